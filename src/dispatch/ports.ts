@@ -1,0 +1,130 @@
+/** What the use cases need from the outside, in their own words. Adapters live in `store`, `email`, `commands`. */
+import type { Portfolio } from "../portfolio/portfolio.ts";
+import type { Report } from "../reports/report.ts";
+import type {
+  Artifact,
+  Decision,
+  Delivery,
+  Dispatch,
+  DispatchState,
+  MessageRef,
+  Recipient,
+  RenderedMail,
+} from "./dispatch.ts";
+
+/** The operator's data as it is now. Throws `PortfolioError` with every fault. */
+export type LoadPortfolio = () => Promise<Portfolio>;
+
+/** Turns a report into the content of a mail. Pure: the same report gives the same bytes. */
+export type RenderMail = (report: Report) => RenderedMail;
+
+/** Makes ids: sortable by time, unique without coordination. */
+export interface Ids {
+  /** A new ULID for this instant. */
+  next(at: Date): string;
+}
+
+/** One mail to one recipient. */
+export interface OutgoingMail {
+  readonly from: string;
+  readonly to: Recipient;
+  readonly mail: RenderedMail;
+  /** Come back with the mail service's events. No personal data. */
+  readonly tags: { readonly dispatch: string; readonly delivery: string };
+}
+
+export interface Mailer {
+  /**
+   * Hands one mail to the mail service, once, without retrying.
+   *
+   * @returns The service's message id.
+   * @throws MailRefusedError with the kind of refusal.
+   */
+  send(mail: OutgoingMail): Promise<string>;
+}
+
+/** Puts the state of a dispatch in front of people. */
+export interface Announcer {
+  /** Posts the preview with its buttons into a channel. */
+  postPreview(channel: string, dispatch: Dispatch): Promise<MessageRef>;
+  /** Rewrites the preview after something changed. */
+  updatePreview(preview: MessageRef, dispatch: Dispatch, deliveries: readonly Delivery[]): Promise<void>;
+  /** Posts what was sent into the channel for summaries. */
+  postSummary(channel: string, dispatch: Dispatch, deliveries: readonly Delivery[]): Promise<void>;
+  /** Tells one person something that went wrong after the fact. */
+  tell(userId: string, text: string): Promise<void>;
+}
+
+/** A change of state: allowed only from one of `from`. */
+export interface StateChange {
+  readonly dispatchId: string;
+  readonly from: readonly DispatchState[];
+  readonly to: DispatchState;
+  readonly approval?: Decision;
+  readonly rejection?: Decision;
+  readonly voidedBecause?: string;
+}
+
+/** The right to call the mail service for one delivery, until `leaseUntil`. */
+export interface Claim {
+  readonly dispatchId: string;
+  readonly kind: Delivery["kind"];
+  readonly recipientHash: string;
+  readonly fence: number;
+}
+
+/** What came of one claim. */
+export type Outcome =
+  | { readonly state: "accepted"; readonly messageId: string }
+  | { readonly state: "failed"; readonly reason: string }
+  | { readonly state: "uncertain"; readonly reason: string }
+  /** The call is known not to have been taken; it may be claimed again. */
+  | { readonly state: "pending"; readonly reason: string };
+
+export interface DispatchStore {
+  /**
+   * Wins or loses the right to act on something that must happen once, e.g. one Slack delivery.
+   *
+   * @param key What must happen once.
+   * @param ttlSeconds How long the key is remembered.
+   * @returns false if the key was taken before.
+   */
+  claimOnce(key: string, ttlSeconds: number): Promise<boolean>;
+
+  /** Saves artifact, deliveries and head, the head last: what has a head is complete. */
+  saveDraft(dispatch: Dispatch, artifact: Artifact, deliveries: readonly Delivery[]): Promise<void>;
+  get(dispatchId: string): Promise<Dispatch | undefined>;
+  /** Verifies the hash. Throws `ArtifactCorruptError`. */
+  getArtifact(dispatch: Dispatch): Promise<Artifact>;
+  getDeliveries(dispatchId: string): Promise<readonly Delivery[]>;
+  /** The newest first. */
+  latest(limit: number): Promise<readonly Dispatch[]>;
+
+  setPreview(dispatchId: string, preview: MessageRef): Promise<void>;
+  /**
+   * Moves a dispatch from one state to another, if nobody else has moved it.
+   *
+   * @returns The dispatch as it is after the change, and whether this call made the change.
+   */
+  changeState(change: StateChange): Promise<{ readonly changed: boolean; readonly dispatch: Dispatch }>;
+  /** Ids of dispatches that were approved and are not finished, the longest waiting first. */
+  findUnfinished(): Promise<readonly string[]>;
+
+  /**
+   * Wins the right to call the mail service for a pending delivery, written before the call.
+   *
+   * @returns undefined if the delivery is not pending any more.
+   */
+  claimDelivery(delivery: Delivery, leaseSeconds: number): Promise<Claim | undefined>;
+  /** Records what came of a claim. Ignored if the claim has been superseded. */
+  settleDelivery(claim: Claim, outcome: Outcome): Promise<void>;
+  /**
+   * Gives up on a claim whose holder has vanished: its outcome can no longer be known.
+   *
+   * @returns false while the lease still runs.
+   */
+  expireClaim(delivery: Delivery, reason: string): Promise<boolean>;
+}
+
+/** HMAC-SHA-256 of the normalised address under a secret key, hex. */
+export type HashAddress = (email: string) => string;

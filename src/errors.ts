@@ -1,0 +1,157 @@
+/**
+ * Every error that a person may see. Each has a stable code, a sentence that says what happened and what
+ * to do next, and the cause it came from. Whether trying again can help is data on the error.
+ */
+
+/** Stable identifiers, safe to search for in a log and to quote in a support request. */
+export type ErrorCode =
+  | "config_invalid"
+  | "portfolio_invalid"
+  | "unknown_report"
+  | "not_allowed"
+  | "no_audience"
+  | "dispatch_not_found"
+  | "dispatch_already_decided"
+  | "preview_not_posted"
+  | "port_taken"
+  | "store_unavailable"
+  | "table_missing"
+  | "artifact_corrupt"
+  | "mail_refused";
+
+/** Options shared by all errors of the product. */
+export interface AppErrorOptions {
+  /** What to do next, as a sentence. */
+  readonly hint?: string;
+  /** The error this one explains. */
+  readonly cause?: unknown;
+}
+
+/** The base class. `message` is written for the person who reads it, not for the log. */
+export abstract class AppError extends Error {
+  abstract readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.hint = options.hint;
+  }
+
+  /** Message and hint in one paragraph. */
+  toSentence(): string {
+    return this.hint === undefined ? this.message : `${this.message} ${this.hint}`;
+  }
+}
+
+/** One or more environment variables are missing or malformed. */
+export class ConfigError extends AppError {
+  readonly code = "config_invalid";
+}
+
+/** One fault in the operator's data. Lines and columns count from 1. */
+export interface PortfolioFault {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Where in the document, e.g. `cloud.services[2].monthly.low`. */
+  readonly path: string;
+  /** What is wrong and what was expected. */
+  readonly problem: string;
+}
+
+/** The portfolio on disk cannot be used; carries every fault at once. */
+export class PortfolioError extends AppError {
+  readonly code = "portfolio_invalid";
+  readonly faults: readonly PortfolioFault[];
+
+  constructor(faults: readonly PortfolioFault[], options: AppErrorOptions = {}) {
+    const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+    super(`The portfolio has ${count}:\n${faults.map(formatFault).join("\n")}`, options);
+    this.faults = faults;
+  }
+}
+
+/** `file:line:column path: what is wrong, what was expected` */
+export function formatFault(fault: PortfolioFault): string {
+  const at = `${fault.file}:${fault.line}:${fault.column}`;
+  return fault.path === "" ? `${at}: ${fault.problem}` : `${at} ${fault.path}: ${fault.problem}`;
+}
+
+/** Nobody has registered a report under this name. */
+export class UnknownReportError extends AppError {
+  readonly code = "unknown_report";
+}
+
+/** The person may not do this. */
+export class NotAllowedError extends AppError {
+  readonly code = "not_allowed";
+}
+
+/** A report has nobody to go to. */
+export class NoAudienceError extends AppError {
+  readonly code = "no_audience";
+}
+
+/** The dispatch a button or command refers to does not exist. */
+export class DispatchNotFoundError extends AppError {
+  readonly code = "dispatch_not_found";
+}
+
+/** Somebody else's decision came first. */
+export class AlreadyDecidedError extends AppError {
+  readonly code = "dispatch_already_decided";
+}
+
+/** The preview could not be shown, so nobody could have approved it; the dispatch was voided. */
+export class PreviewNotPostedError extends AppError {
+  readonly code = "preview_not_posted";
+}
+
+/** Another program listens on a port this one needs. */
+export class PortTakenError extends AppError {
+  readonly code = "port_taken";
+}
+
+/** The database did not answer or refused. */
+export class StoreUnavailableError extends AppError {
+  readonly code = "store_unavailable";
+}
+
+/** The table is missing, or its keys are not the ones this version needs. */
+export class TableMissingError extends AppError {
+  readonly code = "table_missing";
+}
+
+/** The bytes read back are not the bytes that were approved. */
+export class ArtifactCorruptError extends AppError {
+  readonly code = "artifact_corrupt";
+}
+
+/**
+ * Why a mail was not accepted, as far as sending again is concerned:
+ *
+ * - `throttled`: too fast; the same call may succeed a moment later.
+ * - `temporary`: the service had a fault before it took the mail; trying again is safe.
+ * - `permanent`: this mail will never be accepted as it is.
+ * - `paused`: the account may not send at all for now.
+ * - `unknown`: the request left and no answer came; nobody can know whether the mail was taken.
+ */
+export type RefusalKind = "throttled" | "temporary" | "permanent" | "paused" | "unknown";
+
+/** One call to the mail service that did not end in an acceptance. */
+export class MailRefusedError extends AppError {
+  readonly code = "mail_refused";
+  readonly kind: RefusalKind;
+
+  constructor(kind: RefusalKind, message: string, options: AppErrorOptions = {}) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** What to tell a person about an error of any kind. Unexpected errors show nothing of their inside. */
+export function describeError(error: unknown): string {
+  if (error instanceof AppError) return error.toSentence();
+  return "Something went wrong inside the bot. The log has the details.";
+}

@@ -1,0 +1,182 @@
+/**
+ * What a report is, as data. A report holds values with their kind and unit, not formatted text, so that the
+ * same report can become an e-mail, a Slack message or a spreadsheet. Sentences are composed by the
+ * definition; everything that shows a report escapes them for its own medium.
+ */
+import type { IsoDate, SourceRef } from "../portfolio/portfolio.ts";
+
+/** A half-open range of days: `from` belongs to it, `to` does not. */
+export interface Period {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+  /** As a reader would say it, e.g. `October 2026`. */
+  readonly label: string;
+}
+
+/** Locale and currency every value of the report is written in. */
+export interface ReportFormat {
+  /** BCP 47, e.g. `en-US`. */
+  readonly locale: string;
+  /** ISO 4217, e.g. `USD`. */
+  readonly currency: string;
+}
+
+/** One value with its kind. A missing fact is `missing`, never zero. */
+export type Value =
+  /** Integer minor units (cents) of the report's currency. */
+  | { readonly kind: "money"; readonly minor: number }
+  /** From `low` to `high`, both in minor units. */
+  | { readonly kind: "money-range"; readonly low: number; readonly high: number }
+  /** A number of things; `unit` is a plural noun such as `days`. */
+  | { readonly kind: "count"; readonly value: number; readonly unit?: string }
+  /** A share: 0.25 reads as 25 %. */
+  | { readonly kind: "ratio"; readonly value: number }
+  | { readonly kind: "date"; readonly value: IsoDate }
+  | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "missing" };
+
+/** What a figure or row means to the business. Not every increase is good. */
+export type Meaning = "good" | "bad" | "neutral";
+
+/** A figure of the first screen. */
+export interface Metric {
+  /** Stable name for tests and change tracking, e.g. `cloud-cost`. */
+  readonly id: string;
+  readonly label: string;
+  readonly value: Value;
+  readonly meaning: Meaning;
+  /** What stands under the figure: against what it is measured, e.g. `of which USD 25 can be saved`. */
+  readonly note?: string;
+  readonly sources: readonly SourceRef[];
+}
+
+/** A heading that states the finding, and what proves it. */
+export interface Section {
+  readonly heading: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = TextBlock | CalloutBlock | ListBlock | TableBlock | ChartBlock;
+
+export interface TextBlock {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+export interface CalloutBlock {
+  readonly kind: "callout";
+  readonly meaning: Meaning;
+  readonly text: string;
+}
+
+export interface ListBlock {
+  readonly kind: "list";
+  readonly ranked: boolean;
+  readonly items: readonly ListItem[];
+}
+
+export interface ListItem {
+  readonly title: string;
+  readonly detail?: string;
+  /** Short labels shown beside the title, e.g. severity or owner. */
+  readonly tags?: readonly string[];
+  readonly meaning?: Meaning;
+}
+
+export interface TableBlock {
+  readonly kind: "table";
+  readonly title: BlockTitle;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** The bold last line; one value per column. */
+  readonly total?: readonly Value[];
+}
+
+export interface Column {
+  readonly label: string;
+  /** Text and dates start at the left, numbers end at the right. */
+  readonly align: "start" | "end";
+}
+
+export interface Row {
+  /** One value per column. */
+  readonly cells: readonly Value[];
+  readonly meaning?: Meaning;
+}
+
+/** The three parts of an IBCS title: who · what in which unit · when. */
+export interface BlockTitle {
+  readonly who: string;
+  readonly what: string;
+  readonly when: string;
+}
+
+/** IBCS scenario: actual solid dark, previous solid light, plan outlined, forecast hatched. */
+export type Scenario = "actual" | "previous" | "plan" | "forecast";
+
+export interface ChartBlock {
+  readonly kind: "chart";
+  /** `bars`: structures run down, sorted by size. `columns`: time runs left to right. */
+  readonly shape: "bars" | "columns";
+  readonly title: BlockTitle;
+  /** The message of the chart as a sentence; also its alternative text. */
+  readonly message: string;
+  readonly categories: readonly string[];
+  readonly series: readonly ChartSeries[];
+}
+
+export interface ChartSeries {
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** One value per category, all of one kind. */
+  readonly values: readonly Value[];
+}
+
+/** One next step. */
+export interface Action {
+  /** Verb first. */
+  readonly title: string;
+  /** A role, never a name. */
+  readonly owner: string;
+  readonly due?: IsoDate;
+  /** What it brings, e.g. `saves USD 14 a month`. */
+  readonly effect?: string;
+}
+
+/** A fact the report would need and does not have. */
+export interface MissingFact {
+  readonly what: string;
+  /** File and field that would supply it. */
+  readonly where: string;
+}
+
+/** One composed instance of a report definition. */
+export interface Report {
+  /** Id of the definition, e.g. `cto`. */
+  readonly type: string;
+  /** e.g. `CTO report`. */
+  readonly title: string;
+  /** The portfolio's name. */
+  readonly portfolio: string;
+  /** One computed sentence: the figure that matters, and against what. */
+  readonly headline: string;
+  readonly period: Period;
+  /** The day the report was worked out for. */
+  readonly reportingDate: IsoDate;
+  readonly format: ReportFormat;
+  /** Three to five. */
+  readonly metrics: readonly Metric[];
+  readonly sections: readonly Section[];
+  /** Ranked, most important first. */
+  readonly actions: readonly Action[];
+  readonly missing: readonly MissingFact[];
+  /** Every file the report drew on, with its as-of date, oldest first. */
+  readonly sources: readonly SourceFile[];
+}
+
+/** A file the report drew on. */
+export interface SourceFile {
+  /** Relative to the portfolio's folder. */
+  readonly file: string;
+  readonly asOf: IsoDate;
+}
