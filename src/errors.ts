@@ -101,6 +101,13 @@ export class DispatchNotFoundError extends AppError {
 /** Somebody else's decision came first. */
 export class AlreadyDecidedError extends AppError {
   readonly code = "dispatch_already_decided";
+  /** User id of whoever decided, if it was a person. */
+  readonly decidedBy: string | undefined;
+
+  constructor(message: string, options: AppErrorOptions & { readonly decidedBy?: string } = {}) {
+    super(message, options);
+    this.decidedBy = options.decidedBy;
+  }
 }
 
 /** The preview could not be shown, so nobody could have approved it; the dispatch was voided. */

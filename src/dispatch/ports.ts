@@ -48,17 +48,22 @@ export interface Announcer {
   /** Posts the preview with its buttons into a channel. */
   postPreview(channel: string, dispatch: Dispatch): Promise<MessageRef>;
   /** Rewrites the preview after something changed. */
-  updatePreview(preview: MessageRef, dispatch: Dispatch, deliveries: readonly Delivery[]): Promise<void>;
+  updatePreview(
+    preview: MessageRef,
+    dispatch: Dispatch,
+    deliveries: readonly Delivery[],
+  ): Promise<void>;
   /** Posts what was sent into the channel for summaries. */
   postSummary(channel: string, dispatch: Dispatch, deliveries: readonly Delivery[]): Promise<void>;
   /** Tells one person something that went wrong after the fact. */
   tell(userId: string, text: string): Promise<void>;
+  /** What a person can do about a failure of one of these calls, as a sentence. */
+  explain(error: unknown): string;
 }
 
-/** A change of state: allowed only from one of `from`. */
+/** A change of state, allowed only from the states that `TRANSITIONS` names. */
 export interface StateChange {
   readonly dispatchId: string;
-  readonly from: readonly DispatchState[];
   readonly to: DispatchState;
   readonly approval?: Decision;
   readonly rejection?: Decision;
@@ -106,7 +111,9 @@ export interface DispatchStore {
    *
    * @returns The dispatch as it is after the change, and whether this call made the change.
    */
-  changeState(change: StateChange): Promise<{ readonly changed: boolean; readonly dispatch: Dispatch }>;
+  changeState(
+    change: StateChange,
+  ): Promise<{ readonly changed: boolean; readonly dispatch: Dispatch }>;
   /** Ids of dispatches that were approved and are not finished, the longest waiting first. */
   findUnfinished(): Promise<readonly string[]>;
 

@@ -1,0 +1,66 @@
+/** What the account behind the front is allowed to do, and how much it has sent. */
+
+import { answerWith, escapeXml, type SesAnswer, type SesRequest } from "./ses-wire.ts";
+
+/** The state SES reports for an identity (an address or a domain). */
+export type VerificationStatus =
+  | "Success"
+  | "Pending"
+  | "Failed"
+  | "TemporaryFailure"
+  | "NotStarted";
+
+/** The account's limits. All can be changed while it runs. */
+export interface SesAccount {
+  /** Recipients in 24 hours; −1 is no limit. */
+  max24HourSend: number;
+  /** Recipients a second. */
+  maxSendRate: number;
+  sendingEnabled: boolean;
+  /** Identities that are not verified, by name; all others are. */
+  readonly identities: Map<string, VerificationStatus>;
+}
+
+/** An account out of the sandbox, with the limits a new one gets. */
+export function createSesAccount(): SesAccount {
+  return { max24HourSend: 50_000, maxSendRate: 14, sendingEnabled: true, identities: new Map() };
+}
+
+/**
+ * Answers the questions about the account; nothing for any other action.
+ *
+ * @param sentLast24Hours recipients, not mails: that is what the quota counts
+ */
+export function answerAboutAccount(
+  request: SesRequest,
+  account: SesAccount,
+  sentLast24Hours: number,
+): SesAnswer | undefined {
+  switch (request.action) {
+    case "GetSendQuota":
+      return answerWith(request.action, quotaXml(account, sentLast24Hours));
+    case "GetIdentityVerificationAttributes":
+      return answerWith(request.action, identitiesXml(account, request.identities));
+    case "GetAccountSendingEnabled":
+      return answerWith(request.action, `<Enabled>${account.sendingEnabled}</Enabled>`);
+    default:
+      return undefined;
+  }
+}
+
+function quotaXml(account: SesAccount, sentLast24Hours: number): string {
+  const max = `<Max24HourSend>${account.max24HourSend.toFixed(1)}</Max24HourSend>`;
+  const rate = `<MaxSendRate>${account.maxSendRate.toFixed(1)}</MaxSendRate>`;
+  return `${max}${rate}<SentLast24Hours>${sentLast24Hours.toFixed(1)}</SentLast24Hours>`;
+}
+
+/** SES leaves out identities it was never told about, which is what `NotStarted` means. */
+function identitiesXml(account: SesAccount, names: readonly string[]): string {
+  const entries = names.flatMap((name) => {
+    const status = account.identities.get(name) ?? "Success";
+    if (status === "NotStarted") return [];
+    const value = `<value><VerificationStatus>${status}</VerificationStatus></value>`;
+    return [`<entry><key>${escapeXml(name)}</key>${value}</entry>`];
+  });
+  return `<VerificationAttributes>${entries.join("")}</VerificationAttributes>`;
+}

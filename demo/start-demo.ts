@@ -1,0 +1,94 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type Bot, startBot } from "../src/bot.ts";
+import { parseConfig } from "../src/config.ts";
+import { PortTakenError } from "../src/errors.ts";
+import { createLog } from "../src/log.ts";
+import { createTable } from "../src/store/table.ts";
+import { startDynamoDb } from "./dynamodb.ts";
+import { startSes } from "./ses-front.ts";
+import { botEnvironment, type DemoSettings, PORT_VARIABLES } from "./settings.ts";
+import { startLocalSlack } from "./slack.ts";
+
+export interface Demo {
+  readonly urls: {
+    readonly slack: string;
+    readonly inbox: string;
+    readonly dynamoDb: string;
+    readonly bot: string;
+  };
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the real bot around local engines. The AWS SDK must find their addresses in the environment; see
+ * `awsEnvironment`.
+ *
+ * @throws PortTakenError naming every port that is taken, before anything is started.
+ */
+export async function startDemo(settings: DemoSettings): Promise<Demo> {
+  await assertPortsFree(settings);
+  const running: { stop(): Promise<void> }[] = [];
+  // The bot goes first, while there is still something for it to finish with.
+  const stop = async () => {
+    for (const part of running.toReversed()) await part.stop();
+  };
+  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
+    running.push(part);
+    return part;
+  };
+  try {
+    const path = join(settings.dataDir, "dynamodb");
+    const [dynamoDb, , slack] = await Promise.all([
+      startDynamoDb({ port: settings.dynamoDbPort, path }).then(keep),
+      startSes({ port: settings.sesPort }).then(keep),
+      startLocalSlack(settings).then(keep),
+    ]);
+    const bot = keep(await startDemoBot(settings));
+    return {
+      urls: {
+        slack: slack.url,
+        inbox: `http://localhost:${settings.sesPort}`,
+        dynamoDb: dynamoDb.url,
+        bot: `http://localhost:${bot.port}`,
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDemoBot(settings: DemoSettings): Promise<Bot> {
+  const config = parseConfig(botEnvironment(settings));
+  const client = new DynamoDBClient({});
+  await createTable(client, config.aws.table);
+  client.destroy();
+  return await startBot({ config, log: createLog(config.logLevel) });
+}
+
+async function assertPortsFree(settings: DemoSettings): Promise<void> {
+  const wanted = Object.entries(PORT_VARIABLES).map(([part, variable]) => ({
+    variable,
+    port: settings[part as keyof typeof PORT_VARIABLES],
+  }));
+  const taken = [];
+  for (const { port, variable } of wanted) {
+    if (!(await isFree(port))) taken.push(`port ${port} (${variable})`);
+  }
+  if (taken.length === 0) return;
+  throw new PortTakenError(`The demo cannot start: ${taken.join(", ")} is taken.`, {
+    hint: "Stop what listens there, or set the variable to another port.",
+  });
+}
+
+/** Tries the address that the strictest of the parts needs: all interfaces. */
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}

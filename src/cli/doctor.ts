@@ -1,0 +1,56 @@
+import { parseConfig, type Config } from "../config.ts";
+import { checkDynamoDb } from "./checks/dynamodb.ts";
+import { readManifestScopes } from "./checks/manifest.ts";
+import { checkPortfolio } from "./checks/portfolio.ts";
+import { checkSes } from "./checks/ses.ts";
+import { checkSlack } from "./checks/slack.ts";
+import { type Finding, bad, good } from "./checks/finding.ts";
+import { ConfigError } from "../errors.ts";
+
+export interface DoctorOptions {
+  readonly createTable: boolean;
+}
+
+/**
+ * Checks a real set-up line by line and says how to mend what fails.
+ *
+ * @returns The exit code: 0 if nothing failed.
+ */
+export async function doctor(
+  env: Readonly<Record<string, string | undefined>>,
+  { createTable }: DoctorOptions,
+): Promise<number> {
+  const config = readConfig(env);
+  if (config instanceof ConfigError) {
+    print(bad("Environment", config.message));
+    return 1;
+  }
+  print(good("Environment", "every variable is set"));
+  let failed = false;
+  const show = (findings: readonly Finding[]) => {
+    for (const finding of findings) print(finding);
+    failed ||= findings.some(({ verdict }) => verdict === "bad");
+  };
+  show(await checkPortfolio(config.portfolioDir));
+  show(await checkSlack(config.slack, await readManifestScopes()));
+  show(await checkDynamoDb(config.aws, createTable));
+  show(await checkSes(config));
+  console.log(failed ? "\nNot ready yet: mend the lines marked ✗." : "\nReady: npm start");
+  return failed ? 1 : 0;
+}
+
+function readConfig(env: Readonly<Record<string, string | undefined>>): Config | ConfigError {
+  try {
+    return parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
+const MARK = { good: "✓", warn: "!", bad: "✗" } as const;
+
+function print({ verdict, subject, text, mend }: Finding): void {
+  console.log(`${MARK[verdict]} ${subject}: ${text}`);
+  if (mend !== undefined) console.log(`    ${mend}`);
+}

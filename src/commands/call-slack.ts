@@ -1,0 +1,57 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from "@slack/web-api";
+import type { Clock } from "../clock.ts";
+
+/** Calls of one kind before giving up on a busy Slack. */
+const MAX_CALLS = 4;
+
+/** A longer wait than this is not worth a person's while. */
+const MAX_WAIT_SECONDS = 60;
+
+/**
+ * Calls Slack again after the wait it asks for when it is busy (HTTP 429): such a call was not carried out, so
+ * repeating it is safe. Nothing else is repeated; a connection that drops may have posted already.
+ */
+export async function patiently<T>(clock: Clock, call: () => Promise<T>): Promise<T> {
+  for (let calls = 1; ; calls += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      const busy = error instanceof WebAPIRateLimitedError && error.retryAfter <= MAX_WAIT_SECONDS;
+      if (!busy || calls >= MAX_CALLS) throw error;
+      await clock.wait(error.retryAfter * 1000);
+    }
+  }
+}
+
+/** What a person can do about an error code of Slack (docs.slack.dev/reference/methods/chat.postMessage). */
+const ADVICE: Readonly<Record<string, string>> = {
+  not_in_channel: "Invite the bot with /invite @Exec Report in that channel, then try again.",
+  channel_not_found:
+    "The bot is not in that channel, or the channel is gone. Invite it with /invite @Exec Report, then try again.",
+  is_archived: "The channel is archived. Try again in another one.",
+  restricted_action: "The workspace does not let the bot post there. Try again in another channel.",
+  missing_scope: "The app lacks a permission. Reinstall it from manifest.yml, then try again.",
+  invalid_auth: "Slack does not accept the bot's token. Run `npm run doctor`.",
+  token_revoked: "The bot's token was revoked. Reinstall the app and set SLACK_BOT_TOKEN.",
+  account_inactive: "The app was removed from the workspace. Install it again.",
+  message_not_found: "The message was deleted.",
+};
+
+/** What a person can do about a failed call, as a sentence. */
+export function explainSlackError(error: unknown): string {
+  if (error instanceof WebAPIPlatformError) {
+    return (
+      ADVICE[error.data.error] ?? `Slack answered "${error.data.error}". Try again in a minute.`
+    );
+  }
+  if (error instanceof WebAPIRateLimitedError) return "Slack is busy. Try again in a minute.";
+  if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError) {
+    return "Slack did not answer. Try again in a minute.";
+  }
+  return "Try again in a minute; the log has the details.";
+}

@@ -1,0 +1,28 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
+import { answeringFailures, createAnswer } from "../answer.ts";
+import type { ListenerDependencies } from "../dependencies.ts";
+import { REASON_ACTION, REASON_BLOCK } from "../views/reject-modal.ts";
+
+type Arguments = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** The submitted modal that asks why a report is rejected. */
+export function onRejectReason({ dispatcher, announcer, log, track }: ListenerDependencies) {
+  return async ({ ack, body, view }: Arguments): Promise<void> => {
+    const reason = view.state.values[REASON_BLOCK]?.[REASON_ACTION]?.value?.trim() ?? "";
+    if (reason === "") {
+      await ack({
+        response_action: "errors",
+        errors: { [REASON_BLOCK]: "Say in a few words what should be different." },
+      });
+      return;
+    }
+    await ack();
+    const requester = { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? "" };
+    const answer = createAnswer(requester.userId, undefined, announcer, log);
+    await track(
+      answeringFailures(answer, log, async () => {
+        await dispatcher.reject(view.private_metadata, requester, reason);
+      }),
+    );
+  };
+}

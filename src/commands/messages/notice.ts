@@ -1,0 +1,37 @@
+import { AlreadyDecidedError, AppError, describeError } from "../../errors.ts";
+import { type Block, clip, escapeEntities, LIMITS, mention, plain } from "../text.ts";
+import type { SlackMessage } from "./preview.ts";
+
+/** More text than this belongs in a terminal. */
+const MAX_SECTIONS = 3;
+
+/** Words for one person, shown literally, whatever they contain. */
+export function buildNotice(text: string): SlackMessage {
+  return { text: clip(escapeEntities(text), LIMITS.section), blocks: toSections(text) };
+}
+
+/** What to tell somebody whose request failed. */
+export function buildFailureNotice(error: unknown): SlackMessage {
+  const notice = buildNotice(describeError(error));
+  if (!(error instanceof AlreadyDecidedError) || error.decidedBy === undefined) return notice;
+  const line = `${escapeEntities(error.message)} It was ${mention(error.decidedBy)}.`;
+  return { text: line, blocks: [{ type: "section", text: { type: "mrkdwn", text: line } }] };
+}
+
+/** Whether a failure is somebody's ordinary day or a fault of ours. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof AppError;
+}
+
+/** Splits at line ends where it can, so that no line of a list of faults is torn. */
+function toSections(text: string): Block[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > LIMITS.section && parts.length < MAX_SECTIONS - 1) {
+    const lineEnd = rest.lastIndexOf("\n", LIMITS.section);
+    const at = lineEnd > 0 ? lineEnd : LIMITS.section;
+    parts.push(rest.slice(0, at));
+    rest = rest.slice(at).replace(/^\n/, "");
+  }
+  return [...parts, rest].map((part) => ({ type: "section", text: plain(part) }));
+}

@@ -1,0 +1,70 @@
+import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import { type Block, clip, escapeEntities, LIMITS, markup, mention, plain } from "../text.ts";
+import { buildReportBlocks } from "./report-blocks.ts";
+import { buildStatusBlocks, statusLine } from "./status.ts";
+
+export const APPROVE_ACTION = "approve_report";
+export const REJECT_ACTION = "reject_report";
+
+export interface SlackMessage {
+  /** What notifications and screen readers say. */
+  readonly text: string;
+  readonly blocks: Block[];
+}
+
+/** The message that stands for a dispatch, from draft to end. Rewritten in place as things change. */
+export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]): SlackMessage {
+  const waiting = dispatch.state === "awaiting_approval";
+  const status = statusLine(dispatch, deliveries);
+  const { title, period } = dispatch.summary;
+  const notice = `${escapeEntities(`${title}, ${period}`)}: ${waiting ? "waits for approval" : status}`;
+  return {
+    text: clip(notice, LIMITS.section),
+    blocks: [
+      ...buildReportBlocks(dispatch.summary),
+      buildFacts(dispatch),
+      ...(waiting ? [buildDecision(dispatch.id)] : buildStatusBlocks(dispatch, deliveries)),
+    ],
+  };
+}
+
+/** To whom it goes, how old the data is, who asked. */
+function buildFacts(dispatch: Dispatch): Block {
+  return {
+    type: "context",
+    elements: [
+      plain(`For ${describeRecipients(dispatch)}`, LIMITS.contextText),
+      plain(dispatch.summary.sources, LIMITS.contextText),
+      markup(`Asked for by ${mention(dispatch.requestedBy.userId)}`),
+    ],
+  };
+}
+
+/** `5 people: Owner, Chief technology officer, …, and one audit copy` */
+export function describeRecipients({ recipientNames, hasAuditCopy }: Dispatch): string {
+  const people = recipientNames.length === 1 ? "1 person" : `${recipientNames.length} people`;
+  const audit = hasAuditCopy ? "; one audit copy" : "";
+  return `${people}: ${recipientNames.join(", ")}${audit}`;
+}
+
+function buildDecision(dispatchId: string): Block {
+  return {
+    type: "actions",
+    block_id: "decision",
+    elements: [
+      {
+        type: "button",
+        action_id: APPROVE_ACTION,
+        style: "primary",
+        text: { type: "plain_text", text: "Approve" },
+        value: dispatchId,
+      },
+      {
+        type: "button",
+        action_id: REJECT_ACTION,
+        text: { type: "plain_text", text: "Reject" },
+        value: dispatchId,
+      },
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import { type Block, LIMITS, markup, mention, plain } from "../text.ts";
+
+/** Where a dispatch stands, in one line. Empty while it waits for a decision. */
+export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]): string {
+  const total = dispatch.recipientNames.length;
+  const approved = `Approved by ${mention(dispatch.approval?.by ?? "nobody")}`;
+  const sent = deliveries.filter(isSentToRecipient).length;
+  switch (dispatch.state) {
+    case "awaiting_approval":
+      return "";
+    case "approved":
+    case "sending":
+      return `${approved} · sending to ${total} …`;
+    case "sent":
+      return `${approved} · sent to ${total}`;
+    case "partly_sent":
+      return `${approved} · sent to ${sent} of ${total}`;
+    case "failed":
+      return `${approved} · not sent`;
+    case "rejected":
+      return `Rejected by ${mention(dispatch.rejection?.by ?? "nobody")}`;
+    case "voided":
+      return "Withdrawn";
+  }
+}
+
+function isSentToRecipient({ kind, state }: Delivery): boolean {
+  return kind === "recipient" && state === "accepted";
+}
+
+/** The line, and below it what went wrong and for whom. */
+export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Delivery[]): Block[] {
+  const line = statusLine(dispatch, deliveries);
+  const details = [dispatch.rejection?.reason, dispatch.voidedBecause, ...problems(deliveries)];
+  return [
+    ...(line === "" ? [] : [{ type: "section" as const, text: markup(line) }]),
+    ...details
+      .filter((text) => text !== undefined)
+      .map((text) => ({ type: "section" as const, text: plain(text, LIMITS.section) })),
+  ];
+}
+
+/** More kinds of problem than this in one dispatch are counted, not listed. */
+const MAX_PROBLEMS = 10;
+
+/** One sentence for each reason, naming everybody it concerns. */
+function problems(deliveries: readonly Delivery[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const delivery of deliveries) {
+    if (delivery.state !== "failed" && delivery.state !== "uncertain") continue;
+    const verb = delivery.state === "failed" ? "Not sent" : "Perhaps sent";
+    const key = `${verb}\n${delivery.reason ?? "no reason was given"}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), delivery.name]);
+  }
+  const sentences = [...byReason].map(([key, names]) => {
+    const [verb, ...reason] = key.split("\n");
+    return `${verb} to ${names.join(", ")}: ${reason.join(" ")}`;
+  });
+  const more = sentences.length - MAX_PROBLEMS;
+  return more > 0 ? [...sentences.slice(0, MAX_PROBLEMS), `And ${more} more reasons.`] : sentences;
+}

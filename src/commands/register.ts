@@ -1,0 +1,19 @@
+import type { App, BlockAction, ButtonAction } from "@slack/bolt";
+import type { ListenerDependencies } from "./dependencies.ts";
+import { onAppHomeOpened } from "./listeners/app-home.ts";
+import { onApprove } from "./listeners/approve.ts";
+import { onExecReport } from "./listeners/exec-report.ts";
+import { onReject } from "./listeners/reject.ts";
+import { onRejectReason } from "./listeners/reject-reason.ts";
+import { APPROVE_ACTION, REJECT_ACTION } from "./messages/preview.ts";
+import { REJECT_VIEW } from "./views/reject-modal.ts";
+import { COMMAND } from "./parse-command.ts";
+
+/** Everything Slack can ask of the bot. */
+export function register(app: App, deps: ListenerDependencies): void {
+  app.command(COMMAND, onExecReport(deps));
+  app.action<BlockAction<ButtonAction>>(APPROVE_ACTION, onApprove(deps));
+  app.action<BlockAction<ButtonAction>>(REJECT_ACTION, onReject(deps));
+  app.view({ callback_id: REJECT_VIEW, type: "view_submission" }, onRejectReason(deps));
+  app.event("app_home_opened", onAppHomeOpened(deps));
+}

@@ -1,0 +1,93 @@
+import type { RequestListener } from "node:http";
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import type { Logger, WebClientOptions } from "@slack/web-api";
+import type { SlackConfig } from "../config.ts";
+import type { Log } from "../log.ts";
+
+/** Where Slack posts in HTTP mode. */
+export const SLACK_PATH = "/slack/events";
+
+export interface SlackApp {
+  readonly app: App;
+  /** The team the bot's token belongs to. */
+  readonly teamId: string;
+  /** Handles requests to {@link SLACK_PATH}; absent in Socket Mode. */
+  readonly handleRequest?: RequestListener;
+  /** Opens the socket in Socket Mode; in HTTP mode the web server listens. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The Web API's client neither waits for ever nor repeats a call by itself: a call whose connection dropped may
+ * have been carried out, and the default would post it again.
+ */
+export const CLIENT_OPTIONS = {
+  timeout: 10_000,
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+} as const satisfies WebClientOptions;
+
+/** Connects to Slack and finds out who the bot is. */
+export async function createSlackApp(slack: SlackConfig, log: Log): Promise<SlackApp> {
+  const logger = toSlackLogger(log);
+  const options: WebClientOptions = {
+    ...CLIENT_OPTIONS,
+    ...(slack.apiUrl !== undefined && { slackApiUrl: slack.apiUrl }),
+  };
+  const receiver = createReceiver(slack, options, logger);
+  const app = new App({
+    token: slack.botToken,
+    receiver,
+    clientOptions: options,
+    logger,
+    deferInitialization: true,
+  });
+  await app.init();
+  const { team_id: teamId } = await app.client.auth.test();
+  const listening = receiver instanceof HTTPReceiver;
+  return {
+    app,
+    teamId: teamId ?? "",
+    ...(listening && { handleRequest: receiver.requestListener }),
+    start: async () => {
+      if (!listening) await receiver.start();
+    },
+    stop: async () => {
+      if (!listening) await receiver.stop();
+    },
+  };
+}
+
+function createReceiver(
+  slack: SlackConfig,
+  clientOptions: WebClientOptions,
+  logger: Logger,
+): HTTPReceiver | SocketModeReceiver {
+  return slack.mode === "http"
+    ? new HTTPReceiver({ signingSecret: slack.signingSecret, endpoints: SLACK_PATH, logger })
+    : new SocketModeReceiver({
+        appToken: slack.appToken,
+        logger,
+        // Bolt hands these to the client that opens the socket.
+        installerOptions: { clientOptions },
+      });
+}
+
+/** Slack's libraries log through ours. Their "info" is chatter to an operator. */
+function toSlackLogger(log: Log): Logger {
+  const slackLog = log.child({ from: "slack" });
+  const write =
+    (level: "debug" | "warn" | "error") =>
+    (...parts: unknown[]): void =>
+      slackLog[level](parts.map(String).join(" "));
+  return {
+    debug: write("debug"),
+    info: write("debug"),
+    warn: write("warn"),
+    error: write("error"),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.DEBUG,
+    setName: () => undefined,
+  };
+}

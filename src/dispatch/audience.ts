@@ -1,0 +1,56 @@
+import { NoAudienceError } from "../errors.ts";
+import type { Settings } from "../portfolio/portfolio.ts";
+import type { Envelope, Recipient } from "./dispatch.ts";
+
+/** Addresses that the environment decides. */
+export interface MailAddresses {
+  readonly from: string;
+  readonly auditAddress?: string;
+  readonly fallbackRecipient?: string;
+}
+
+/**
+ * Who gets a report type: the people its audience names, or the recipient of last resort.
+ *
+ * @throws NoAudienceError if there is nobody.
+ */
+export function resolveEnvelope(
+  settings: Settings,
+  reportType: string,
+  { from, auditAddress, fallbackRecipient }: MailAddresses,
+): Envelope {
+  const named = (settings.audiences[reportType]?.to ?? []).flatMap((id): Recipient[] => {
+    const person = settings.people[id];
+    return person === undefined ? [] : [{ name: person.name, email: person.email }];
+  });
+  const lastResort = fallbackRecipient === undefined ? [] : [toRecipient(fallbackRecipient)];
+  const recipients = named.length > 0 ? named : lastResort;
+  if (recipients.length === 0) {
+    throw new NoAudienceError(`Nobody is named to receive the report "${reportType}".`, {
+      hint: `Add people under "audiences: ${reportType}" in settings.yml.`,
+    });
+  }
+  return {
+    from,
+    recipients: withoutRepeats(recipients),
+    ...(auditAddress !== undefined && {
+      auditCopy: { ...toRecipient(auditAddress), name: "Audit copy" },
+    }),
+  };
+}
+
+/** Two roles may share a mailbox; it gets one message. */
+function withoutRepeats(recipients: readonly Recipient[]): readonly Recipient[] {
+  const seen = new Set<string>();
+  return recipients.filter(({ email }) => {
+    const key = email.trim().toLowerCase();
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** `Name <address>` or a bare address. */
+function toRecipient(mailbox: string): Recipient {
+  const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(mailbox);
+  const email = (match?.[2] ?? mailbox).trim();
+  return { name: match?.[1]?.replace(/^"(.*)"$/, "$1") || email, email };
+}

@@ -1,0 +1,53 @@
+import { approve, assertDecidable, type DecideDependencies, reject } from "./decide.ts";
+import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
+import { type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
+import { assertMay } from "./rights.ts";
+import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
+
+export type DispatcherDependencies = DraftDependencies & DecideDependencies & SenderDependencies;
+
+/** Every way a report can go, for every surface that starts or steers one. */
+export interface Dispatcher extends Sender {
+  /** See {@link draft}. */
+  draft(request: DraftRequest): Promise<Dispatch | undefined>;
+  /** See {@link assertDecidable}. */
+  assertDecidable(dispatchId: string, by: Requester): Promise<Dispatch>;
+  /** See {@link approve}. Sending is a step of its own: {@link Sender.send}. */
+  approve(dispatchId: string, by: Requester): Promise<Dispatch>;
+  /** See {@link reject}. */
+  reject(dispatchId: string, by: Requester, reason: string): Promise<Dispatch>;
+  /** The newest dispatches first, for somebody who may see them. Throws `NotAllowedError`. */
+  latest(requester: Requester, limit: number): Promise<readonly DispatchWithDeliveries[]>;
+}
+
+export interface DispatchWithDeliveries {
+  readonly dispatch: Dispatch;
+  readonly deliveries: readonly Delivery[];
+}
+
+export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
+  return {
+    ...createSender(deps),
+    draft: (request) => draft(request, deps),
+    assertDecidable: (dispatchId, by) => assertDecidable(dispatchId, by, deps),
+    approve: (dispatchId, by) => approve(dispatchId, by, deps),
+    reject: (dispatchId, by, reason) => reject(dispatchId, by, reason, deps),
+    latest: (requester, limit) => latest(requester, limit, deps),
+  };
+}
+
+async function latest(
+  requester: Requester,
+  limit: number,
+  { loadPortfolio, homeTeam, store }: DispatcherDependencies,
+): Promise<readonly DispatchWithDeliveries[]> {
+  const { settings } = await loadPortfolio();
+  assertMay(settings, homeTeam, requester, "view");
+  const dispatches = await store.latest(limit);
+  return await Promise.all(
+    dispatches.map(async (dispatch) => ({
+      dispatch,
+      deliveries: await store.getDeliveries(dispatch.id),
+    })),
+  );
+}

@@ -1,0 +1,133 @@
+import type { Clock } from "../clock.ts";
+import { PreviewNotPostedError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { composeReport } from "../reports/compose.ts";
+import type { ReportDefinition } from "../reports/definition.ts";
+import { findReport } from "../reports/registry.ts";
+import { hashArtifact } from "./artifact-hash.ts";
+import { type MailAddresses, resolveEnvelope } from "./audience.ts";
+import type { Artifact, Delivery, Dispatch, Requester } from "./dispatch.ts";
+import type {
+  Announcer,
+  DispatchStore,
+  HashAddress,
+  Ids,
+  LoadPortfolio,
+  RenderMail,
+} from "./ports.ts";
+import { assertMay } from "./rights.ts";
+import { summarise } from "./summary.ts";
+
+export interface DraftRequest {
+  /** Id or alias of a report definition, as typed. */
+  readonly report: string;
+  readonly requester: Requester;
+  /** Where the preview goes. */
+  readonly channel: string;
+  /** Identifies the request: the same key drafts once, however often it is delivered. */
+  readonly onceKey?: string;
+}
+
+export interface DraftDependencies {
+  readonly registry: readonly ReportDefinition[];
+  readonly loadPortfolio: LoadPortfolio;
+  readonly renderMail: RenderMail;
+  readonly store: DispatchStore;
+  readonly announcer: Announcer;
+  readonly hashAddress: HashAddress;
+  readonly addresses: MailAddresses;
+  readonly homeTeam: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** Slack repeats a delivery within minutes; an hour is ample. */
+const ONCE_SECONDS = 3600;
+
+/**
+ * Works a report out, renders and freezes it, and puts the preview in front of people.
+ *
+ * @returns The dispatch, or undefined if this very request has been handled before.
+ * @throws NotAllowedError, UnknownReportError, PortfolioError, NoAudienceError, StoreUnavailableError; and
+ *   PreviewNotPostedError after voiding the dispatch, since nobody could have approved it.
+ */
+export async function draft(
+  request: DraftRequest,
+  deps: DraftDependencies,
+): Promise<Dispatch | undefined> {
+  const { store } = deps;
+  if (request.onceKey !== undefined && !(await store.claimOnce(request.onceKey, ONCE_SECONDS))) {
+    return undefined;
+  }
+  const { dispatch, artifact, deliveries } = await prepare(request, deps);
+  await store.saveDraft(dispatch, artifact, deliveries);
+  return await showPreview(dispatch, request.channel, deps);
+}
+
+async function prepare(request: DraftRequest, deps: DraftDependencies) {
+  const { clock, registry, homeTeam, hashAddress } = deps;
+  const portfolio = await deps.loadPortfolio();
+  const { settings } = portfolio;
+  assertMay(settings, homeTeam, request.requester, "request");
+  const definition = findReport(registry, request.report);
+  const envelope = resolveEnvelope(settings, definition.id, deps.addresses);
+  const now = clock.now();
+  const report = composeReport(definition, portfolio, now);
+  const artifact: Artifact = { mail: deps.renderMail(report), envelope };
+  const id = deps.ids.next(now);
+  const dispatch: Dispatch = {
+    id,
+    reportType: definition.id,
+    state: "awaiting_approval",
+    requestedBy: request.requester,
+    generatedAt: now.toISOString(),
+    summary: summarise(report),
+    recipientNames: envelope.recipients.map(({ name }) => name),
+    hasAuditCopy: envelope.auditCopy !== undefined,
+    artifactHash: hashArtifact(artifact),
+  };
+  return { dispatch, artifact, deliveries: planDeliveries(id, artifact, hashAddress) };
+}
+
+function planDeliveries(id: string, { envelope }: Artifact, hashAddress: HashAddress): Delivery[] {
+  const plan = (kind: Delivery["kind"]) => (recipient: { name: string; email: string }) => ({
+    dispatchId: id,
+    kind,
+    recipientHash: hashAddress(recipient.email),
+    name: recipient.name,
+    state: "pending" as const,
+    retryCount: 0,
+    fence: 0,
+  });
+  const audit = envelope.auditCopy === undefined ? [] : [envelope.auditCopy];
+  return [...envelope.recipients.map(plan("recipient")), ...audit.map(plan("audit"))];
+}
+
+async function showPreview(
+  dispatch: Dispatch,
+  channel: string,
+  { store, announcer, log }: DraftDependencies,
+): Promise<Dispatch> {
+  try {
+    const preview = await announcer.postPreview(channel, dispatch);
+    await store.setPreview(dispatch.id, preview);
+    return { ...dispatch, preview };
+  } catch (cause) {
+    log.error(
+      { err: cause, dispatch: dispatch.id },
+      "preview could not be shown; voiding the dispatch",
+    );
+    const voidedBecause = "The preview could not be shown.";
+    await store
+      .changeState({ dispatchId: dispatch.id, to: "voided", voidedBecause })
+      .catch((err: unknown) => log.error({ err, dispatch: dispatch.id }, "could not void"));
+    throw new PreviewNotPostedError(
+      "The report is worked out, but its preview could not be shown.",
+      {
+        hint: announcer.explain(cause),
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { NotAllowedError } from "../errors.ts";
+import { ROLES, type Role, type Settings } from "../portfolio/portfolio.ts";
+import type { Requester } from "./dispatch.ts";
+
+/** What people do, and the least role it takes. Roles include the ones after them in `ROLES`. */
+const LEAST_ROLE = {
+  view: "viewer",
+  request: "requester",
+  approve: "approver",
+} as const satisfies Record<string, Role>;
+export type Right = keyof typeof LEAST_ROLE;
+
+const DEED: Readonly<Record<Right, string>> = {
+  view: "see reports",
+  request: "ask for reports",
+  approve: "approve or reject reports",
+};
+
+/** The highest role somebody has, if any. */
+export function roleOf(settings: Settings, userId: string): Role | undefined {
+  return ROLES.find((role) => settings.roles[role].includes(userId));
+}
+
+/**
+ * Whether somebody may do something. Decided by user id within the bot's own workspace, never by name:
+ * names can be changed by whoever bears them.
+ *
+ * @param homeTeam Slack team the bot is installed in.
+ */
+export function may(
+  settings: Settings,
+  homeTeam: string,
+  { userId, teamId }: Requester,
+  right: Right,
+): boolean {
+  const role = roleOf(settings, userId);
+  if (role === undefined || teamId !== homeTeam) return false;
+  return ROLES.indexOf(role) <= ROLES.indexOf(LEAST_ROLE[right]);
+}
+
+/** Like {@link may}, but throws `NotAllowedError` with what to do about it. */
+export function assertMay(
+  settings: Settings,
+  homeTeam: string,
+  requester: Requester,
+  right: Right,
+): void {
+  if (may(settings, homeTeam, requester, right)) return;
+  if (requester.teamId !== homeTeam) {
+    throw new NotAllowedError("People from other workspaces cannot use reports here.");
+  }
+  throw new NotAllowedError(`You may not ${DEED[right]}.`, {
+    hint: `Ask an admin to add ${requester.userId} to "${LEAST_ROLE[right]}" under "roles" in settings.yml.`,
+  });
+}

@@ -1,0 +1,48 @@
+import type { Delivery, DispatchState } from "./dispatch.ts";
+
+/**
+ * The states a dispatch can go to from each state.
+ *
+ *     awaiting_approval ─ approved ─ sending ─┬─ sent
+ *            ├─ rejected                      ├─ partly_sent
+ *            └─ voided                        └─ failed
+ */
+export const TRANSITIONS: Readonly<Record<DispatchState, readonly DispatchState[]>> = {
+  awaiting_approval: ["approved", "rejected", "voided"],
+  approved: ["sending"],
+  sending: ["sent", "partly_sent", "failed"],
+  sent: [],
+  partly_sent: [],
+  failed: [],
+  rejected: [],
+  voided: [],
+};
+
+/** The states from which a dispatch may go to `to`. */
+export function statesBefore(to: DispatchState): readonly DispatchState[] {
+  return (Object.keys(TRANSITIONS) as DispatchState[]).filter((from) =>
+    TRANSITIONS[from].includes(to),
+  );
+}
+
+/** Approved and not finished: somebody has to go on with it, whatever happens to this process. */
+export function isOpenWork(state: DispatchState): boolean {
+  return state === "approved" || state === "sending";
+}
+
+/**
+ * How a dispatch ended, judged by its audience; the audit copy does not count. An uncertain delivery is not a
+ * sent one.
+ *
+ * @returns undefined while a delivery is still to be settled.
+ */
+export function finalState(
+  deliveries: readonly Delivery[],
+): "sent" | "partly_sent" | "failed" | undefined {
+  if (deliveries.some(({ state }) => state === "pending" || state === "claimed")) return undefined;
+  const audience = deliveries.filter(({ kind }) => kind === "recipient");
+  const accepted = audience.filter(({ state }) => state === "accepted").length;
+  if (accepted === audience.length) return "sent";
+  if (accepted > 0 || audience.some(({ state }) => state === "uncertain")) return "partly_sent";
+  return "failed";
+}

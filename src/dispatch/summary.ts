@@ -1,0 +1,27 @@
+import { createFormatter } from "../reports/format.ts";
+import type { Report } from "../reports/report.ts";
+import type { ReportSummary } from "./dispatch.ts";
+
+/** What of a report is shown in Slack. */
+export function summarise(report: Report): ReportSummary {
+  const format = createFormatter(report.format);
+  return {
+    title: report.title,
+    headline: report.headline,
+    period: report.period.label,
+    figures: report.metrics.map((metric) => ({
+      label: metric.label,
+      value: format.value(metric.value),
+      meaning: metric.meaning,
+      ...(metric.note !== undefined && { note: metric.note }),
+    })),
+    sources: describeSources(report, format.date),
+  };
+}
+
+function describeSources({ sources }: Report, date: (day: string) => string): string {
+  const oldest = sources.map(({ asOf }) => asOf).sort()[0];
+  if (oldest === undefined) return "no sources";
+  const files = sources.length === 1 ? "1 source" : `${sources.length} sources, the oldest`;
+  return `${files} as of ${date(oldest)}`;
+}

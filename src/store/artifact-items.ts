@@ -1,0 +1,74 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { z } from "zod";
+import { hashArtifact } from "../dispatch/artifact-hash.ts";
+import type { Artifact } from "../dispatch/dispatch.ts";
+import { ArtifactCorruptError } from "../errors.ts";
+import { artifactKey, envelopeKey, type Key } from "./keys.ts";
+import type { Sealer } from "./sealer.ts";
+
+/** DynamoDB takes 400 KB an item; this leaves room for the other attributes. */
+const CHUNK_BYTES = 380_000;
+
+const mailbox = z.object({ name: z.string(), email: z.string() });
+const mail = z.object({ subject: z.string(), html: z.string(), text: z.string() });
+const envelope = z.object({
+  from: z.string(),
+  recipients: z.array(mailbox),
+  auditCopy: mailbox.exactOptional(),
+});
+
+type BytesItem = Key & { readonly body: Uint8Array };
+
+/**
+ * An artifact as items: the mail compressed and cut into chunks, the addresses sealed in an item of their own.
+ * The expiry of the addresses can then be shorter than that of the mail.
+ */
+export function toArtifactItems(id: string, artifact: Artifact, sealer: Sealer): BytesItem[] {
+  const bytes = gzipSync(JSON.stringify(artifact.mail));
+  const chunks: BytesItem[] = [];
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+    const body = bytes.subarray(from, from + CHUNK_BYTES);
+    chunks.push({ ...artifactKey(id, chunks.length), body });
+  }
+  const sealed = sealer.seal(JSON.stringify(artifact.envelope), id);
+  return [...chunks, { ...envelopeKey(id), body: sealed }];
+}
+
+/**
+ * @param chunks Bodies of the artifact's chunks in order.
+ * @param sealed Body of the envelope.
+ * @param hash The hash that was approved.
+ * @throws ArtifactCorruptError if what comes out is not what was approved.
+ */
+export function fromArtifactItems(
+  id: string,
+  chunks: readonly Uint8Array[],
+  sealed: Uint8Array,
+  hash: string,
+  sealer: Sealer,
+): Artifact {
+  const artifact = {
+    mail: mail.parse(readJson(chunks)),
+    envelope: envelope.parse(JSON.parse(sealer.open(sealed, id))),
+  };
+  if (hashArtifact(artifact) !== hash) throw corrupt();
+  return artifact;
+}
+
+function readJson(chunks: readonly Uint8Array[]): unknown {
+  try {
+    return JSON.parse(gunzipSync(Buffer.concat(chunks)).toString("utf8"));
+  } catch (cause) {
+    throw corrupt(cause);
+  }
+}
+
+export function corrupt(cause?: unknown): ArtifactCorruptError {
+  return new ArtifactCorruptError(
+    "The stored mail is not the one that was approved; nothing was sent.",
+    {
+      hint: "Ask for a new draft.",
+      cause,
+    },
+  );
+}

@@ -1,0 +1,247 @@
+import { ulid } from "ulid";
+import type { Clock } from "../clock.ts";
+import { type Delivery, type Dispatch, deliveryStatus } from "../dispatch/dispatch.ts";
+import type { DispatchStore, StateChange } from "../dispatch/ports.ts";
+import { isOpenWork, statesBefore } from "../dispatch/state.ts";
+import { DispatchNotFoundError } from "../errors.ts";
+import { corrupt, fromArtifactItems, toArtifactItems } from "./artifact-items.ts";
+import { fromDeliveryItem, fromHeadItem, toDeliveryItem, toHeadItem } from "./items.ts";
+import {
+  deliveryKey,
+  envelopeKey,
+  eventKey,
+  headKey,
+  monthPartition,
+  onceKey,
+  partsPartition,
+} from "./keys.ts";
+import type { Sealer } from "./sealer.ts";
+import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
+import type { Attributes, TableClient } from "./table-client.ts";
+
+/** Queue of the due index that holds dispatches on their way out. */
+const SEND_QUEUE = "send";
+
+/** How many months back the latest dispatches are looked for. */
+const HISTORY_MONTHS = 13;
+
+export interface DispatchStoreOptions {
+  readonly table: TableClient;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+}
+
+/** The dispatch store on one DynamoDB table, by single-item conditional writes only. */
+export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptions): DispatchStore {
+  const isoNow = () => clock.now().toISOString();
+  const epochNow = () => Math.floor(clock.now().getTime() / 1000);
+
+  const keyOfHead = (id: string) => {
+    const key = headKey(id);
+    if (key === undefined) throw notFound(id);
+    return key;
+  };
+
+  async function getOrThrow(id: string): Promise<Dispatch> {
+    const item = await table.get(keyOfHead(id));
+    if (item === undefined) throw notFound(id);
+    return fromHeadItem(item);
+  }
+
+  async function record(dispatchId: string, event: Attributes): Promise<void> {
+    const now = clock.now();
+    const key = eventKey(dispatchId, ulid(now.getTime()));
+    await table.put({ ...key, at: now.toISOString(), ...event });
+  }
+
+  return {
+    claimOnce: (key, ttlSeconds) =>
+      table.put(
+        { ...onceKey(key), [TTL_ATTRIBUTE]: epochNow() + ttlSeconds },
+        {
+          // Nobody was first, or whoever was is forgotten: expiry deletes late, so the time decides.
+          clauses: [`(attribute_not_exists(task_id) OR ${TTL_ATTRIBUTE} < :now)`],
+          values: { ":now": epochNow() },
+        },
+      ),
+
+    async saveDraft(dispatch, artifact, deliveries) {
+      const items = [
+        ...toArtifactItems(dispatch.id, artifact, sealer),
+        ...deliveries.map((delivery) => toDeliveryItem(delivery, dispatch)),
+      ];
+      await Promise.all(items.map((item) => table.put(item)));
+      // The id is new; a second head under it would mean two dispatches share their parts.
+      await table.put(toHeadItem(dispatch), { clauses: ["attribute_not_exists(task_id)"] });
+      await record(dispatch.id, {
+        event: "drafted",
+        by: dispatch.requestedBy.userId,
+        artifact_hash: dispatch.artifactHash,
+      });
+    },
+
+    async get(id) {
+      const key = headKey(id);
+      const item = key && (await table.get(key));
+      return item === undefined ? undefined : fromHeadItem(item);
+    },
+
+    async getArtifact({ id, artifactHash }) {
+      const [chunks, envelope] = await Promise.all([
+        table.query(partsPartition(id), { prefix: "artifact#" }),
+        table.get(envelopeKey(id)),
+      ]);
+      if (envelope === undefined) throw corrupt();
+      return fromArtifactItems(id, chunks.map(bodyOf), bodyOf(envelope), artifactHash, sealer);
+    },
+
+    async getDeliveries(id) {
+      const [recipients, audit] = await Promise.all(
+        ["delivery#", "audit#"].map((prefix) => table.query(partsPartition(id), { prefix })),
+      );
+      return [...(recipients ?? []), ...(audit ?? [])].map(fromDeliveryItem);
+    },
+
+    async latest(limit) {
+      const found: Dispatch[] = [];
+      const month = clock.now();
+      month.setUTCDate(1);
+      for (let back = 0; back < HISTORY_MONTHS && found.length < limit; back += 1) {
+        const partition = monthPartition(month);
+        const options = { newestFirst: true, limit: limit - found.length };
+        found.push(...(await table.query(partition, options)).map(fromHeadItem));
+        month.setUTCMonth(month.getUTCMonth() - 1);
+      }
+      return found;
+    },
+
+    async setPreview(id, preview) {
+      const updated = await table.update(keyOfHead(id), {
+        set: { preview },
+        // Without it the update would make a head out of nothing.
+        condition: { clauses: ["attribute_exists(task_id)"] },
+      });
+      if (updated === undefined) throw notFound(id);
+    },
+
+    async changeState(change) {
+      const from = statesBefore(change.to);
+      const item = await table.update(keyOfHead(change.dispatchId), {
+        ...stateUpdate(change, isoNow()),
+        condition: {
+          clauses: [
+            // Nobody has moved it since: of two approvals, or an approval and a rejection, one wins.
+            `#state IN (${from.map((_, n) => `:from${n}`).join(", ")})`,
+          ],
+          values: Object.fromEntries(from.map((state, n) => [`:from${n}`, state])),
+        },
+      });
+      if (item === undefined) {
+        return { changed: false, dispatch: await getOrThrow(change.dispatchId) };
+      }
+      await record(change.dispatchId, eventOf(change));
+      return { changed: true, dispatch: fromHeadItem(item) };
+    },
+
+    async findUnfinished() {
+      const items = await table.queryDue(DUE_INDEX, SEND_QUEUE);
+      return items.map((item) => String(item["task_id"]));
+    },
+
+    async claimDelivery(delivery, leaseSeconds) {
+      const fence = delivery.fence + 1;
+      const claimed = await table.update(deliveryKey(delivery), {
+        set: {
+          state: "claimed",
+          fence,
+          retry_count: fence - 1,
+          lease_until: epochNow() + leaseSeconds,
+          claimed_at: isoNow(),
+        },
+        condition: {
+          clauses: [
+            // Only what is still to be sent may be sent.
+            "#state = :pending",
+            // Nobody has claimed and released it since it was read; their attempt would be lost from the count.
+            "#fence = :seen",
+          ],
+          values: { ":pending": "pending", ":seen": delivery.fence },
+        },
+      });
+      if (claimed === undefined) return undefined;
+      const { dispatchId, kind, recipientHash } = delivery;
+      return { dispatchId, kind, recipientHash, fence };
+    },
+
+    async settleDelivery(claim, outcome) {
+      await table.update(deliveryKey(claim), {
+        set: {
+          state: outcome.state,
+          delivery_status: deliveryStatus(outcome.state),
+          settled_at: isoNow(),
+          ...(outcome.state === "accepted"
+            ? { ses_message_id: outcome.messageId }
+            : { reason: outcome.reason }),
+        },
+        remove: ["lease_until", ...(outcome.state === "accepted" ? ["reason"] : [])],
+        condition: {
+          clauses: [
+            // The claim that made the call is still the last one.
+            "#fence = :fence",
+            // A claim that was given up meanwhile may still learn what became of it, but only once.
+            "(#state = :claimed OR #state = :uncertain)",
+          ],
+          values: { ":fence": claim.fence, ":claimed": "claimed", ":uncertain": "uncertain" },
+        },
+      });
+    },
+
+    async expireClaim(delivery: Delivery, reason) {
+      const expired = await table.update(deliveryKey(delivery), {
+        set: { state: "uncertain", settled_at: isoNow(), reason },
+        remove: ["lease_until"],
+        condition: {
+          clauses: [
+            // The holder has had its time. A holder that still lives settles before this, or loses nothing.
+            "#lease_until < :now",
+            // Still the claim that was read.
+            "#state = :claimed",
+            "#fence = :fence",
+          ],
+          values: { ":now": epochNow(), ":claimed": "claimed", ":fence": delivery.fence },
+        },
+      });
+      return expired !== undefined;
+    },
+  };
+}
+
+/** In the send queue exactly while there is work left to do. */
+function stateUpdate(change: StateChange, now: string) {
+  const details = {
+    state: change.to,
+    approval: change.approval,
+    rejection: change.rejection,
+    voided_because: change.voidedBecause,
+  };
+  return isOpenWork(change.to)
+    ? { set: { ...details, due_queue: SEND_QUEUE, due_at: now } }
+    : { set: details, remove: ["due_queue", "due_at"] };
+}
+
+function eventOf({ to, approval, rejection, voidedBecause }: StateChange): Attributes {
+  const decision = approval ?? rejection;
+  return { event: to, by: decision?.by, reason: decision?.reason ?? voidedBecause };
+}
+
+function bodyOf(item: Attributes): Uint8Array {
+  const body = item["body"];
+  if (!(body instanceof Uint8Array)) throw corrupt();
+  return body;
+}
+
+function notFound(id: string): DispatchNotFoundError {
+  return new DispatchNotFoundError(`There is no dispatch ${id}.`, {
+    hint: "It may have been removed after its retention; ask for a new report.",
+  });
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import {
+  DELIVERY_STATES,
+  type Delivery,
+  DISPATCH_STATES,
+  type Dispatch,
+  deliveryStatus,
+} from "../dispatch/dispatch.ts";
+import { deliveryKey, headKey, type Key } from "./keys.ts";
+import { HASH_KEY_VERSION } from "./recipient-hash.ts";
+
+/** Items as they stand in the table: snake_case, absent rather than null. Read through these schemas. */
+
+const decision = z.object({ by: z.string(), at: z.string(), reason: z.string().exactOptional() });
+
+const summary = z.object({
+  title: z.string(),
+  headline: z.string(),
+  figures: z.array(
+    z.object({
+      label: z.string(),
+      value: z.string(),
+      note: z.string().exactOptional(),
+      meaning: z.enum(["good", "bad", "neutral"]),
+    }),
+  ),
+  period: z.string(),
+  sources: z.string(),
+});
+
+const headItem = z.object({
+  task_id: z.string(),
+  report_type: z.string(),
+  state: z.enum(DISPATCH_STATES),
+  requested_by: z.object({ user_id: z.string(), team_id: z.string() }),
+  generated_at: z.string(),
+  summary,
+  recipient_names: z.array(z.string()),
+  has_audit_copy: z.boolean(),
+  artifact_hash: z.string(),
+  preview: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
+  approval: decision.exactOptional(),
+  rejection: decision.exactOptional(),
+  voided_because: z.string().exactOptional(),
+});
+export type HeadItem = z.infer<typeof headItem>;
+
+const deliveryItem = z.object({
+  kind: z.enum(["recipient", "audit"]),
+  dispatch_id: z.string(),
+  recipient_hash: z.string(),
+  recipient_name: z.string(),
+  state: z.enum(DELIVERY_STATES),
+  retry_count: z.number(),
+  fence: z.number(),
+  ses_message_id: z.string().exactOptional(),
+  reason: z.string().exactOptional(),
+});
+
+export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
+  const key = headKey(dispatch.id);
+  if (key === undefined) throw new TypeError(`${dispatch.id} is not a ULID`);
+  return {
+    ...key,
+    report_type: dispatch.reportType,
+    state: dispatch.state,
+    requested_by: { user_id: dispatch.requestedBy.userId, team_id: dispatch.requestedBy.teamId },
+    generated_at: dispatch.generatedAt,
+    summary: { ...dispatch.summary, figures: [...dispatch.summary.figures] },
+    recipient_names: [...dispatch.recipientNames],
+    has_audit_copy: dispatch.hasAuditCopy,
+    artifact_hash: dispatch.artifactHash,
+  };
+}
+
+export function fromHeadItem(item: unknown): Dispatch {
+  const it = headItem.parse(item);
+  return {
+    id: it.task_id,
+    reportType: it.report_type,
+    state: it.state,
+    requestedBy: { userId: it.requested_by.user_id, teamId: it.requested_by.team_id },
+    generatedAt: it.generated_at,
+    summary: it.summary,
+    recipientNames: it.recipient_names,
+    hasAuditCopy: it.has_audit_copy,
+    artifactHash: it.artifact_hash,
+    ...(it.preview && { preview: it.preview }),
+    ...(it.approval && { approval: it.approval }),
+    ...(it.rejection && { rejection: it.rejection }),
+    ...(it.voided_because && { voidedBecause: it.voided_because }),
+  };
+}
+
+/** The audit record of one recipient. Operators search it by `delivery_status`. */
+export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
+  return {
+    ...deliveryKey(delivery),
+    kind: delivery.kind,
+    dispatch_id: delivery.dispatchId,
+    report_type: dispatch.reportType,
+    generated_at: dispatch.generatedAt,
+    recipient_hash: delivery.recipientHash,
+    recipient_hash_version: HASH_KEY_VERSION,
+    recipient_name: delivery.name,
+    delivery_status: deliveryStatus(delivery.state),
+    state: delivery.state,
+    retry_count: delivery.retryCount,
+    fence: delivery.fence,
+  };
+}
+
+export function fromDeliveryItem(item: unknown): Delivery {
+  const it = deliveryItem.parse(item);
+  return {
+    dispatchId: it.dispatch_id,
+    kind: it.kind,
+    recipientHash: it.recipient_hash,
+    name: it.recipient_name,
+    state: it.state,
+    retryCount: it.retry_count,
+    fence: it.fence,
+    ...(it.ses_message_id && { messageId: it.ses_message_id }),
+    ...(it.reason && { reason: it.reason }),
+  };
+}

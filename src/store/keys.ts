@@ -1,0 +1,61 @@
+import { decodeTime, isValid } from "ulid";
+import type { Delivery } from "../dispatch/dispatch.ts";
+
+/** Primary key of an item. */
+export type Key = {
+  readonly dashboard_id: string;
+  readonly task_id: string;
+};
+
+/**
+ * Heads of dispatches, one partition a month: the latest ten are one query however long the history. The month
+ * is in the id itself, so an id alone finds its head.
+ *
+ * @returns undefined if this is not the id of a dispatch.
+ */
+export function headKey(dispatchId: string): Key | undefined {
+  if (!isValid(dispatchId)) return undefined;
+  return { dashboard_id: monthPartition(new Date(decodeTime(dispatchId))), task_id: dispatchId };
+}
+
+/** `reports#2026-10` */
+export function monthPartition(at: Date): string {
+  return `reports#${at.toISOString().slice(0, 7)}`;
+}
+
+/** The partition that holds all parts of a dispatch. */
+export function partsPartition(dispatchId: string): string {
+  return `dispatch#${dispatchId}`;
+}
+
+/** Audit copies have a prefix of their own, so that counting `delivery#` counts recipients. */
+const DELIVERY_PREFIX: Readonly<Record<Delivery["kind"], string>> = {
+  recipient: "delivery#",
+  audit: "audit#",
+};
+
+export function deliveryKey(it: Pick<Delivery, "dispatchId" | "kind" | "recipientHash">): Key {
+  return {
+    dashboard_id: partsPartition(it.dispatchId),
+    task_id: `${DELIVERY_PREFIX[it.kind]}${it.recipientHash}`,
+  };
+}
+
+export function artifactKey(dispatchId: string, chunk: number): Key {
+  return {
+    dashboard_id: partsPartition(dispatchId),
+    task_id: `artifact#${String(chunk).padStart(4, "0")}`,
+  };
+}
+
+export function envelopeKey(dispatchId: string): Key {
+  return { dashboard_id: partsPartition(dispatchId), task_id: "envelope" };
+}
+
+export function eventKey(dispatchId: string, eventId: string): Key {
+  return { dashboard_id: partsPartition(dispatchId), task_id: `event#${eventId}` };
+}
+
+export function onceKey(key: string): Key {
+  return { dashboard_id: `once#${key}`, task_id: "claim" };
+}

@@ -1,0 +1,58 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PortTakenError } from "../errors.ts";
+import type { Log } from "../log.ts";
+
+/** Handlers by method and exact path, e.g. `GET /health`. */
+export type Routes = Readonly<Record<string, RequestListener>>;
+
+export interface WebServer {
+  /** The port it listens on; differs from the one asked for only if that was 0. */
+  readonly port: number;
+  /** Takes no new requests and resolves when the open ones have been answered. */
+  stop(): Promise<void>;
+}
+
+/** Slack's endpoint, health, and whatever else the bot serves: one server, one port. */
+export async function startWebServer(port: number, routes: Routes, log: Log): Promise<WebServer> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const route = routes[`${request.method} ${path}`];
+    if (route !== undefined) {
+      route(request, response);
+      return;
+    }
+    response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
+    response.end("Nothing is served at this address.\n");
+  });
+  await listen(server, port);
+  server.on("error", (err) => log.error({ err }, "web server"));
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () => close(server),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === "EADDRINUSE";
+      reject(taken ? portTaken(port, cause) : cause);
+    });
+    server.listen(port, resolve);
+  });
+}
+
+function portTaken(port: number, cause: Error): PortTakenError {
+  return new PortTakenError(`Port ${port} is taken.`, {
+    hint: "Stop what listens there, or set PORT to another one.",
+    cause,
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeIdleConnections();
+  });
+}

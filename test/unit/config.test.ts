@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { ENVIRONMENT_VARIABLES, parseConfig } from "../../src/config.ts";
+import { ConfigError } from "../../src/errors.ts";
+
+const complete = {
+  SLACK_BOT_TOKEN: "xoxb-1",
+  SLACK_SIGNING_SECRET: "secret",
+  AWS_REGION: "eu-central-1",
+  DYNAMODB_TABLE: "exec-report",
+  SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
+  RECIPIENT_HASH_KEY: Buffer.alloc(32, 7).toString("base64"),
+};
+
+const messageFor = (env: Record<string, string>) => {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return "";
+};
+
+describe("parseConfig", () => {
+  it("names every missing variable at once, with where to get it", () => {
+    const message = messageFor({});
+    for (const name of [...Object.keys(complete), "SLACK_APP_TOKEN"])
+      expect(message).toContain(name);
+    expect(message).toContain("api.slack.com/apps");
+    expect(message).toContain("openssl rand -base64 32");
+    expect(message).toContain("6 variables");
+  });
+
+  it.each([
+    ["SLACK_BOT_TOKEN", "xoxp-user", "does not start with xoxb-"],
+    ["SLACK_APP_TOKEN", "xoxb-1", "does not start with xapp-"],
+    ["SLACK_API_URL", "slack", "is not an http(s) URL"],
+    ["PORT", "http", "is not a number"],
+    ["PORT", "65536", "is not a port"],
+    ["PUBLIC_URL", "ftp://example.com", "is not an http(s) URL"],
+    ["DYNAMODB_TABLE", "a b", "is not a table name"],
+    ["SES_FROM_ADDRESS", "reports", "is not an e-mail address"],
+    ["SES_FROM_ADDRESS", "a@example.com\nBcc: b@example.com", "is not an e-mail address"],
+    ["BCC_ADDRESS", "a@b", "is not an e-mail address"],
+    ["RECIPIENT_EMAIL", "a@example.com, b@example.com", "is not an e-mail address"],
+    ["RECIPIENT_HASH_KEY", Buffer.alloc(31).toString("base64"), "is shorter than 32 bytes"],
+    ["LOG_LEVEL", "loud", "is not a log level"],
+  ])("refuses %s=%s", (name, value, problem) => {
+    const message = messageFor({ ...complete, [name]: value });
+    expect(message).toContain(`${name} ${problem}`);
+    expect(message).toContain("1 variable to set");
+  });
+
+  it("takes Socket Mode where there is an app-level token, else HTTP", () => {
+    expect(parseConfig(complete).slack).toMatchObject({ mode: "http", signingSecret: "secret" });
+    const socket = parseConfig({ ...complete, SLACK_APP_TOKEN: "xapp-1" });
+    expect(socket.slack).toMatchObject({ mode: "socket", appToken: "xapp-1" });
+  });
+
+  it("fills in what may be left out; an empty value counts as absent", () => {
+    const config = parseConfig({ ...complete, SES_REGION: "", PORT: " ", LOG_LEVEL: "" });
+    expect(config).toMatchObject({ port: 3000, portfolioDir: "portfolio", logLevel: "info" });
+    expect(config.aws.sesRegion).toBe("eu-central-1");
+    expect(config.mail).toEqual({ from: complete.SES_FROM_ADDRESS });
+  });
+
+  it("cannot be changed afterwards", () => {
+    const config = parseConfig(complete);
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.aws)).toBe(true);
+    expect(Object.isFrozen(config.slack)).toBe(true);
+  });
+
+  it("reads exactly the variables that .env.example explains", () => {
+    const example = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
+    const listed = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+    const ofTheSdk = ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_SES"];
+    expect(listed.toSorted()).toEqual([...ENVIRONMENT_VARIABLES, ...ofTheSdk].toSorted());
+  });
+});

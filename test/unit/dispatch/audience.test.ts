@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { hashArtifact } from "../../../src/dispatch/artifact-hash.ts";
+import { resolveEnvelope } from "../../../src/dispatch/audience.ts";
+import { NoAudienceError } from "../../../src/errors.ts";
+import type { Settings } from "../../../src/portfolio/portfolio.ts";
+
+const person = (id: string, email: string) => ({ id, name: `Role ${id}`, email });
+const settings: Settings = {
+  name: "P",
+  currency: "USD",
+  locale: "en-US",
+  timeZone: "UTC",
+  roles: { admin: [], approver: [], requester: [], viewer: [] },
+  channels: { reports: "C1" },
+  people: {
+    a: person("a", "a@example.com"),
+    b: person("b", "b@example.com"),
+    again: person("again", " A@example.com"),
+  },
+  audiences: { cto: { to: ["a", "b", "again"] } },
+};
+const from = "Exec Report <reports@example.com>";
+
+describe("resolveEnvelope", () => {
+  it("takes the people of the audience, each mailbox once", () => {
+    const { recipients } = resolveEnvelope(settings, "cto", { from });
+    expect(recipients).toEqual([
+      { name: "Role a", email: "a@example.com" },
+      { name: "Role b", email: "b@example.com" },
+    ]);
+  });
+
+  it("falls back on the recipient of last resort, and only then", () => {
+    const addresses = { from, fallbackRecipient: '"Ann, Boss" <boss@example.com>' };
+    const boss = { name: "Ann, Boss", email: "boss@example.com" };
+    expect(resolveEnvelope(settings, "ceo", addresses).recipients).toEqual([boss]);
+    expect(resolveEnvelope(settings, "cto", addresses).recipients).not.toContainEqual(boss);
+  });
+
+  it("refuses to send to nobody", () => {
+    expect(() => resolveEnvelope(settings, "ceo", { from })).toThrow(NoAudienceError);
+  });
+
+  it("keeps the audit copy apart from the audience", () => {
+    const envelope = resolveEnvelope(settings, "cto", { from, auditAddress: "audit@example.com" });
+    expect(envelope.auditCopy).toEqual({ name: "Audit copy", email: "audit@example.com" });
+    expect(envelope.recipients).toHaveLength(2);
+  });
+});
+
+describe("hashArtifact", () => {
+  const base = {
+    mail: { subject: "s", html: "h", text: "t" },
+    envelope: { from, recipients: [{ name: "n", email: "e" }] },
+  };
+  const { mail, envelope } = base;
+  it.each([
+    ["subject", { ...base, mail: { ...mail, subject: "S" } }],
+    ["html", { ...base, mail: { ...mail, html: "H" } }],
+    ["text", { ...base, mail: { ...mail, text: "T" } }],
+    ["sender", { ...base, envelope: { ...envelope, from: "F" } }],
+    [
+      "a recipient",
+      { ...base, envelope: { ...envelope, recipients: [{ name: "n", email: "E" }] } },
+    ],
+    ["no recipient", { ...base, envelope: { ...envelope, recipients: [] } }],
+    ["audit copy", { ...base, envelope: { ...envelope, auditCopy: { name: "n", email: "e" } } }],
+    ["parts shifted", { ...base, mail: { subject: "sh", html: "", text: "t" } }],
+  ])("differs with another %s", (_what, other) => {
+    expect(hashArtifact(other)).not.toBe(hashArtifact(base));
+  });
+
+  it("is the same for the same content", () => {
+    expect(hashArtifact(structuredClone(base))).toBe(hashArtifact(base));
+    expect(hashArtifact(base)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  DELIVERY_STATES,
+  type Delivery,
+  type DeliveryState,
+  DISPATCH_STATES,
+  type DispatchState,
+} from "../../../src/dispatch/dispatch.ts";
+import { finalState, isOpenWork, statesBefore, TRANSITIONS } from "../../../src/dispatch/state.ts";
+
+const delivery = (state: DeliveryState, kind: Delivery["kind"] = "recipient"): Delivery => ({
+  dispatchId: "d",
+  kind,
+  recipientHash: "h",
+  name: "n",
+  state,
+  retryCount: 0,
+  fence: 1,
+});
+
+describe("dispatch states", () => {
+  it("all can be reached from the first, and no work is left open at an end", () => {
+    const reached = new Set<DispatchState>(["awaiting_approval"]);
+    for (const state of reached) for (const next of TRANSITIONS[state]) reached.add(next);
+    expect([...reached].toSorted()).toEqual([...DISPATCH_STATES].toSorted());
+    for (const state of DISPATCH_STATES) {
+      if (isOpenWork(state)) expect(TRANSITIONS[state]).not.toEqual([]);
+    }
+  });
+
+  it("let nothing go out that was not approved", () => {
+    expect(statesBefore("sending")).toEqual(["approved"]);
+    expect(statesBefore("approved")).toEqual(["awaiting_approval"]);
+    expect(statesBefore("sent")).toEqual(["sending"]);
+  });
+});
+
+describe("finalState", () => {
+  it.each<[DeliveryState[], ReturnType<typeof finalState>]>([
+    [["accepted", "accepted"], "sent"],
+    [["accepted", "failed"], "partly_sent"],
+    [["failed", "failed"], "failed"],
+    [["uncertain", "failed"], "partly_sent"],
+    [["uncertain"], "partly_sent"],
+    [["accepted", "pending"], undefined],
+    [["accepted", "claimed"], undefined],
+  ])("%j is %s", (states, expected) => {
+    expect(finalState(states.map((state) => delivery(state)))).toBe(expected);
+  });
+
+  it("waits for the audit copy but is not judged by it", () => {
+    const accepted = delivery("accepted");
+    expect(finalState([accepted, delivery("failed", "audit")])).toBe("sent");
+    expect(finalState([accepted, delivery("pending", "audit")])).toBeUndefined();
+  });
+
+  it("never calls a dispatch sent while somebody did not get it", () => {
+    const states = fc.array(fc.constantFrom(...DELIVERY_STATES), { minLength: 1 });
+    fc.assert(
+      fc.property(states, (list) => {
+        const everybody = list.every((state) => state === "accepted");
+        expect(finalState(list.map((state) => delivery(state))) === "sent").toBe(everybody);
+      }),
+    );
+  });
+});
