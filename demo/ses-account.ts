@@ -3,12 +3,7 @@
 import { answerWith, escapeXml, type SesAnswer, type SesRequest } from "./ses-wire.ts";
 
 /** The state SES reports for an identity (an address or a domain). */
-export type VerificationStatus =
-  | "Success"
-  | "Pending"
-  | "Failed"
-  | "TemporaryFailure"
-  | "NotStarted";
+type VerificationStatus = "Success" | "Pending" | "Failed" | "TemporaryFailure" | "NotStarted";
 
 /** The account's limits. All can be changed while it runs. */
 export interface SesAccount {

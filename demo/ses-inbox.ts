@@ -13,7 +13,7 @@ const inboxPackage: typeof import("aws-ses-v2-local") = createRequire(import.met
 );
 
 /** A body and what it is. */
-export interface InboxAnswer {
+interface InboxAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: Buffer;

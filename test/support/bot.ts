@@ -1,0 +1,182 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { simpleParser } from "mailparser";
+import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
+import { type Bot, startBot } from "../../src/bot.ts";
+import { parseConfig } from "../../src/config.ts";
+import { createLog } from "../../src/log.ts";
+import { createFakeSlack, type FakeSlack, type SlackMessage } from "./fake-slack/fake-slack.ts";
+import { textsOf } from "./fake-slack/dump.ts";
+import { startTestTable, type TestTable } from "./store.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
+
+/** The real bot between a fake Slack, a real DynamoDB engine and a real SES endpoint. */
+export interface TestBot {
+  readonly slack: FakeSlack;
+  readonly ses: SesEndpoint;
+  readonly table: TestTable;
+  readonly clock: TestClock;
+  /** A copy of the sample portfolio, to be changed at will. */
+  readonly portfolioDir: string;
+  /** Everything the bot has logged. */
+  readonly log: readonly string[];
+  readonly url: string;
+  /** Replaces text in a file of the portfolio; fails if it is not there. */
+  editPortfolio(file: string, from: string | RegExp, to: string): Promise<void>;
+  /** Types the command in #reports and waits for the preview. */
+  requestPreview(report?: string, user?: string): Promise<SlackMessage>;
+  /** The preview as it stands now. */
+  current(preview: SlackMessage): SlackMessage | undefined;
+  /** Resolves once the message says this. */
+  waitForText(channel: string, text: string | RegExp): Promise<SlackMessage>;
+  /** Resolves once this person, and only they, were told this. */
+  waitForWhisper(user: string, text: string | RegExp): Promise<SlackMessage>;
+  /** Mails that the mail service took, parsed, oldest first. */
+  mails(): Promise<readonly TestMail[]>;
+  /** Items of the dispatch's partition whose sort key starts like this. */
+  items(prefix: string): Promise<Record<string, unknown>[]>;
+  /** Stops the bot and starts another on the same engines, as after a deployment. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestMail {
+  readonly to: string;
+  /** Envelope recipients of the call. */
+  readonly destinations: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly raw: string;
+}
+
+export interface TestBotOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly scopes?: readonly string[];
+}
+
+const TEAM = "T01DEMO";
+const SCOPES = ["commands", "chat:write"];
+
+/** All that a message shows, as one string. */
+export function shown(message: SlackMessage): string {
+  return textsOf(message.blocks).join("\n");
+}
+
+export async function startTestBot({ env = {}, scopes = SCOPES }: TestBotOptions = {}): Promise<TestBot> {
+  const clock = createTestClock();
+  const slack = await createFakeSlack({
+    botToken: "xoxb-test",
+    signingSecret: "test-secret",
+    teamId: TEAM,
+    scopes,
+    clock,
+    channels: [
+      { id: "C01REPORTS", name: "reports" },
+      { id: "C02GENERAL", name: "general" },
+      { id: "C03OUTSIDE", name: "outside", botIsMember: false },
+    ],
+    users: [
+      { id: "U01ADMIN", name: "admin" },
+      { id: "U02MEMBER", name: "member" },
+      { id: "U03GUEST", name: "guest" },
+      { id: "U04SECOND", name: "second" },
+    ],
+  });
+  const [ses, table] = await Promise.all([startSes({ port: 0 }), startTestTable()]);
+  await ses.clear();
+  const portfolioDir = await mkdtemp(join(tmpdir(), "portfolio-"));
+  await cp("portfolio", portfolioDir, { recursive: true });
+  // The AWS SDK finds its endpoints here, as in production.
+  process.env["AWS_ENDPOINT_URL_SES"] = ses.url;
+  process.env["AWS_ENDPOINT_URL_DYNAMODB"] = table.endpoint;
+
+  const log: string[] = [];
+  const config = parseConfig({
+    SLACK_BOT_TOKEN: "xoxb-test",
+    SLACK_SIGNING_SECRET: "test-secret",
+    SLACK_API_URL: slack.apiUrl,
+    PORT: "0",
+    AWS_REGION: "us-east-1",
+    DYNAMODB_TABLE: table.name,
+    SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
+    BCC_ADDRESS: "audit@example.com",
+    PORTFOLIO_DIR: portfolioDir,
+    RECIPIENT_HASH_KEY: Buffer.alloc(32, 3).toString("base64"),
+    LOG_LEVEL: "debug",
+    ...env,
+  });
+  const start = async (): Promise<Bot> => {
+    const started = await startBot({
+      config,
+      clock,
+      log: createLog("debug", (line) => log.push(line)),
+    });
+    slack.requestUrl = `http://127.0.0.1:${started.port}/slack/events`;
+    return started;
+  };
+  let bot = await start();
+
+  const find = (messages: readonly SlackMessage[], text: string | RegExp) =>
+    messages.find((it) => (typeof text === "string" ? shown(it).includes(text) : text.test(shown(it))));
+
+  return {
+    slack,
+    ses,
+    table,
+    clock,
+    portfolioDir,
+    log,
+    get url() {
+      return `http://127.0.0.1:${bot.port}`;
+    },
+    async editPortfolio(file, from, to) {
+      const path = join(portfolioDir, file);
+      const before = await readFile(path, "utf8");
+      const after = before.replace(from, to);
+      if (after === before) throw new Error(`${file} does not contain ${from}`);
+      await writeFile(path, after);
+    },
+    async requestPreview(report = "cto", user = "U02MEMBER") {
+      const before = slack.messages("reports").length;
+      await slack.as(user).command("/exec-report", report, { channel: "reports" });
+      return await slack.waitFor(() => slack.messages("reports")[before], "the preview");
+    },
+    current: (preview) => slack.messages(preview.channel).find(({ ts }) => ts === preview.ts),
+    waitForText: (channel, text) =>
+      slack.waitFor(() => find(slack.messages(channel), text), `"${text}" in ${channel}`),
+    waitForWhisper: (user, text) =>
+      slack.waitFor(
+        () => find([...slack.ephemerals(user), ...slack.dms(user)], text),
+        `"${text}" for ${user}`,
+      ),
+    mails: () => Promise.all(ses.taken.map(({ raw = "", destinations }) => parse(raw, destinations))),
+    async items(prefix) {
+      const items = await table.scan();
+      return items.filter((item) => String(item["task_id"]).startsWith(prefix));
+    },
+    async restart() {
+      await bot.stop();
+      bot = await start();
+    },
+    async stop() {
+      await bot.stop();
+      await Promise.all([slack.close(), ses.stop(), table.stop()]);
+      await rm(portfolioDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function parse(raw: string, destinations: readonly string[]): Promise<TestMail> {
+  const mail = await simpleParser(raw);
+  const to = Array.isArray(mail.to) ? mail.to[0] : mail.to;
+  return {
+    to: to?.text ?? "",
+    destinations,
+    subject: mail.subject ?? "",
+    html: mail.html || "",
+    text: mail.text ?? "",
+    raw,
+  };
+}

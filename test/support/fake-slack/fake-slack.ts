@@ -1,0 +1,120 @@
+/**
+ * A Slack workspace at the outermost edge of a test: the bot calls its Web API, people in it call the bot.
+ * It checks what Slack checks, so that what passes here is what Slack would take.
+ */
+
+import type { EventEmitter } from "node:events";
+import { listenOn, stopServer } from "../../../demo/listen.ts";
+import { type BotResponse, type DeliveryRoute, deliver, redeliver } from "./delivery.ts";
+import { dumpWorkspace } from "./dump.ts";
+import type { JsonObject } from "./json.ts";
+import { type Behaviour, createMisbehaviour } from "./misbehaviour.ts";
+import { createPerson, type Person } from "./person.ts";
+import { createSlackServer } from "./server.ts";
+import type { ApiCall, FakeSlackOptions, SlackMessage, SlackView } from "./types.ts";
+import { type NotYet, waitFor } from "./wait-for.ts";
+import { createWorkspace, dmOf, type Workspace } from "./workspace.ts";
+
+export type { BotResponse } from "./delivery.ts";
+export type { Person } from "./person.ts";
+export type { FakeSlackOptions, SlackMessage, SlackView } from "./types.ts";
+
+/** A running workspace. */
+export interface FakeSlack {
+  /** For `clientOptions.slackApiUrl`. */
+  readonly apiUrl: string;
+  /** The bot's `/slack/events`; set it before anybody does anything. */
+  requestUrl: string;
+  /** Every call of the Web API and of response URLs, oldest first. */
+  readonly calls: readonly ApiCall[];
+  /** Emits `change` whenever a call arrives or anything visible changes. */
+  readonly changes: EventEmitter;
+  /** What everybody in a channel sees now, by the channel's id or name. */
+  messages(channel: string): readonly SlackMessage[];
+  /** What only this person sees, in whichever channel. */
+  ephemerals(user: string): readonly SlackMessage[];
+  /** The direct conversation between the bot and this person. */
+  dms(user: string): readonly SlackMessage[];
+  /** The top modal this person has open. */
+  modal(user: string): SlackView | undefined;
+  /** What the last rejected submission complained about, by block id. */
+  modalErrors(user: string): JsonObject;
+  home(user: string): SlackView | undefined;
+  /** @throws Error when the workspace does not know them */
+  as(user: string): Person;
+  /** The same body and trigger again, freshly signed, with `X-Slack-Retry-Num`. */
+  redeliver(previous: BotResponse): Promise<BotResponse>;
+  /** Makes the next calls of a method (or `response_url`) run into this, `times` times (default 1). */
+  misbehave(method: string, behaviour: Behaviour, times?: number): void;
+  /** Lets calls held by `hold` go on. */
+  release(): void;
+  /**
+   * Resolves with what the condition gives once it gives something. It is tried again after every change
+   * here, and of `also`, such as `ses.changes`.
+   *
+   * @param describe completes "Waited in vain for …"
+   */
+  waitFor<T>(
+    condition: () => T | NotYet,
+    describe: string,
+    options?: { readonly also?: readonly EventEmitter[]; readonly timeoutMs?: number },
+  ): Promise<Exclude<T, NotYet>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a workspace on a free port of 127.0.0.1.
+ *
+ * @example
+ * const slack = await createFakeSlack({ botToken, signingSecret, teamId: "T1", scopes, channels, users });
+ * await startBot({ slackApiUrl: slack.apiUrl });
+ * slack.requestUrl = "http://127.0.0.1:3000/slack/events";
+ * await slack.as("U1").command("/exec-report", "cto", { channel: "exec" });
+ * const preview = await slack.waitFor(() => slack.messages("exec")[0], "the preview");
+ * await slack.as("U1").click(preview, "Approve");
+ */
+export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSlack> {
+  const workspace = createWorkspace(options);
+  const misbehaviour = createMisbehaviour();
+  const server = createSlackServer(workspace, misbehaviour);
+  const url = await listenOn(server, 0);
+  const { signingSecret, ackTimeoutMs = 3_000 } = options;
+  const route = (): DeliveryRoute => ({ url: slack.requestUrl, signingSecret, ackTimeoutMs });
+  const slack: FakeSlack = {
+    apiUrl: `${url}/api/`,
+    requestUrl: "",
+    calls: workspace.calls,
+    changes: workspace.changes,
+    ...inspection(workspace),
+    as: (id) => {
+      const user = workspace.user(id);
+      if (user === undefined) throw new Error(`Nobody here is ${id}.`);
+      const send: Parameters<typeof createPerson>[2] = (delivery, how) =>
+        deliver(route(), delivery, how);
+      return createPerson(workspace, user, send, (hook) => `${url}/hooks/${hook}`);
+    },
+    redeliver: (previous) => redeliver(route(), previous),
+    misbehave: (method, behaviour, times = 1) => misbehaviour.add(method, behaviour, times),
+    release: () => misbehaviour.release(),
+    waitFor: (condition, describe, { also = [], timeoutMs = 10_000 } = {}) => {
+      const sources = [workspace.changes, ...also];
+      const dump = () => dumpWorkspace(workspace);
+      return waitFor(condition, { describe, sources, dump, timeoutMs });
+    },
+    close: () => stopServer(server),
+  };
+  return slack;
+}
+
+type Inspection = "messages" | "ephemerals" | "dms" | "modal" | "modalErrors" | "home";
+
+function inspection({ channel, messages, views }: Workspace): Pick<FakeSlack, Inspection> {
+  return {
+    messages: (idOrName) => messages.inChannel(channel(idOrName)?.id ?? idOrName),
+    ephemerals: (user) => messages.onlyFor(user),
+    dms: (user) => messages.inChannel(dmOf(user)),
+    modal: (user) => views.modal(user),
+    modalErrors: (user) => views.errors(user),
+    home: (user) => views.home(user),
+  };
+}

@@ -1,0 +1,53 @@
+/** One call of the Web API: who calls, may they, and what comes of it. */
+
+import * as chat from "./chat-methods.ts";
+import type { JsonObject } from "./json.ts";
+import { SCOPES } from "./limits.ts";
+import * as lookup from "./lookup-methods.ts";
+import { SlackRefusal } from "./refusal.ts";
+import * as views from "./view-methods.ts";
+import type { Workspace } from "./workspace.ts";
+
+const METHODS: Readonly<Record<string, chat.Method>> = {
+  "auth.test": lookup.authTest,
+  "chat.postMessage": chat.postMessage,
+  "chat.postEphemeral": chat.postEphemeral,
+  "chat.update": chat.update,
+  "chat.delete": chat.deleteMessage,
+  "views.open": views.openView,
+  "views.update": views.updateView,
+  "views.publish": views.publishView,
+  "conversations.info": lookup.conversationsInfo,
+  "users.info": lookup.usersInfo,
+};
+
+/** What a call carries. */
+export interface WebApiRequest {
+  readonly method: string;
+  readonly token: string | undefined;
+  readonly args: JsonObject;
+}
+
+/** Carries a call out. Refusals are answers too: HTTP 200 with `ok: false`. */
+export function callWebApi(workspace: Workspace, request: WebApiRequest): JsonObject {
+  try {
+    const method = METHODS[request.method];
+    if (method === undefined)
+      throw new SlackRefusal("unknown_method", { req_method: request.method });
+    refuseUnauthorized(workspace, request);
+    return method(workspace, request.args);
+  } catch (error) {
+    if (error instanceof SlackRefusal) return { ok: false, error: error.code, ...error.details };
+    throw error;
+  }
+}
+
+function refuseUnauthorized(workspace: Workspace, { method, token }: WebApiRequest): void {
+  const { botToken, scopes } = workspace.options;
+  if (token === undefined || token === "") throw new SlackRefusal("not_authed");
+  if (token !== botToken) throw new SlackRefusal("invalid_auth");
+  const needed = SCOPES[method];
+  if (typeof needed === "string" && !scopes.includes(needed)) {
+    throw new SlackRefusal("missing_scope", { needed, provided: scopes.join(",") });
+  }
+}
