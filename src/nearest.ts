@@ -3,8 +3,8 @@
  *
  * @param word What was typed; case does not matter.
  * @param candidates What could have been meant.
- * @returns The closest candidate that is at most a third of its length away (by Levenshtein distance, at
- *   least one slip is forgiven), the first of equals; undefined if none is that close.
+ * @returns The closest candidate that is at most a third of its length away (in slips of the keyboard, at
+ *   least one is forgiven), the first of equals; undefined if none is that close.
  * @example nearest("severty", ["title", "severity"]) // "severity"
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
@@ -23,18 +23,27 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 /** No name is longer; keeps a pasted page from costing time. */
 const LONGEST_WORD = 64;
 
-/** Insertions, deletions and replacements between two words (Levenshtein, row by row). */
+/**
+ * Slips between two words: a letter too many, too few, another one, or two neighbours swapped (optimal
+ * string alignment, a variant of Damerau-Levenshtein, row by row).
+ */
 function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...from].entries()) {
-    const current = [row + 1];
-    for (const [column, other] of [...to].entries()) {
-      const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1);
-      const inserted = (current[column] ?? 0) + 1;
-      const deleted = (previous[column + 1] ?? 0) + 1;
-      current.push(Math.min(replaced, inserted, deleted));
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = at(previous, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const swapped = isSwap && row > 1 && column > 1 ? at(before, column - 2) + 1 : Infinity;
+      const shifted = Math.min(at(current, column - 1), at(previous, column)) + 1;
+      current.push(Math.min(replaced, shifted, swapped));
     }
-    previous = current;
+    [before, previous] = [previous, current];
   }
-  return previous.at(-1) ?? 0;
+  return at(previous, to.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Infinity;
 }

@@ -1,4 +1,5 @@
 import {
+  SlackError,
   WebAPIHTTPError,
   WebAPIPlatformError,
   WebAPIRateLimitedError,
@@ -40,7 +41,15 @@ const ADVICE: Readonly<Record<string, string>> = {
   token_revoked: "The bot's token was revoked. Reinstall the app and set SLACK_BOT_TOKEN.",
   account_inactive: "The app was removed from the workspace. Install it again.",
   message_not_found: "The message was deleted.",
+  expired_trigger_id: "It took too long. Press the button again.",
+  exchanged_trigger_id: "Press the button again.",
+  invalid_trigger_id: "Press the button again.",
 };
+
+/** Whether Slack, or the way to it, is what failed. */
+export function isSlackError(error: unknown): error is SlackError {
+  return error instanceof SlackError;
+}
 
 /** What a person can do about a failed call, as a sentence. */
 export function explainSlackError(error: unknown): string {

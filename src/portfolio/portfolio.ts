@@ -50,3 +50,140 @@ export interface Settings {
   /** By report type. */
   readonly audiences: Readonly<Record<string, Audience>>;
 }
+
+/** A record of the operator's files that knows where it stands. */
+export interface Sourced {
+  readonly source: SourceRef;
+}
+
+/** Integer minor units (cents), `low` never above `high`. */
+export interface MoneyRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Operating entities earn; auxiliary domains run beside them. */
+export const ENTITY_KINDS = ["operating", "auxiliary"] as const;
+export type EntityKind = (typeof ENTITY_KINDS)[number];
+
+/** From worst to mildest. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const ASSET_STATES = ["in use", "idle"] as const;
+
+/** Something an entity owns or holds. */
+export interface Asset extends Sourced {
+  readonly name: string;
+  /** A plain noun, e.g. `vessel`, `contact list`, `domain`. */
+  readonly kind: string;
+  readonly state: (typeof ASSET_STATES)[number];
+  readonly note?: string;
+}
+
+/** Something that is wrong: a shortfall of the business, a vulnerability, a UX shortfall, a delivery gap. */
+export interface Finding extends Sourced {
+  /** Unique within the portfolio. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The day it was first true. */
+  readonly since: IsoDate;
+  /** The day it stopped being true. */
+  readonly closed?: IsoDate;
+  /** Where it can be seen, e.g. a file, a page, a service. */
+  readonly where?: string;
+  /** What shows that it is so. */
+  readonly evidence: string;
+}
+
+/** A piece of work that closes findings or realises savings. */
+export interface Remedy extends Sourced {
+  /** Verb first. */
+  readonly title: string;
+  /** A role, never a name. */
+  readonly owner: string;
+  readonly due: IsoDate;
+  /** The day it was finished. */
+  readonly done?: IsoDate;
+  readonly effortHours: number;
+  /** Ids of findings and savings, of any entity. */
+  readonly resolves: readonly string[];
+  /** What it brings or stops losing, a month. */
+  readonly monthlyImpact?: MoneyRange;
+}
+
+/** How a figure is counted: a number of things, money in minor units, or a share (0.25 is 25 %). */
+export const KPI_KINDS = ["count", "money", "ratio"] as const;
+
+/** A figure the entity should be steered by. Without a value it is missing, which is not zero. */
+export interface Kpi extends Sourced {
+  readonly name: string;
+  readonly kind: (typeof KPI_KINDS)[number];
+  /** Plural noun of a count, e.g. `contacts`. */
+  readonly unit?: string;
+  readonly value?: number;
+  readonly target?: number;
+  /** What supplies the figure, or would. */
+  readonly comesFrom: string;
+}
+
+export const VERDICTS = ["keep", "fix", "replace"] as const;
+
+/** One layer of an entity's technology and what the audit says of it. */
+export interface StackLayer extends Sourced {
+  /** e.g. `hosting`, `payments`. */
+  readonly layer: string;
+  readonly technology: string;
+  readonly verdict: (typeof VERDICTS)[number];
+  readonly note: string;
+}
+
+/** Money that could be saved on a cloud service. */
+export interface CloudSaving extends Sourced {
+  readonly id: string;
+  /** Minor units a month; never more than the service's lowest cost. */
+  readonly monthly: number;
+  /** How, as a sentence that can follow the service's name. */
+  readonly how: string;
+}
+
+/** One service on the cloud bill. */
+export interface CloudService extends Sourced {
+  readonly name: string;
+  readonly monthly: MoneyRange;
+  readonly saving?: CloudSaving;
+}
+
+/** What an entity pays one cloud provider. */
+export interface Cloud extends Sourced {
+  /** e.g. `AWS`. */
+  readonly provider: string;
+  readonly services: readonly CloudService[];
+}
+
+/** One business, from one file under `entities/`. */
+export interface Entity extends Sourced {
+  readonly id: string;
+  readonly name: string;
+  /** What it does, in a few words. */
+  readonly business: string;
+  readonly kind: EntityKind;
+  readonly assets: readonly Asset[];
+  readonly kpis: readonly Kpi[];
+  readonly shortfalls: readonly Finding[];
+  readonly agenda: readonly Remedy[];
+  readonly stack: readonly StackLayer[];
+  readonly vulnerabilities: readonly Finding[];
+  readonly uxShortfalls: readonly Finding[];
+  readonly deliveryGaps: readonly Finding[];
+  readonly roadmap: readonly Remedy[];
+  readonly cloud?: Cloud;
+}
+
+/** All of the operator's data, checked; an immutable snapshot. */
+export interface Portfolio {
+  readonly settings: Settings;
+  /** Sorted by id. */
+  readonly entities: readonly Entity[];
+}

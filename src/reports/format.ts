@@ -45,7 +45,7 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
     moneyRange: (low, high) =>
       low === high
         ? formatter.money(low)
-        : moneyFormat(low, high).formatRange(low / scale, high / scale),
+        : compactRange(moneyFormat(low, high), low / scale, high / scale),
     count: (value, unit) => (unit ? `${number.format(value)} ${unit}` : number.format(value)),
     ratio: (value) => percent.format(value),
     date: (date) => day.format(new Date(`${date}T00:00:00Z`)),
@@ -69,4 +69,20 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
     },
   };
   return formatter;
+}
+
+/**
+ * `$50–84`, not `$50 – $84`: where the locale writes the currency in front of both ends, once is enough.
+ * Other locales write it once behind them by themselves.
+ */
+function compactRange(format: Intl.NumberFormat, low: number, high: number): string {
+  const parts = format.formatRangeToParts(low, high);
+  if (parts[0]?.type !== "currency" || parts[0].source !== "startRange") {
+    return format.formatRange(low, high);
+  }
+  const kept = parts.filter(
+    ({ type, source, value }) =>
+      source !== "endRange" || (type !== "currency" && value.trim() !== ""),
+  );
+  return kept.map(({ source, value }) => (source === "shared" ? value.trim() : value)).join("");
 }

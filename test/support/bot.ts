@@ -64,7 +64,10 @@ export function shown(message: SlackMessage): string {
   return textsOf(message.blocks).join("\n");
 }
 
-export async function startTestBot({ env = {}, scopes = SCOPES }: TestBotOptions = {}): Promise<TestBot> {
+export async function startTestBot({
+  env = {},
+  scopes = SCOPES,
+}: TestBotOptions = {}): Promise<TestBot> {
   const clock = createTestClock();
   const slack = await createFakeSlack({
     botToken: "xoxb-test",
@@ -119,7 +122,9 @@ export async function startTestBot({ env = {}, scopes = SCOPES }: TestBotOptions
   let bot = await start();
 
   const find = (messages: readonly SlackMessage[], text: string | RegExp) =>
-    messages.find((it) => (typeof text === "string" ? shown(it).includes(text) : text.test(shown(it))));
+    messages.find((it) =>
+      typeof text === "string" ? shown(it).includes(text) : text.test(shown(it)),
+    );
 
   return {
     slack,
@@ -151,7 +156,8 @@ export async function startTestBot({ env = {}, scopes = SCOPES }: TestBotOptions
         () => find([...slack.ephemerals(user), ...slack.dms(user)], text),
         `"${text}" for ${user}`,
       ),
-    mails: () => Promise.all(ses.taken.map(({ raw = "", destinations }) => parse(raw, destinations))),
+    mails: () =>
+      Promise.all(ses.taken.map(({ raw = "", destinations }) => parse(raw, destinations))),
     async items(prefix) {
       const items = await table.scan();
       return items.filter((item) => String(item["task_id"]).startsWith(prefix));

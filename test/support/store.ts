@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { startDynamoDb } from "../../demo/dynamodb.ts";
 import type { Clock } from "../../src/clock.ts";
@@ -17,6 +17,8 @@ export interface TestTable {
   store(clock: Clock, secret?: Uint8Array): DispatchStore;
   /** Every item as it stands, for looking at the record the way an auditor would. */
   scan(): Promise<Record<string, unknown>[]>;
+  /** Deletes the table under everybody's feet. */
+  drop(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ export async function startTestTable(): Promise<TestTable> {
     async scan() {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));
       return Items.map((item) => unmarshall(item));
+    },
+    async drop() {
+      await client.send(new DeleteTableCommand({ TableName: name }));
     },
     async stop() {
       client.destroy();

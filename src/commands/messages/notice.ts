@@ -1,4 +1,5 @@
 import { AlreadyDecidedError, AppError, describeError } from "../../errors.ts";
+import { explainSlackError, isSlackError } from "../call-slack.ts";
 import { type Block, clip, escapeEntities, LIMITS, mention, plain } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
 
@@ -12,7 +13,8 @@ export function buildNotice(text: string): SlackMessage {
 
 /** What to tell somebody whose request failed. */
 export function buildFailureNotice(error: unknown): SlackMessage {
-  const notice = buildNotice(describeError(error));
+  const text = isSlackError(error) ? explainSlackError(error) : describeError(error);
+  const notice = buildNotice(text);
   if (!(error instanceof AlreadyDecidedError) || error.decidedBy === undefined) return notice;
   const line = `${escapeEntities(error.message)} It was ${mention(error.decidedBy)}.`;
   return { text: line, blocks: [{ type: "section", text: { type: "mrkdwn", text: line } }] };

@@ -32,7 +32,11 @@ function isSentToRecipient({ kind, state }: Delivery): boolean {
 /** The line, and below it what went wrong and for whom. */
 export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Delivery[]): Block[] {
   const line = statusLine(dispatch, deliveries);
-  const details = [dispatch.rejection?.reason, dispatch.voidedBecause, ...problems(deliveries)];
+  const details = [
+    dispatch.rejection?.reason,
+    dispatch.voidedBecause,
+    ...problems(dispatch, deliveries),
+  ];
   return [
     ...(line === "" ? [] : [{ type: "section" as const, text: markup(line) }]),
     ...details
@@ -44,11 +48,15 @@ export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Deliv
 /** More kinds of problem than this in one dispatch are counted, not listed. */
 const MAX_PROBLEMS = 10;
 
-/** One sentence for each reason, naming everybody it concerns. */
-function problems(deliveries: readonly Delivery[]): string[] {
+/** One sentence for each reason, naming everybody it concerns in the order of the preview. */
+function problems({ recipientNames }: Dispatch, deliveries: readonly Delivery[]): string[] {
+  const place = ({ kind, name }: Delivery) =>
+    kind === "audit" ? recipientNames.length : recipientNames.indexOf(name);
+  const unsent = deliveries
+    .filter(({ state }) => state === "failed" || state === "uncertain")
+    .toSorted((a, b) => place(a) - place(b));
   const byReason = new Map<string, string[]>();
-  for (const delivery of deliveries) {
-    if (delivery.state !== "failed" && delivery.state !== "uncertain") continue;
+  for (const delivery of unsent) {
     const verb = delivery.state === "failed" ? "Not sent" : "Perhaps sent";
     const key = `${verb}\n${delivery.reason ?? "no reason was given"}`;
     byReason.set(key, [...(byReason.get(key) ?? []), delivery.name]);

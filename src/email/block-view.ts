@@ -1,0 +1,65 @@
+import type { Formatter } from "../reports/format.ts";
+import type { Block, ListBlock, ListItem } from "../reports/report.ts";
+import { buildChart } from "./chart-view.ts";
+import type { BlockView, ListView } from "./mail-view.ts";
+import { CALLOUT_WORDS, MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
+import { cleanLine, TEXT_LIMIT, toParagraphs } from "./plain.ts";
+import { shorten } from "./shorten.ts";
+import { buildTable } from "./table-view.ts";
+
+const EMPTY_BLOCK: BlockView = {
+  paragraphs: null,
+  callout: null,
+  list: null,
+  table: null,
+  chart: null,
+};
+
+/**
+ * One block of a section.
+ *
+ * @param limit Most rows, items or bars.
+ */
+export function buildBlock(block: Block, format: Formatter, limit: number): BlockView {
+  switch (block.kind) {
+    case "text":
+      return { ...EMPTY_BLOCK, paragraphs: toParagraphs(block.text) };
+    case "callout":
+      return {
+        ...EMPTY_BLOCK,
+        callout: {
+          meaning: block.meaning,
+          word: CALLOUT_WORDS[block.meaning],
+          message: cleanLine(block.text, TEXT_LIMIT),
+        },
+      };
+    case "list":
+      return { ...EMPTY_BLOCK, list: buildList(block, limit) };
+    case "table":
+      return { ...EMPTY_BLOCK, table: buildTable(block, format, limit) };
+    case "chart":
+      return { ...EMPTY_BLOCK, chart: buildChart(block, format, limit) };
+  }
+}
+
+function buildList({ ranked, items }: ListBlock, limit: number): ListView {
+  const { shown, more } = shorten(items, limit, "item");
+  return {
+    more,
+    items: shown.map((item, index) => buildItem(item, ranked ? index + 1 : undefined)),
+  };
+}
+
+function buildItem(item: ListItem, rank: number | undefined): ListView["items"][number] {
+  const { title, detail = "", tags = [], meaning = "neutral" } = item;
+  // A rank takes the place of the sign, so the meaning has to be said in a word unless a tag says more.
+  const word = rank === undefined ? "" : MEANING_WORDS[meaning];
+  const labels = tags.length > 0 ? tags : [word];
+  return {
+    mark: rank === undefined ? MEANING_SIGNS[meaning] || "•" : `${rank}`,
+    meaning,
+    title: cleanLine(title),
+    tags: labels.map((label) => cleanLine(label, 60)).join(" · "),
+    detail: cleanLine(detail, TEXT_LIMIT),
+  };
+}

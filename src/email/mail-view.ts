@@ -1,0 +1,97 @@
+/** What the template may show: strings, cleaned but not escaped. The template escapes every one of them. */
+import type { ChartView } from "./chart-view.ts";
+import type { TableView } from "./table-view.ts";
+
+export interface FigureView {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+  readonly meaning: string;
+  readonly meaningWord: string;
+  readonly sign: string;
+}
+
+/** Two or three figures side by side. */
+export interface FigureRowView {
+  readonly figures: readonly FigureView[];
+  /** One place is empty, so that the figures stand under those of the row above. */
+  readonly gap: boolean;
+}
+
+export interface CalloutView {
+  readonly meaning: string;
+  readonly word: string;
+  readonly message: string;
+}
+
+export interface ListView {
+  readonly items: readonly {
+    /** Rank, sign of the meaning, or a bullet. */
+    readonly mark: string;
+    readonly meaning: string;
+    readonly title: string;
+    readonly tags: string;
+    readonly detail: string;
+  }[];
+  readonly more: string;
+}
+
+/** Exactly one of them is set. */
+export interface BlockView {
+  readonly paragraphs: readonly string[] | null;
+  readonly callout: CalloutView | null;
+  readonly list: ListView | null;
+  readonly table: TableView | null;
+  readonly chart: ChartView | null;
+}
+
+export interface SectionView {
+  readonly heading: string;
+  readonly blocks: readonly BlockView[];
+}
+
+export interface ActionView {
+  readonly rank: number;
+  readonly title: string;
+  /** Owner, due date and effect. */
+  readonly detail: string;
+}
+
+/** Everything the template may show, as clean but unescaped text. */
+export interface MailView {
+  readonly lang: string;
+  readonly title: string;
+  readonly period: string;
+  readonly portfolio: string;
+  readonly headline: string;
+  readonly reportingDate: string;
+  readonly figureRows: readonly FigureRowView[];
+  readonly sections: readonly SectionView[];
+  readonly actions: readonly ActionView[];
+  readonly moreActions: string;
+  readonly missing: readonly { readonly what: string; readonly where: string }[];
+  readonly moreMissing: string;
+  readonly sources: readonly { readonly file: string; readonly asOf: string }[];
+  readonly moreSources: string;
+}
+
+/** Every name that may stand in a placeholder. */
+export type Placeholder =
+  | keyof MailView
+  | keyof FigureRowView
+  | keyof FigureView
+  | keyof SectionView
+  | keyof BlockView
+  | keyof CalloutView
+  | keyof ListView
+  | keyof ListView["items"][number]
+  | keyof TableView
+  | keyof TableView["rows"][number]
+  | keyof TableView["rows"][number]["cells"][number]
+  | Exclude<keyof ChartView, "data">
+  | keyof ChartView["bars"][number]
+  | keyof ChartView["groups"][number]
+  | keyof ChartView["groups"][number]["columns"][number]
+  | keyof ActionView
+  | keyof MailView["missing"][number]
+  | keyof MailView["sources"][number];

@@ -1,0 +1,115 @@
+/** The plain-text twin: the same view as the HTML, laid out to be read as text. */
+import type {
+  BlockView,
+  CalloutView,
+  FigureView,
+  ListView,
+  MailView,
+  SectionView,
+} from "./mail-view.ts";
+import { widthOf } from "./plain.ts";
+import type { TableView } from "./table-view.ts";
+import { setChart } from "./text-chart.ts";
+import { pad, TEXT_WIDTH, wrap } from "./text-layout.ts";
+import { setTable } from "./text-table.ts";
+
+const RULE = "-".repeat(TEXT_WIDTH);
+
+/** Lays a view out as text of at most 78 columns, but for words that are longer. */
+export function buildText(view: MailView): string {
+  const figures = view.figureRows.flatMap((row) => row.figures);
+  const parts = [
+    wrap(`${view.title} · ${view.period}`),
+    wrap(view.portfolio),
+    "",
+    wrap(view.headline),
+    ...(figures.length > 0 ? ["", ...setFigures(figures)] : []),
+    ...view.sections.flatMap(setSection),
+    ...setActions(view),
+    ...setMissing(view),
+    ...setSources(view),
+    "",
+    RULE,
+    wrap(`Worked out for ${view.reportingDate}, from the data of ${view.portfolio}.`),
+    wrap(
+      `You get this mail because you are on the list for the ${view.title}. A person approved it before it was sent. Whoever runs the reports can change the list.`,
+    ),
+  ];
+  return `${parts.join("\n")}\n`;
+}
+
+function setFigures(figures: readonly FigureView[]): readonly string[] {
+  const labels = Math.min(32, Math.max(...figures.map(({ label }) => widthOf(label))));
+  return figures.map(({ label, value, note, meaningWord }) => {
+    const extra = [note, meaningWord].filter((part) => part !== "").join("; ");
+    const rest = extra === "" ? value : `${value} (${extra})`;
+    return wrap(rest, " ".repeat(labels + 2), `${pad(label, labels)}  `);
+  });
+}
+
+function setSection({ heading, blocks }: SectionView): readonly string[] {
+  return ["", RULE, wrap(heading), ...blocks.flatMap((block) => ["", ...setBlock(block)])];
+}
+
+function setBlock({ paragraphs, callout, list, table, chart }: BlockView): readonly string[] {
+  if (paragraphs !== null) return [paragraphs.map((text) => wrap(text)).join("\n\n")];
+  if (callout !== null) return [setCallout(callout)];
+  if (list !== null) return setList(list);
+  if (table !== null) return setTableBlock(table);
+  return chart === null ? [] : setChart(chart);
+}
+
+function setCallout({ word, message }: CalloutView): string {
+  return wrap(`${word}: ${message}`, "  | ");
+}
+
+function setList({ items, more }: ListView): readonly string[] {
+  const lines = items.map(({ mark, title, tags, detail }) => {
+    const head = wrap(tags === "" ? title : `${title} [${tags}]`, "    ", pad(numbered(mark), 4));
+    return detail === "" ? head : `${head}\n${wrap(detail, "    ")}`;
+  });
+  return more === "" ? lines : [...lines, `    ${more}`];
+}
+
+function setTableBlock(table: TableView): readonly string[] {
+  const rows = table.rows.map(({ sign, cells }) =>
+    cells.map(({ value }, index) => (index === 0 && sign !== "" ? `${sign} ${value}` : value)),
+  );
+  const total = table.total.map(({ value }) => value);
+  const lines = [wrap(table.title), "", setTable({ columns: table.columns, rows, total })];
+  return table.more === "" ? lines : [...lines, table.more];
+}
+
+function setActions({ actions, moreActions }: MailView): readonly string[] {
+  if (actions.length === 0) return [];
+  const items = actions.map(({ rank, title, detail }) => {
+    const head = wrap(title, "    ", pad(numbered(`${rank}`), 4));
+    return detail === "" ? head : `${head}\n${wrap(detail, "    ")}`;
+  });
+  return [
+    "",
+    RULE,
+    "What to do next",
+    "",
+    ...items,
+    ...(moreActions ? [`    ${moreActions}`] : []),
+  ];
+}
+
+function setMissing({ missing, moreMissing }: MailView): readonly string[] {
+  if (missing.length === 0) return [];
+  const items = missing.map(({ what, where }) => wrap(`${what}: ${where}`, "    ", "  - "));
+  const more = moreMissing === "" ? [] : [`    ${moreMissing}`];
+  return ["", RULE, "What is missing, and where it would come from", "", ...items, ...more];
+}
+
+function setSources({ sources, moreSources }: MailView): readonly string[] {
+  if (sources.length === 0) return [];
+  const items = sources.map(({ file, asOf }) => wrap(`${file}, as of ${asOf}`, "    ", "  - "));
+  const more = moreSources === "" ? [] : [`    ${moreSources}`];
+  return ["", RULE, "Sources, and how old they are", "", ...items, ...more];
+}
+
+function numbered(mark: string): string {
+  return /^\d+$/u.test(mark) ? `${mark}.` : mark;
+}

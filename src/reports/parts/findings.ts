@@ -1,0 +1,67 @@
+import type { Entity, Finding, Portfolio, Severity } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
+import { daysBetween } from "../formulas/days.ts";
+import { isOpenOn, isWithin } from "../formulas/open-on.ts";
+import { compareSeverity } from "../formulas/severity.ts";
+import type { ListBlock, ListItem } from "../report.ts";
+import { collect, type Owned, orderedEntities } from "./entities.ts";
+import { plural } from "./wording.ts";
+
+/** A kind of finding: which list of an entity, or several. */
+export type FindingsOf = (entity: Entity) => readonly Finding[];
+
+/** Findings that hold on the reporting date: the worst first, then the oldest, then by id. */
+export function openFindings(input: ComposeInput, select: FindingsOf): readonly Owned<Finding>[] {
+  return allFindings(input.portfolio, select)
+    .filter(({ item }) => isOpenOn(item, input.reportingDate))
+    .toSorted(
+      ({ item: one }, { item: other }) =>
+        compareSeverity(one.severity, other.severity) ||
+        compareText(one.since, other.since) ||
+        compareText(one.id, other.id),
+    );
+}
+
+/** How many there are of one severity. */
+export function countOf(findings: readonly Owned<Finding>[], severity: Severity): number {
+  return findings.filter(({ item }) => item.severity === severity).length;
+}
+
+/** `1 new and 2 closed in October 2026`; what began and ended up to the reporting date. */
+export function movement(input: ComposeInput, select: FindingsOf): string {
+  const { period, reportingDate } = input;
+  const findings = allFindings(input.portfolio, select);
+  const happened = (date: string | undefined) =>
+    date !== undefined && date <= reportingDate && isWithin(date, period);
+  const fresh = findings.filter(({ item }) => happened(item.since)).length;
+  const closed = findings.filter(({ item }) => happened(item.closed)).length;
+  if (fresh + closed === 0) return `unchanged in ${period.label}`;
+  return `${fresh} new and ${closed} closed in ${period.label}`;
+}
+
+/** Findings as a list: what, where, what shows it, how long it has been so. */
+export function findingList(input: ComposeInput, findings: readonly Owned<Finding>[]): ListBlock {
+  return { kind: "list", ranked: false, items: findings.map((each) => findingItem(input, each)) };
+}
+
+function findingItem(
+  { reportingDate, period }: ComposeInput,
+  { entity, item }: Owned<Finding>,
+): ListItem {
+  const days = daysBetween(item.since, reportingDate);
+  const isNew = days === 0 || isWithin(item.since, period);
+  return {
+    title: item.title,
+    detail: item.where === undefined ? item.evidence : `${item.evidence} (${item.where})`,
+    tags: [item.severity, entity.name, isNew ? "new" : `open for ${plural(days, "day")}`],
+    meaning: item.severity === "critical" || item.severity === "high" ? "bad" : "neutral",
+  };
+}
+
+function allFindings(portfolio: Portfolio, select: FindingsOf): readonly Owned<Finding>[] {
+  return collect(orderedEntities(portfolio), select);
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+
+/** What goes wrong outside, and what people are told. */
+let bot: TestBot;
+beforeEach(async () => {
+  bot = await startTestBot();
+});
+afterEach(() => bot.stop());
+
+const headState = async () =>
+  (await bot.table.scan()).find((it) => String(it["dashboard_id"]).startsWith("reports#"))?.[
+    "state"
+  ];
+
+const previewCalls = () => bot.slack.calls.filter(({ method }) => method === "chat.postMessage");
+
+describe("signatures", () => {
+  it.each([{ forged: true }, { stale: true }])(
+    "that are %j get 401, and nothing is done",
+    async (how) => {
+      const { slack } = bot;
+      const command = await slack
+        .as("U02MEMBER")
+        .command("/exec-report", "cto", { channel: "reports", ...how });
+      expect(command.status).toBe(401);
+      const preview = await bot.requestPreview("cto");
+      const click = await slack.as("U01ADMIN").click(preview, "Approve", how);
+      expect(click.status).toBe(401);
+      // An honest click afterwards finds everything untouched.
+      await slack.as("U01ADMIN").click(preview, "Reject");
+      await slack.waitFor(() => slack.modal("U01ADMIN"), "the modal");
+      expect(slack.messages("reports")).toHaveLength(1);
+      expect(await headState()).toBe("awaiting_approval");
+      expect(bot.ses.calls).toEqual([]);
+    },
+  );
+});
+
+describe("the same thing twice", () => {
+  it("one command delivered again makes one report", async () => {
+    const { slack } = bot;
+    const first = await slack
+      .as("U02MEMBER")
+      .command("/exec-report", "cto", { channel: "reports" });
+    await Promise.all([slack.redeliver(first), slack.redeliver(first)]);
+    await slack.waitFor(() => slack.messages("reports")[0], "the preview");
+    await bot.restart(); // waits for everything in flight
+    expect(slack.messages("reports")).toHaveLength(1);
+    expect(await bot.items("delivery#")).toHaveLength(5);
+  });
+
+  it("one click delivered again sends once", async () => {
+    const { slack } = bot;
+    const preview = await bot.requestPreview("cto");
+    const click = await slack.as("U01ADMIN").click(preview, "Approve");
+    await Promise.all([slack.redeliver(click), slack.redeliver(click)]);
+    await bot.waitForText("reports", "sent to 5");
+    await bot.restart();
+    expect(bot.ses.taken).toHaveLength(6);
+  });
+
+  it("two people who approve together send once; the other learns who did", async () => {
+    const { slack } = bot;
+    await bot.editPortfolio("settings.yml", "approver: []", "approver: [U04SECOND]");
+    const preview = await bot.requestPreview("cto");
+    await Promise.all(
+      ["U01ADMIN", "U04SECOND"].map((user) => slack.as(user).click(preview, "Approve")),
+    );
+    const sent = await bot.waitForText("reports", /Approved by .* · sent to 5/);
+    const winner = shown(sent).includes("Approved by <@U01ADMIN>") ? "U01ADMIN" : "U04SECOND";
+    const loser = winner === "U01ADMIN" ? "U04SECOND" : "U01ADMIN";
+    const told = await bot.waitForWhisper(loser, /approved already/);
+    expect(shown(told)).toContain(`<@${winner}>`);
+    await bot.restart();
+    expect(bot.ses.taken).toHaveLength(6);
+    expect(slack.messages("reports")).toHaveLength(2);
+  });
+});
+
+describe("a preview that cannot be posted", () => {
+  it("is told to the asker with what to do; nothing is left half-open", async () => {
+    await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "outside" });
+    const told = await bot.waitForWhisper("U02MEMBER", "its preview could not be shown");
+    expect(shown(told)).toMatch(/invite @Exec Report/);
+    await bot.restart();
+    expect(await headState()).toBe("voided");
+    expect(bot.slack.messages("reports")).toEqual([]);
+  });
+
+  it("is not posted twice when the connection drops after Slack took it; the orphan cannot be approved", async () => {
+    const { slack } = bot;
+    slack.misbehave("chat.postMessage", { kind: "cut_after" });
+    await slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
+    await bot.waitForWhisper("U02MEMBER", "its preview could not be shown");
+    expect(previewCalls()).toHaveLength(1);
+    const orphan = slack.messages("reports")[0];
+    if (orphan === undefined) throw new Error("Slack did not take it");
+    await slack.as("U01ADMIN").click(orphan, "Approve");
+    await bot.waitForWhisper("U01ADMIN", /withdrawn/);
+    expect(bot.ses.calls).toEqual([]);
+  });
+
+  it("is posted after the wait that a busy Slack asks for", async () => {
+    bot.slack.misbehave("chat.postMessage", { kind: "rate_limited", retryAfter: 7 }, 2);
+    await bot.requestPreview("cto");
+    expect(bot.clock.waits).toEqual([7000, 7000]);
+    expect(previewCalls()).toHaveLength(3);
+  });
+
+  it("reaches the asker as a direct message when even the answer's URL is gone", async () => {
+    bot.slack.misbehave("response_url", { kind: "http", status: 404 });
+    await bot.slack.as("U03GUEST").command("/exec-report", "cto", { channel: "reports" });
+    await bot.slack.waitFor(() => bot.slack.dms("U03GUEST")[0], "a direct message");
+    expect(bot.slack.dms("U03GUEST").map(shown).join()).toContain("You may not ask for reports.");
+  });
+});
+
+describe("when SES", () => {
+  const approve = async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    return preview;
+  };
+
+  it("refuses everything, the preview says so with SES's reason", async () => {
+    bot.ses.misbehave(
+      { kind: "reject", message: "Email address is not verified: cto@example.com" },
+      6,
+    );
+    await approve();
+    const failed = await bot.waitForText("reports", "Approved by <@U01ADMIN> · not sent");
+    expect(shown(failed)).toMatch(/Not sent to Owner, .*: .*Email address is not verified/s);
+    expect(shown(failed)).not.toContain("cto@example.com");
+    expect((await bot.items("delivery#")).map((it) => it["delivery_status"])).toEqual(
+      Array(5).fill("failed"),
+    );
+    expect(bot.ses.calls).toHaveLength(6);
+    expect(bot.slack.messages("reports")).toHaveLength(1);
+  });
+
+  it("refuses one, the others get theirs", async () => {
+    bot.ses.misbehave({ kind: "reject", message: "Blacklisted", for: "web@example.com" });
+    await approve();
+    const partly = await bot.waitForText("reports", "sent to 4 of 5");
+    expect(shown(partly)).toMatch(/Not sent to Web developer: .*Blacklisted/);
+    expect(bot.ses.taken).toHaveLength(5);
+  });
+
+  it("is too busy, each mail waits its turn and the count is kept", async () => {
+    bot.ses.misbehave({ kind: "throttle" }, 3);
+    await approve();
+    await bot.waitForText("reports", "sent to 5");
+    expect(bot.ses.taken).toHaveLength(6);
+    const records = [...(await bot.items("delivery#")), ...(await bot.items("audit#"))];
+    const retries = records.map((it) => Number(it["retry_count"]));
+    expect(retries.reduce((sum, it) => sum + it, 0)).toBe(3);
+    expect(bot.clock.waits).toHaveLength(3);
+  });
+
+  it("stays busy, the attempts end and the reason is shown", async () => {
+    bot.ses.misbehave({ kind: "throttle", for: "web@example.com" }, 100);
+    await approve();
+    await bot.waitForText("reports", "sent to 4 of 5");
+    const record = (await bot.items("delivery#")).find(
+      (it) => it["recipient_name"] === "Web developer",
+    );
+    expect(record).toMatchObject({ delivery_status: "failed", retry_count: 4 });
+  });
+
+  it("takes a mail but the answer is lost, it is shown as uncertain and never sent again", async () => {
+    bot.ses.misbehave({ kind: "cut_after", for: "web@example.com" });
+    await approve();
+    const partly = await bot.waitForText("reports", "sent to 4 of 5");
+    expect(shown(partly)).toMatch(/Perhaps sent to Web developer/);
+    await bot.restart();
+    expect(
+      bot.ses.taken.filter(({ destinations }) => destinations.includes("web@example.com")),
+    ).toHaveLength(1);
+    const record = (await bot.items("delivery#")).find(
+      (it) => it["recipient_name"] === "Web developer",
+    );
+    expect(record).toMatchObject({ state: "uncertain", delivery_status: "pending" });
+  });
+});
+
+describe("a stop in the middle of a send", () => {
+  it("finishes what is in flight and goes on after the start with the rest, each mail once", async () => {
+    const { slack, ses } = bot;
+    ses.misbehave({ kind: "hold" }, 2);
+    const preview = await bot.requestPreview("cto");
+    await slack.as("U01ADMIN").click(preview, "Approve");
+    await slack.waitFor(() => ses.calls.length === 2, "two calls in flight", {
+      also: [ses.changes],
+    });
+    const restarted = bot.restart();
+    ses.release();
+    await restarted;
+    await bot.waitForText("reports", "sent to 5");
+    const addresses = ses.taken.flatMap(({ destinations }) => destinations);
+    expect(addresses).toHaveLength(6);
+    expect(new Set(addresses).size).toBe(6);
+    await slack.waitFor(() => slack.messages("reports").length === 2, "one summary");
+  });
+});
+
+describe("when the database is away", () => {
+  it("the asker and the approver are told, and nothing is sent", async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.table.drop();
+    await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
+    const asker = await bot.waitForWhisper("U02MEMBER", "There is no DynamoDB table");
+    expect(shown(asker)).toContain("--create-table");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForWhisper("U01ADMIN", "There is no DynamoDB table");
+    expect(bot.ses.calls).toEqual([]);
+  });
+});
+
+describe("after the mail is out", () => {
+  it("a summary that cannot be posted is told to whoever approved", async () => {
+    await bot.editPortfolio("settings.yml", "reports: C01REPORTS", "reports: C03OUTSIDE");
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    const told = await bot.waitForWhisper("U01ADMIN", "its summary could not be posted");
+    expect(shown(told)).toContain("invite @Exec Report");
+    expect(bot.ses.taken).toHaveLength(6);
+  });
+
+  it("a preview that was deleted does not hold up the mail", async () => {
+    bot.slack.misbehave("chat.update", { kind: "error", error: "message_not_found" }, 10);
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.slack.waitFor(() => bot.slack.messages("reports").length === 2, "the summary");
+    expect(bot.ses.taken).toHaveLength(6);
+  });
+});
+
+describe("a modal that cannot be opened", () => {
+  it("is told to whoever pressed", async () => {
+    const preview = await bot.requestPreview("cto");
+    bot.slack.misbehave("views.open", { kind: "error", error: "expired_trigger_id" });
+    await bot.slack.as("U01ADMIN").click(preview, "Reject");
+    await bot.waitForWhisper("U01ADMIN", /took too long|press .*again/i);
+    expect(await headState()).toBe("awaiting_approval");
+  });
+});

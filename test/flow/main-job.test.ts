@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+
+/** The main job through the front door: signed HTTP in, Slack, DynamoDB and SES out. */
+let bot: TestBot;
+beforeEach(async () => {
+  bot = await startTestBot();
+});
+afterEach(() => bot.stop());
+
+const AUDIENCE = 5;
+
+describe("/exec-report cto", () => {
+  it("is acknowledged at once, with nothing", async () => {
+    const { slack } = bot;
+    const answer = await slack
+      .as("U02MEMBER")
+      .command("/exec-report", "cto", { channel: "reports" });
+    expect(answer).toMatchObject({ status: 200, body: "" });
+  });
+
+  it("shows headline, figures, recipients and the two buttons", async () => {
+    const preview = await bot.requestPreview("cto");
+    const text = shown(preview);
+    expect(text).toContain("CTO report · October 2026");
+    expect(text).toContain("$50–84");
+    expect(text).toMatch(/For 5 people: .+; one audit copy/);
+    expect(text).toMatch(/as of/);
+    expect(text).toContain("<@U02MEMBER>");
+    expect(text).toContain("Approve");
+    expect(text).toContain("Reject");
+    expect(bot.ses.calls).toEqual([]);
+  });
+
+  it("is sent after approval: one mail each, one audit copy, a summary, and the record", async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "Approved by <@U01ADMIN> · sent to 5");
+
+    const mails = await bot.mails();
+    expect(mails).toHaveLength(AUDIENCE + 1);
+    expect(new Set(mails.map(({ destinations }) => destinations.join())).size).toBe(AUDIENCE + 1);
+    for (const { destinations } of mails) expect(destinations).toHaveLength(1);
+    expect(
+      mails.filter(({ destinations }) => destinations[0] === "audit@example.com"),
+    ).toHaveLength(1);
+    for (const mail of mails) {
+      expect(mail.subject).toMatch(/^CTO report · October 2026/);
+      expect(mail.html).toContain("$50–84");
+      expect(mail.text).toContain("$50–84");
+      expect(mail.raw).toMatch(/^Content-Type: multipart\/alternative/m);
+    }
+    expect(bot.ses.calls.every(({ action }) => action === "SendRawEmail")).toBe(true);
+
+    const sent = bot.current(preview);
+    expect(sent && shown(sent)).not.toContain("Reject");
+    await bot.slack.waitFor(() => bot.slack.messages("reports").length === 2, "the summary");
+    const summary = bot.slack.messages("reports")[1];
+    expect(summary && shown(summary)).toContain("CTO report · October 2026");
+    expect(summary && shown(summary)).toContain("sent to 5");
+  });
+
+  it("leaves one head and one delivery for each recipient in the table", async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    const deliveries = await bot.items("delivery#");
+    expect(deliveries).toHaveLength(AUDIENCE);
+    for (const delivery of deliveries) {
+      expect(delivery).toMatchObject({
+        dashboard_id: expect.stringMatching(/^dispatch#/),
+        report_type: "cto",
+        delivery_status: "sent",
+        retry_count: 0,
+        generated_at: expect.stringMatching(/^\d{4}-.*Z$/),
+        recipient_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        ses_message_id: expect.any(String),
+      });
+    }
+    expect(await bot.items("audit#")).toHaveLength(1);
+    const heads = (await bot.table.scan()).filter((it) =>
+      String(it["dashboard_id"]).startsWith("reports#"),
+    );
+    expect(heads).toMatchObject([
+      { report_type: "cto", state: "sent", approval: { by: "U01ADMIN" } },
+    ]);
+    expect(JSON.stringify(await bot.table.scan())).not.toMatch(/@example/);
+  });
+
+  it("posts the summary in the reports channel, wherever the command was typed", async () => {
+    await bot.slack.as("U02MEMBER").command("/exec-report", "ceo", { channel: "general" });
+    const preview = await bot.slack.waitFor(() => bot.slack.messages("general")[0], "the preview");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", /sent to \d/);
+    expect(bot.slack.messages("reports")).toHaveLength(1);
+    expect(bot.slack.messages("general")).toHaveLength(1);
+  });
+
+  it("keeps addresses out of the log", async () => {
+    const preview = await bot.requestPreview("cto");
+    bot.ses.misbehave({
+      kind: "reject",
+      message: "Email address is not verified: cto@example.com",
+    });
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 4 of 5");
+    expect(bot.log.length).toBeGreaterThan(0);
+    expect(bot.log.join("")).not.toMatch(/@example/);
+  });
+});
+
+describe("Reject", () => {
+  it("asks for a reason and shows it; nothing is sent", async () => {
+    const { slack } = bot;
+    const preview = await bot.requestPreview("cto");
+    await slack.as("U01ADMIN").click(preview, "Reject");
+    await slack.waitFor(() => slack.modal("U01ADMIN"), "the modal");
+    await slack.as("U01ADMIN").submit({ reason: "AWS costs are last month's" });
+    const rejected = await bot.waitForText("reports", "Rejected by <@U01ADMIN>");
+    expect(shown(rejected)).toContain("AWS costs are last month's");
+    expect(shown(rejected)).not.toContain("Approve");
+    expect(bot.ses.calls).toEqual([]);
+    expect(slack.modal("U01ADMIN")).toBeUndefined();
+  });
+
+  it("wants words, not blanks", async () => {
+    const { slack } = bot;
+    const preview = await bot.requestPreview("cto");
+    await slack.as("U01ADMIN").click(preview, "Reject");
+    await slack.waitFor(() => slack.modal("U01ADMIN"), "the modal");
+    await slack.as("U01ADMIN").submit({ reason: "   " });
+    expect(slack.modalErrors("U01ADMIN")).toEqual({ reason: expect.stringMatching(/few words/) });
+    expect(slack.modal("U01ADMIN")).toBeDefined();
+  });
+});
+
+describe("/exec-report help and everything it does not know", () => {
+  it.each(["help", "", "  HELP "])("explains itself on %j, to the asker only", async (text) => {
+    await bot.slack.as("U03GUEST").command("/exec-report", text, { channel: "reports" });
+    const help = await bot.waitForWhisper("U03GUEST", "/exec-report cto");
+    expect(shown(help)).toContain("/exec-report ceo");
+    expect(bot.slack.messages("reports")).toEqual([]);
+  });
+
+  it("answers an unknown type with what to type instead", async () => {
+    await bot.slack.as("U02MEMBER").command("/exec-report", "ctoo", { channel: "reports" });
+    const answer = await bot.waitForWhisper("U02MEMBER", "ctoo");
+    expect(shown(answer)).toContain('Did you mean "cto"?');
+    expect(bot.slack.messages("reports")).toEqual([]);
+  });
+
+  it("answers words it cannot use", async () => {
+    await bot.slack
+      .as("U02MEMBER")
+      .command("/exec-report", "cto now please", { channel: "reports" });
+    await bot.waitForWhisper("U02MEMBER", '"now please" was not understood');
+    expect(bot.slack.messages("reports")).toEqual([]);
+  });
+});
+
+describe("rights", () => {
+  it("let nobody without a role ask", async () => {
+    await bot.slack.as("U03GUEST").command("/exec-report", "cto", { channel: "reports" });
+    const answer = await bot.waitForWhisper("U03GUEST", "You may not ask for reports.");
+    expect(shown(answer)).toMatch(/Ask an admin to add U03GUEST to "requester"/);
+    expect(bot.slack.messages("reports")).toEqual([]);
+  });
+
+  it.each(["Approve", "Reject"])("are checked again when somebody presses %s", async (button) => {
+    const preview = await bot.requestPreview("cto");
+    for (const user of ["U02MEMBER", "U03GUEST"]) {
+      await bot.slack.as(user).click(preview, button);
+      await bot.waitForWhisper(user, "You may not approve or reject reports.");
+      expect(bot.slack.modal(user)).toBeUndefined();
+    }
+    expect(bot.current(preview)).toEqual(preview);
+    expect(bot.ses.calls).toEqual([]);
+  });
+
+  it("follow settings.yml at once, without a restart", async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.editPortfolio("settings.yml", "U01ADMIN", "U02MEMBER, U09OTHER");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForWhisper("U01ADMIN", "You may not approve");
+    await bot.slack.as("U02MEMBER").click(preview, "Approve");
+    await bot.waitForText("reports", "Approved by <@U02MEMBER> · sent to 5");
+  });
+});
+
+describe("the data", () => {
+  it("changed in the portfolio changes the report's figures, text and chart", async () => {
+    const before = await bot.requestPreview("cto");
+    await bot.editPortfolio("entities/jada.yml", "{ low: 4, high: 9 }", "{ low: 4, high: 109 }");
+    const after = await bot.requestPreview("cto");
+    expect(shown(before)).toContain("$50–84");
+    expect(shown(after)).toContain("$50–184");
+    await bot.slack.as("U01ADMIN").click(after, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    const [mail] = await bot.mails();
+    expect(mail?.html).toContain("$50–184");
+    expect(mail?.text).toContain("$50–184");
+    expect(mail?.html).not.toContain("$50–84");
+  });
+
+  it("that is broken is told with file, line and column; the asker can mend it", async () => {
+    await bot.editPortfolio("settings.yml", /^currency: .*$/m, "currency: Dollars");
+    await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
+    const answer = await bot.waitForWhisper("U02MEMBER", /settings\.yml:\d+:\d+ currency/);
+    expect(shown(answer)).toContain("1 fault");
+  });
+});
