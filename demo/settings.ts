@@ -9,9 +9,9 @@ export const WORKSPACE = {
   signingSecret: "demo-signing-secret",
   botUserId: "U0BOT",
   people: [
-    { id: "U01ADMIN", name: "admin", real_name: "Avery (may approve)" },
-    { id: "U02MEMBER", name: "member", real_name: "Morgan (may ask)" },
-    { id: "U03GUEST", name: "guest", real_name: "Glenn (guest)" },
+    { id: "U01ADMIN", name: "admin", real_name: "Admin (may approve)" },
+    { id: "U02MEMBER", name: "member", real_name: "Member (may ask)" },
+    { id: "U03GUEST", name: "guest", real_name: "Guest (may do neither)" },
   ],
   channels: [
     { id: "C01REPORTS", name: "reports" },

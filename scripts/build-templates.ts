@@ -5,4 +5,7 @@ import { compileTemplate } from "../src/email/compile-template.ts";
 const target = new URL("../dist/templates/report.hbs", import.meta.url);
 
 await mkdir(new URL(".", target), { recursive: true });
-await writeFile(target, await compileTemplate(new URL("../templates/report.mjml", import.meta.url)));
+await writeFile(
+  target,
+  await compileTemplate(new URL("../templates/report.mjml", import.meta.url)),
+);

@@ -58,11 +58,11 @@ export function partsOf(extent: Extent | undefined, scale: Scale, room: number):
   if (extent === undefined || span === 0) return { lead: 0, solid: 0, extension: 0 };
   const units = (size: number) => (size === 0 ? 0 : Math.max(1, Math.round((size / span) * room)));
   const { low, high } = extent;
-  if (high <= 0) {
-    return { lead: units(low - scale.min), solid: units(-high), extension: units(high - low) };
-  }
-  const base = units(-scale.min);
-  if (low >= 0) return { lead: base, solid: units(low), extension: units(high - low) };
-  // A range across zero has no certain part.
-  return { lead: units(low - scale.min), solid: 0, extension: units(high - low) };
+  const zero = units(-scale.min);
+  if (low >= 0) return { lead: zero, solid: units(low), extension: units(high - low) };
+  // Below zero a range has no certain part to stand on zero with: it floats from its low to its high end.
+  if (low < high) return { lead: units(low - scale.min), solid: 0, extension: units(high - low) };
+  // Measured back from zero, so that rounding does not move the line that all bars share.
+  const solid = Math.min(zero, units(-low));
+  return { lead: zero - solid, solid, extension: 0 };
 }

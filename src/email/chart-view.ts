@@ -6,9 +6,10 @@ import { shorten } from "./shorten.ts";
 import { titleLine } from "./title-line.ts";
 
 /** One bar of a chart that runs down. Widths in percent of the bar's cell. */
-export interface BarView {
-  /** Empty for the second and later series of a category. */
+interface BarView {
   readonly label: string;
+  /** Bars the label stands beside; 0 for the second and later series of a category. */
+  readonly span: number;
   readonly lead: number;
   readonly solid: number;
   readonly extension: number;
@@ -20,7 +21,7 @@ export interface BarView {
 }
 
 /** One standing bar. Heights in pixels. */
-export interface ColumnView {
+interface ColumnView {
   readonly solid: number;
   readonly extension: number;
   readonly fill: string;
@@ -29,13 +30,13 @@ export interface ColumnView {
 }
 
 /** A category of standing bars. */
-export interface GroupView {
+interface GroupView {
   readonly label: string;
   readonly columns: readonly ColumnView[];
 }
 
 /** The chart's values as text, for where no bars can be drawn. */
-export interface ChartData {
+interface ChartData {
   readonly names: readonly string[];
   readonly rows: readonly { readonly category: string; readonly values: readonly string[] }[];
 }
@@ -59,7 +60,9 @@ const COLUMN_HEIGHT = 120;
 const NARROWEST = 327;
 /** Width of a character beside a lying bar and above a standing one, in pixels. */
 const CHARACTER = 7.5;
-const SMALL_CHARACTER = 6;
+const SMALL_CHARACTER = 5.6;
+const BAR_GAP = 2;
+const GROUP_GAP = 8;
 
 /** Fills by scenario (IBCS): actual dark, previous light, plan outlined, forecast hatched. */
 const FILL_STYLES: Readonly<Record<Scenario, string>> = {
@@ -67,7 +70,7 @@ const FILL_STYLES: Readonly<Record<Scenario, string>> = {
   previous: "background-color:#a3acb9;border:1px solid #a3acb9",
   plan: "background-color:#ffffff;border:1px solid #1f2937",
   forecast:
-    "background-color:#ffffff;background-image:repeating-linear-gradient(135deg,#1f2937 0,#1f2937 1px,#ffffff 1px,#ffffff 5px);border:1px dashed #1f2937",
+    "background-color:#ffffff;background-image:repeating-linear-gradient(135deg,#1f2937 0,#1f2937 2px,#ffffff 2px,#ffffff 6px);border:1px dashed #1f2937",
 };
 
 /**
@@ -100,7 +103,8 @@ function fitsStanding({ categories, series }: ChartBlock, format: Formatter): bo
   const widths = series.flatMap((one) =>
     categories.map((_category, index) => widthOf(valueLabel(one, index, format))),
   );
-  return Math.max(0, ...widths) * SMALL_CHARACTER * widths.length <= NARROWEST;
+  const bar = Math.max(0, ...widths) * SMALL_CHARACTER + BAR_GAP;
+  return bar * widths.length + GROUP_GAP * categories.length <= NARROWEST;
 }
 
 function buildBars(
@@ -110,8 +114,9 @@ function buildBars(
   format: Formatter,
 ): readonly BarView[] {
   const labels = categories.flatMap((category, index) =>
-    drawnSeries(chart.series, index).map((series, position) => ({
-      label: position === 0 ? cleanLine(category, CATEGORY_LIMIT) : "",
+    drawnSeries(chart.series, index).map((series, position, all) => ({
+      label: cleanLine(category, CATEGORY_LIMIT),
+      span: position === 0 ? all.length : 0,
       name: chart.series.length > 1 ? cleanLine(series.name, NAME_LIMIT) : "",
       value: valueLabel(series, index, format),
       series,
@@ -123,8 +128,9 @@ function buildBars(
     78,
     Math.max(30, Math.floor(100 - (longest * CHARACTER * 100) / NARROWEST)),
   );
-  return labels.map(({ label, series, index, name, value }) => ({
+  return labels.map(({ label, span, series, index, name, value }) => ({
     label,
+    span,
     value,
     series: name,
     ...partsOf(extentAt(series, index), scale, room),

@@ -52,6 +52,7 @@ const KNOWN: Readonly<Record<Placeholder, true>> = {
   sign: true,
   solid: true,
   sources: true,
+  span: true,
   stacked: true,
   table: true,
   tags: true,

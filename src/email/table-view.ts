@@ -5,17 +5,17 @@ import { cleanLine } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 import { titleLine } from "./title-line.ts";
 
-export interface CellView {
+interface CellView {
   /** Repeated before the value where a phone shows each row as a block. */
   readonly label: string;
   readonly value: string;
   readonly align: "left" | "right";
   readonly missing: boolean;
-  /** Holds a word too long for a column, which may be broken anywhere. */
+  /** Too long to stand in one line of its column; words may be broken. */
   readonly long: boolean;
 }
 
-export interface RowView {
+interface RowView {
   /** `good`, `bad` or `neutral`; the sign says the same without colour. */
   readonly meaning: string;
   readonly sign: string;
@@ -38,6 +38,7 @@ export interface TableView {
 /** More columns than this do not fit side by side on a phone. */
 const MAX_PHONE_COLUMNS = 4;
 const LONG_WORD = /\S{20}/u;
+const LONG_FIGURE = 24;
 
 /** Formats a table and cuts it to `limit` rows. Every row gets one cell per column, whatever it came with. */
 export function buildTable(table: TableBlock, format: Formatter, limit: number): TableView {
@@ -70,7 +71,7 @@ function buildCell(column: Column, value: Value | undefined, format: Formatter):
     value: shown,
     align: alignOf(column),
     missing: value?.kind === "missing",
-    long: LONG_WORD.test(shown),
+    long: LONG_WORD.test(shown) || (column.align === "end" && shown.length > LONG_FIGURE),
   };
 }
 

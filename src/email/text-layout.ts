@@ -16,7 +16,7 @@ export function wrap(text: string, indent = "", first = indent): string {
 }
 
 /** Lines of at most `width` columns, unless a single word is wider. */
-export function wrapWords(text: string, width: number): readonly string[] {
+function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

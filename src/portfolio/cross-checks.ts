@@ -17,7 +17,12 @@ export function checkAudiences(
     const path = ["audiences", type];
     const report = reportTypes.includes(type)
       ? []
-      : [{ ...unknown(settings, path, type, "report", reportTypes), ...settings.positionOfKey(path) }];
+      : [
+          {
+            ...unknown(settings, path, type, "report", reportTypes),
+            ...settings.positionOfKey(path),
+          },
+        ];
     const recipients = textsAt(settings, [...path, "to"]);
     const strangers = recipients.filter(([, name]) => !people.includes(name));
     const repeated = recipients.filter(([, name], index) =>

@@ -38,7 +38,8 @@ export async function loadPortfolio(dir: string, options: LoadOptions): Promise<
   const minorDigits = minorDigitsOf(valueAt(settingsFile.document?.value, ["currency"]));
   const entities = parseEntities(documents, minorDigits, faults);
 
-  if (faults.length > 0 || settings === undefined) throw new PortfolioError(sorted(faults), { hint });
+  if (faults.length > 0 || settings === undefined)
+    throw new PortfolioError(sorted(faults), { hint });
   return freeze({ settings, entities });
 }
 
@@ -83,13 +84,17 @@ function check<Output>(
 /** In reading order. Of several faults of one value the first says it best. */
 function sorted(faults: readonly PortfolioFault[]): readonly PortfolioFault[] {
   const fileOrder = (file: string) => (file === SETTINGS ? "" : file);
-  const places = faults.map((fault) => JSON.stringify([fault.file, fault.line, fault.column, fault.path]));
-  return faults.filter((_, index) => places.indexOf(places[index] ?? "") === index).sort(
-    (one, other) =>
-      compare(fileOrder(one.file), fileOrder(other.file)) ||
-      one.line - other.line ||
-      one.column - other.column,
+  const places = faults.map((fault) =>
+    JSON.stringify([fault.file, fault.line, fault.column, fault.path]),
   );
+  return faults
+    .filter((_, index) => places.indexOf(places[index] ?? "") === index)
+    .sort(
+      (one, other) =>
+        compare(fileOrder(one.file), fileOrder(other.file)) ||
+        one.line - other.line ||
+        one.column - other.column,
+    );
 }
 
 /** By code point, the same on every machine. */

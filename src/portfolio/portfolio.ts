@@ -64,7 +64,7 @@ export interface MoneyRange {
 
 /** Operating entities earn; auxiliary domains run beside them. */
 export const ENTITY_KINDS = ["operating", "auxiliary"] as const;
-export type EntityKind = (typeof ENTITY_KINDS)[number];
+type EntityKind = (typeof ENTITY_KINDS)[number];
 
 /** From worst to mildest. */
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;

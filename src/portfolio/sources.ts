@@ -9,7 +9,12 @@ export function withSources(document: YamlDocument): unknown {
   return addSources(document, document.value, [], "");
 }
 
-function addSources(document: YamlDocument, value: unknown, path: Path, inherited: string): unknown {
+function addSources(
+  document: YamlDocument,
+  value: unknown,
+  path: Path,
+  inherited: string,
+): unknown {
   if (Array.isArray(value)) {
     return value.map((item, index) => addSources(document, item, [...path, index], inherited));
   }

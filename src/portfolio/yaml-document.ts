@@ -16,7 +16,7 @@ import type { PortfolioFault } from "../errors.ts";
 export type Path = readonly PropertyKey[];
 
 /** Counts from 1. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -126,7 +126,9 @@ class Reader {
     this.places.set(JSON.stringify(path), { key, value });
     if (isMap(node)) return this.#mappingOf(node, path);
     if (isSeq(node)) {
-      return node.items.map((item, index) => this.#valueOf(item as Node, [...path, index], undefined));
+      return node.items.map((item, index) =>
+        this.#valueOf(item as Node, [...path, index], undefined),
+      );
     }
     if (isAlias(node)) {
       const problem = `is the YAML alias *${node.source}, which is not used here; write the value out`;

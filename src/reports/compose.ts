@@ -9,7 +9,11 @@ import type { Report } from "./report.ts";
  * @param now Decides the reporting date where the portfolio does not pin one.
  * @example composeReport(findReport(REPORTS, "cto"), portfolio, clock.now())
  */
-export function composeReport(definition: ReportDefinition, portfolio: Portfolio, now: Date): Report {
+export function composeReport(
+  definition: ReportDefinition,
+  portfolio: Portfolio,
+  now: Date,
+): Report {
   const reportingDate = reportingDateAt(portfolio.settings, now);
   const period = periodFor(reportingDate, portfolio.settings.locale);
   return definition.compose({ portfolio, reportingDate, period });

@@ -16,7 +16,9 @@ export function reportingDateAt(
     month: "2-digit",
     day: "2-digit",
   });
-  const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    format.formatToParts(now).map(({ type, value }) => [type, value]),
+  );
   return [parts["year"], parts["month"], parts["day"]].join("-");
 }
 
@@ -30,7 +32,11 @@ export function periodFor(date: IsoDate, locale: string): Period {
   const from = new Date(`${date.slice(0, 7)}-01T00:00:00Z`);
   const to = new Date(from);
   to.setUTCMonth(to.getUTCMonth() + 1);
-  const label = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+  const label = new Intl.DateTimeFormat(locale, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
   return { from: isoDay(from), to: isoDay(to), label: label.format(from) };
 }
 

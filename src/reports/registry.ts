@@ -5,10 +5,7 @@ import { ceoReport } from "./definitions/ceo.ts";
 import { ctoReport } from "./definitions/cto.ts";
 
 /** Every type of report, in the order of help texts. A new one is one file and one line here. */
-export const REPORTS: readonly ReportDefinition[] = [
-  ceoReport, //
-  ctoReport,
-];
+export const REPORTS: readonly ReportDefinition[] = [ceoReport, ctoReport];
 
 /** Ids of all reports. */
 export const REPORT_TYPES: readonly string[] = REPORTS.map(({ id }) => id);
@@ -23,7 +20,10 @@ export function findReport(registry: readonly ReportDefinition[], typed: string)
   const name = typed.trim().toLowerCase();
   const found = registry.find(({ id, aliases = [] }) => [id, ...aliases].includes(name));
   if (found) return found;
-  const meant = nearest(name, registry.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
+  const meant = nearest(
+    name,
+    registry.flatMap(({ id, aliases = [] }) => [id, ...aliases]),
+  );
   const all = `There are: ${registry.map(({ id }) => id).join(", ")}.`;
   throw new UnknownReportError(`There is no report called "${typed.trim().slice(0, 40)}".`, {
     hint: meant ? `Did you mean "${meant}"? ${all}` : all,

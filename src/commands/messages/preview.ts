@@ -1,5 +1,5 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
-import { type Block, clip, escapeEntities, LIMITS, markup, mention, plain } from "../text.ts";
+import { type Block, clip, escapeEntities, escapeMarkup, LIMITS, markup, mention, plain } from "../text.ts";
 import { buildReportBlocks } from "./report-blocks.ts";
 import { buildStatusBlocks, statusLine } from "./status.ts";
 
@@ -22,26 +22,27 @@ export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]
     text: clip(notice, LIMITS.section),
     blocks: [
       ...buildReportBlocks(dispatch.summary),
-      buildFacts(dispatch),
+      ...buildFacts(dispatch),
       ...(waiting ? [buildDecision(dispatch.id)] : buildStatusBlocks(dispatch, deliveries)),
     ],
   };
 }
 
 /** To whom it goes, how old the data is, who asked. */
-function buildFacts(dispatch: Dispatch): Block {
-  return {
-    type: "context",
-    elements: [
-      plain(`For ${describeRecipients(dispatch)}`, LIMITS.contextText),
-      plain(dispatch.summary.sources, LIMITS.contextText),
-      markup(`Asked for by ${mention(dispatch.requestedBy.userId)}`),
-    ],
-  };
+function buildFacts(dispatch: Dispatch): Block[] {
+  const { summary, requestedBy } = dispatch;
+  const asked = `${escapeMarkup(summary.sources)} · asked for by ${mention(requestedBy.userId)}`;
+  return [
+    {
+      type: "context",
+      elements: [plain(`For ${describeRecipients(dispatch)}`, LIMITS.contextText)],
+    },
+    { type: "context", elements: [markup(asked, LIMITS.contextText)] },
+  ];
 }
 
 /** `5 people: Owner, Chief technology officer, …, and one audit copy` */
-export function describeRecipients({ recipientNames, hasAuditCopy }: Dispatch): string {
+function describeRecipients({ recipientNames, hasAuditCopy }: Dispatch): string {
   const people = recipientNames.length === 1 ? "1 person" : `${recipientNames.length} people`;
   const audit = hasAuditCopy ? "; one audit copy" : "";
   return `${people}: ${recipientNames.join(", ")}${audit}`;

@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { Sourced, SourceRef } from "../portfolio.ts";
 import { isoDate } from "./scalars.ts";
 
-type Camel<Key> = Key extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Key;
+type Camel<Key> = Key extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Key;
 
 /** What a mapping with these fields becomes. */
 export type Fields<Shape extends z.ZodRawShape> = {

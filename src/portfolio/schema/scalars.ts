@@ -38,7 +38,9 @@ export const isoDate = scalar("a date such as 2026-10-31", parseDate);
 export function parseDate(input: unknown): IsoDate | undefined {
   if (typeof input !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(input)) return undefined;
   const day = new Date(`${input}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== input ? undefined : input;
+  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== input
+    ? undefined
+    : input;
 }
 
 /** Hours of work, in quarters. */
@@ -83,7 +85,9 @@ export const locale = scalar("a language tag such as en-US", (input) => {
 export const timeZone = scalar("an IANA time zone such as America/Los_Angeles", (input) => {
   const name = matching(/^[A-Za-z]/)(input);
   try {
-    return name && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone && name;
+    return (
+      name && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone && name
+    );
   } catch {
     return undefined;
   }

@@ -30,14 +30,26 @@ export function ceoHeadline(facts: CeoFacts, format: Formatter): string {
 function agendaWords({ days, work }: Agenda, format: Formatter): string {
   if (work.length === 0) return `nothing is on the ${days}-day agenda`;
   const impact = agendaImpact(work);
-  const brings = impact ? `would bring ${format.moneyRange(impact.low, impact.high)} a month` : "has no estimate yet";
+  const brings = impact
+    ? `would bring ${format.moneyRange(impact.low, impact.high)} a month`
+    : "has no estimate yet";
   const late = overdueWork(work).length;
   const overdue = late === 0 ? "" : `, and ${late} of them ${late === 1 ? "is" : "are"} overdue`;
   return `the ${days}-day agenda of ${plural(work.length, "item")} ${brings}${overdue}`;
 }
 
-export function ceoMetrics(input: ComposeInput, facts: CeoFacts, format: Formatter): readonly Metric[] {
-  return [criticalShortfalls(input, facts), agendaValue(facts, format), overdue(facts), missingFigures(facts), assets(facts)];
+export function ceoMetrics(
+  input: ComposeInput,
+  facts: CeoFacts,
+  format: Formatter,
+): readonly Metric[] {
+  return [
+    criticalShortfalls(input, facts),
+    agendaValue(facts, format),
+    overdue(facts),
+    missingFigures(facts),
+    assets(facts),
+  ];
 }
 
 function criticalShortfalls(input: ComposeInput, { entities, shortfalls }: CeoFacts): Metric {
@@ -70,12 +82,13 @@ function agendaValue({ agenda }: CeoFacts, format: Formatter): Metric {
 function overdue({ entities, agenda }: CeoFacts): Metric {
   const late = overdueWork(agenda.work);
   const longest = late[0]?.overdueDays;
+  const whole = `of ${plural(agenda.work.length, "agenda item")}`;
   return {
     id: "overdue-actions",
     label: "Overdue actions",
     value: countIf(entities.length > 0, late.length),
     meaning: badIfAny(late.length),
-    note: `of ${plural(agenda.work.length, "agenda item")}` + (longest ? `; the oldest by ${plural(longest, "day")}` : ""),
+    note: longest === undefined ? whole : `${whole}; the oldest by ${plural(longest, "day")}`,
     sources: sourcesOf(late.map(({ remedy }) => remedy)),
   };
 }
@@ -87,7 +100,8 @@ function missingFigures({ kpis }: CeoFacts): Metric {
     label: "Missing KPIs",
     value: countIf(kpis.length > 0, blind.length),
     meaning: kpis.length === 0 ? "neutral" : badIfAny(blind.length),
-    note: kpis.length === 0 ? "no KPI is defined" : `of ${kpis.length} that should steer the entities`,
+    note:
+      kpis.length === 0 ? "no KPI is defined" : `of ${kpis.length} that should steer the entities`,
     sources: sourcesOf(blind.map(({ item }) => item)),
   };
 }

@@ -2,8 +2,7 @@ import type { ComposeInput, ReportDefinition } from "../definition.ts";
 import { createFormatter } from "../format.ts";
 import { addDays } from "../formulas/days.ts";
 import { compareReturn } from "../formulas/return-on-effort.ts";
-import type { Report } from "../report.ts";
-import { agendaSection, unestimated, type Agenda } from "../parts/agenda.ts";
+import { type Agenda, agendaSection, unestimated } from "../parts/agenda.ts";
 import { assetSection } from "../parts/assets.ts";
 import { collect, orderedEntities } from "../parts/entities.ts";
 import { openFindings } from "../parts/findings.ts";
@@ -12,7 +11,8 @@ import { kpiSection, missingKpis } from "../parts/kpis.ts";
 import { openWork, toAction } from "../parts/remedies.ts";
 import { shortfallSection } from "../parts/shortfalls.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
-import { ceoHeadline, ceoMetrics, type CeoFacts } from "./ceo-summary.ts";
+import type { Report } from "../report.ts";
+import { type CeoFacts, ceoHeadline, ceoMetrics } from "./ceo-summary.ts";
 
 /** How far the agenda looks ahead. */
 const AGENDA_DAYS = 30;

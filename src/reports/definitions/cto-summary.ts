@@ -3,7 +3,7 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { shareOf } from "../formulas/share.ts";
 import type { CloudBill } from "../parts/cloud.ts";
-import { cloudWords } from "../parts/cloud-section.ts";
+import { cloudLabel, cloudWords } from "../parts/cloud-section.ts";
 import type { Owned } from "../parts/entities.ts";
 import { countOf, movement } from "../parts/findings.ts";
 import { NO_ENTITIES } from "../parts/frame.ts";
@@ -36,7 +36,11 @@ export function ctoHeadline(facts: CtoFacts, format: Formatter): string {
   );
 }
 
-export function ctoMetrics(input: ComposeInput, facts: CtoFacts, format: Formatter): readonly Metric[] {
+export function ctoMetrics(
+  input: ComposeInput,
+  facts: CtoFacts,
+  format: Formatter,
+): readonly Metric[] {
   return [
     vulnerabilities(input, facts),
     roadmapPoints(facts, format),
@@ -76,7 +80,7 @@ function cloudCost({ bill }: CtoFacts): Metric {
   const payers = plural(entities, "entity", "entities");
   return {
     id: "cloud-cost",
-    label: `${bill.provider} cost a month`,
+    label: `${cloudLabel(bill)} a month`,
     value: range(bill.total),
     meaning: "neutral",
     note: `${plural(bill.services.length, "service")} at ${payers}`,

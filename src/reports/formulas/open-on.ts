@@ -7,7 +7,10 @@ import type { Period } from "../report.ts";
  *
  * @example isOpenOn({ since: "2026-10-08" }, "2026-10-08") // true
  */
-export function isOpenOn({ since, closed }: Pick<Finding, "since" | "closed">, on: IsoDate): boolean {
+export function isOpenOn(
+  { since, closed }: Pick<Finding, "since" | "closed">,
+  on: IsoDate,
+): boolean {
   return since <= on && (closed === undefined || closed > on);
 }
 

@@ -48,7 +48,9 @@ export function agendaSection(input: ComposeInput, agenda: Agenda, format: Forma
           what: `Return on effort in ${input.portfolio.settings.currency} a month per hour`,
           when: `Due by ${until}`,
         },
-        message: sentence(`"${best.work.remedy.title}" returns most, ${format.money(best.perHour)} a month per hour`),
+        message: sentence(
+          `"${best.work.remedy.title}" returns most, ${format.money(best.perHour)} a month per hour`,
+        ),
         categories: ranked.map(({ work }) => work.remedy.title),
         series: [
           {
@@ -83,8 +85,12 @@ function agendaText(agenda: Agenda, format: Formatter): string {
   const blind = unestimated(agenda).length;
   return [
     sentence(`${plural(work.length, "item")} on the ${days}-day agenda, ${hours} of work`),
-    late.length === 0 ? "" : sentence(`overdue: ${listing(late.map(({ remedy }) => `"${remedy.title}"`))}`),
-    blind === 0 ? "" : sentence(`${pluralIs(blind, "item")} ranked last for want of an estimate, not of worth`),
+    late.length === 0
+      ? ""
+      : sentence(`overdue: ${listing(late.map(({ remedy }) => `"${remedy.title}"`))}`),
+    blind === 0
+      ? ""
+      : sentence(`${pluralIs(blind, "item")} ranked last for want of an estimate, not of worth`),
     later === 0 ? "" : sentence(`${pluralIs(later, "more item")} due later`),
   ]
     .filter((part) => part !== "")

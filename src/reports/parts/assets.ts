@@ -23,7 +23,11 @@ export function assetSection(input: ComposeInput, entities: readonly Entity[]): 
     blocks: [
       {
         kind: "table",
-        title: { who: input.portfolio.settings.name, what: "Number of assets", when: input.period.label },
+        title: {
+          who: input.portfolio.settings.name,
+          what: "Number of assets",
+          when: input.period.label,
+        },
         columns: [
           { label: "Entity", align: "start" },
           { label: "In use", align: "end" },
@@ -48,7 +52,9 @@ function assetRow(label: string, assets: readonly Asset[]): Row {
 
 function assetItem({ name, business, assets }: Entity): ListItem {
   const used = assets.filter(({ state }) => state === "in use").map((asset) => asset.name);
-  const unused = idle(assets).map((asset) => (asset.note ? `${asset.name} (${asset.note})` : asset.name));
+  const unused = idle(assets).map((asset) =>
+    asset.note ? `${asset.name} (${asset.note})` : asset.name,
+  );
   const parts = [
     used.length === 0 ? "" : `In use: ${used.join("; ")}.`,
     unused.length === 0 ? "" : `Idle: ${unused.join("; ")}.`,

@@ -4,28 +4,33 @@ import { savingOn } from "../formulas/identified-savings.ts";
 import type { Block, ChartBlock, ListBlock, Row, Section, TableBlock } from "../report.ts";
 import type { CloudBill, ServiceCost } from "./cloud.ts";
 import { money, text } from "./values.ts";
-import { sentence } from "./wording.ts";
+import { heading, sentence } from "./wording.ts";
 
 /** `$25 of the $50–84 that AWS costs a month can be saved` */
 export function cloudWords({ provider, total, saves }: CloudBill, format: Formatter): string {
   if (total === undefined) return "what the cloud costs is not on record";
   const cost = format.moneyRange(total.low, total.high);
+  const payee = provider ?? "the cloud";
   return saves === 0
-    ? `${provider} costs ${cost} a month, with no saving identified`
-    : `${format.money(saves)} of the ${cost} that ${provider} costs a month can be saved`;
+    ? `${payee} costs ${cost} a month, with no saving identified`
+    : `${format.money(saves)} of the ${cost} that ${payee} costs a month can be saved`;
+}
+
+/** `AWS cost` */
+export function cloudLabel({ provider }: CloudBill): string {
+  return `${provider ?? "Cloud"} cost`;
 }
 
 /** Cost by service, before and after savings. */
 export function cloudSection(input: ComposeInput, bill: CloudBill, format: Formatter): Section {
-  const words = cloudWords(bill, format);
-  const heading = words.charAt(0).toUpperCase() + words.slice(1);
+  const finding = heading(cloudWords(bill, format));
   if (bill.total === undefined) {
     const text = "Write the services on each entity's bill under cloud.services in its file.";
-    return { heading, blocks: [{ kind: "text", text }] };
+    return { heading: finding, blocks: [{ kind: "text", text }] };
   }
   const blocks: Block[] = [chart(input, bill, format), table(input, bill)];
   if (bill.saves > 0) blocks.push(savingList(bill, format));
-  return { heading, blocks };
+  return { heading: finding, blocks };
 }
 
 function chart(input: ComposeInput, bill: CloudBill, format: Formatter): ChartBlock {
@@ -36,13 +41,15 @@ function chart(input: ComposeInput, bill: CloudBill, format: Formatter): ChartBl
     ? `${top.name} costs most, up to ${format.money(top.monthly.high)} of ${format.money(upper)} a month`
     : "";
   const after =
-    bill.saves === 0 ? "" : `savings bring the upper end down to ${format.money(upper - bill.saves)}`;
+    bill.saves === 0
+      ? ""
+      : `savings bring the upper end down to ${format.money(upper - bill.saves)}`;
   return {
     kind: "chart",
     shape: "bars",
     title: {
       who: settings.name,
-      what: `${bill.provider} cost in ${settings.currency} a month, upper end`,
+      what: `${cloudLabel(bill)} in ${settings.currency} a month, upper end`,
       when: input.period.label,
     },
     message: sentence(most, after),
@@ -67,7 +74,7 @@ function table({ portfolio, period }: ComposeInput, bill: CloudBill): TableBlock
   const { low, high } = bill.total ?? { low: 0, high: 0 };
   return {
     kind: "table",
-    title: { who: name, what: `${bill.provider} cost in ${currency} a month`, when: period.label },
+    title: { who: name, what: `${cloudLabel(bill)} in ${currency} a month`, when: period.label },
     columns: [
       { label: "Service", align: "start" },
       { label: "Used by", align: "start" },
@@ -101,7 +108,7 @@ function savingList({ lines }: CloudBill, format: Formatter): ListBlock {
     kind: "list",
     ranked: true,
     items: ranked.map(({ entity, item, how, saves }) => ({
-      title: sentence(how).slice(0, -1),
+      title: heading(how),
       detail: `Saves ${format.money(saves)} a month.`,
       tags: [entity.name, item.name],
       meaning: "good",

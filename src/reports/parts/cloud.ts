@@ -16,8 +16,8 @@ export interface ServiceCost {
 
 /** The cloud bill of the whole portfolio, a month, in minor units. */
 export interface CloudBill {
-  /** `AWS`, or `Cloud` for several providers. */
-  readonly provider: string;
+  /** e.g. `AWS`; undefined for none or several. */
+  readonly provider: string | undefined;
   readonly lines: readonly Owned<CloudService>[];
   /** The most expensive first. */
   readonly services: readonly ServiceCost[];
@@ -31,9 +31,9 @@ export function cloudBill(entities: readonly Entity[]): CloudBill {
   const providers = new Set(
     entities.flatMap(({ cloud }) => (cloud?.services.length ? [cloud.provider] : [])),
   );
-  const [only = "Cloud"] = providers;
+  const [first] = providers;
   return {
-    provider: providers.size === 1 ? only : "Cloud",
+    provider: providers.size === 1 ? first : undefined,
     lines,
     services: byService(lines),
     total: sumRanges(lines.map(({ item }) => item.monthly)),

@@ -1,10 +1,7 @@
 import type { ComposeInput, ReportDefinition } from "../definition.ts";
 import type { Report } from "../report.ts";
 
-type Frame = Pick<
-  Report,
-  "type" | "title" | "portfolio" | "period" | "reportingDate" | "format"
->;
+type Frame = Pick<Report, "type" | "title" | "portfolio" | "period" | "reportingDate" | "format">;
 
 /** What every report says about itself. */
 export function reportFrame(

@@ -1,9 +1,9 @@
 import type { CloudSaving, Entity, Finding, Remedy } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
-import { savingOn } from "../formulas/identified-savings.ts";
-import { overdueDays } from "../formulas/days.ts";
-import { isOpenOn } from "../formulas/open-on.ts";
 import type { Formatter } from "../format.ts";
+import { overdueDays } from "../formulas/days.ts";
+import { savingOn } from "../formulas/identified-savings.ts";
+import { isOpenOn } from "../formulas/open-on.ts";
 import type { Action } from "../report.ts";
 import { orderedEntities } from "./entities.ts";
 import { hourWords, plural } from "./wording.ts";
@@ -68,7 +68,9 @@ export function toAction({ entity, remedy, ...work }: Work, format: Formatter): 
   const effects = [
     work.overdueDays > 0 ? `overdue by ${plural(work.overdueDays, "day")}` : "",
     closes.length > 0 ? `closes ${closes.join(" and ")}` : "",
-    monthlyImpact ? `brings ${format.moneyRange(monthlyImpact.low, monthlyImpact.high)} a month` : "",
+    monthlyImpact
+      ? `brings ${format.moneyRange(monthlyImpact.low, monthlyImpact.high)} a month`
+      : "",
     work.saves > 0 ? `saves ${format.money(work.saves)} a month` : "",
     `takes ${hourWords(work.effortHours, format)}`,
   ];

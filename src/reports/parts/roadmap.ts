@@ -47,7 +47,8 @@ export function roadmapSection(
     blocks.push({ kind: "callout", meaning: "bad", text });
   }
   if (work.length > 0) blocks.push(workload(input, work));
-  if (blocks.length === 0) blocks.push({ kind: "text", text: "No technical finding waits for work." });
+  if (blocks.length === 0)
+    blocks.push({ kind: "text", text: "No technical finding waits for work." });
   return { heading: heading(words), blocks };
 }
 

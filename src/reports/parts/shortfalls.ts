@@ -9,7 +9,8 @@ import { heading, plural, sentence } from "./wording.ts";
 export function shortfallWords(shortfalls: readonly Owned<Finding>[]): string {
   const critical = countOf(shortfalls, "critical");
   if (shortfalls.length === 0) return "no shortfall is open";
-  if (shortfalls.length === 1) return `the one open shortfall is ${critical === 1 ? "" : "not "}critical`;
+  if (shortfalls.length === 1)
+    return `the one open shortfall is ${critical === 1 ? "" : "not "}critical`;
   const whole = plural(shortfalls.length, "open shortfall");
   if (critical === 0) return `none of ${whole} is critical`;
   if (critical === shortfalls.length) return `all ${whole} are critical`;
@@ -26,7 +27,8 @@ export function shortfallSection(
   const rest = others.map(({ item, entity }) => `${item.title} (${entity.name}, ${item.severity})`);
   const blocks: Block[] = [];
   if (critical.length > 0) blocks.push(findingList(input, critical));
-  if (rest.length > 0) blocks.push({ kind: "text", text: sentence(`Also open: ${rest.join("; ")}`) });
+  if (rest.length > 0)
+    blocks.push({ kind: "text", text: sentence(`Also open: ${rest.join("; ")}`) });
   if (blocks.length === 0) {
     blocks.push({ kind: "text", text: "Nothing has to be decided here." });
   }

@@ -21,13 +21,33 @@ export function vulnerabilitySection(
 }
 
 export function deliverySection(input: ComposeInput, findings: readonly Owned<Finding>[]): Section {
-  const words = namedWords(findings, "delivery gap", "slows or endangers releases", "slow or endanger releases");
-  return findingsSection(input, findings, words, "Nothing is on record that slows or endangers releases.");
+  const words = namedWords(
+    findings,
+    "delivery gap",
+    "slows or endangers releases",
+    "slow or endanger releases",
+  );
+  return findingsSection(
+    input,
+    findings,
+    words,
+    "Nothing is on record that slows or endangers releases.",
+  );
 }
 
 export function uxSection(input: ComposeInput, findings: readonly Owned<Finding>[]): Section {
-  const words = namedWords(findings, "UX shortfall", "stands between visitors and a booking", "stand between visitors and a booking");
-  return findingsSection(input, findings, words, "Nothing is on record that visitors stumble over.");
+  const words = namedWords(
+    findings,
+    "UX shortfall",
+    "stands between visitors and a booking",
+    "stand between visitors and a booking",
+  );
+  return findingsSection(
+    input,
+    findings,
+    words,
+    "Nothing is on record that visitors stumble over.",
+  );
 }
 
 function namedWords(
@@ -46,6 +66,7 @@ function findingsSection(
   words: string,
   none: string,
 ): Section {
-  if (findings.length === 0) return { heading: heading(words), blocks: [{ kind: "text", text: none }] };
+  if (findings.length === 0)
+    return { heading: heading(words), blocks: [{ kind: "text", text: none }] };
   return { heading: heading(words), blocks: [findingList(input, findings)] };
 }

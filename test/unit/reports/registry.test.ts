@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { UnknownReportError } from "../../../src/errors.ts";
+import { nearest } from "../../../src/nearest.ts";
+import { periodFor, reportingDateAt } from "../../../src/reports/period.ts";
+import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry.ts";
+import { compose } from "./sample.ts";
+
+describe("the registry", () => {
+  it("gives every name to one report", () => {
+    const names = REPORTS.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(REPORT_TYPES).toEqual(["ceo", "cto"]);
+  });
+
+  it.each(["cto", "CTO", "  Cto ", "technology", "tech"])("finds the CTO report as %j", (typed) => {
+    expect(findReport(REPORTS, typed).id).toBe("cto");
+  });
+
+  it.each([
+    ["ctoo", 'There is no report called "ctoo". Did you mean "cto"? There are: ceo, cto.'],
+    [
+      "tehcnology",
+      'There is no report called "tehcnology". Did you mean "technology"? There are: ceo, cto.',
+    ],
+    ["weather", 'There is no report called "weather". There are: ceo, cto.'],
+    ["", 'There is no report called "". There are: ceo, cto.'],
+  ])("says what %j could have meant", (typed, sentence) => {
+    const find = () => findReport(REPORTS, typed);
+    expect(find).toThrow(UnknownReportError);
+    expect(find).toThrow(expect.objectContaining({ hint: expect.any(String) }));
+    try {
+      find();
+    } catch (error) {
+      expect((error as UnknownReportError).toSentence()).toBe(sentence);
+    }
+  });
+});
+
+describe("nearest", () => {
+  it.each([
+    ["severty", ["title", "severity"], "severity"],
+    ["emial", ["name", "email"], "email"],
+    ["DUE", ["due", "done"], "due"],
+    ["x", ["due", "done"], undefined],
+    ["a".repeat(100_000), ["a"], undefined],
+    ["due", [], undefined],
+  ])("of %.20s in %j is %s", (word, candidates, expected) => {
+    expect(nearest(word, candidates)).toBe(expected);
+  });
+});
+
+describe("the period", () => {
+  it.each([
+    ["2026-10-31", "en-US", { from: "2026-10-01", to: "2026-11-01", label: "October 2026" }],
+    ["2026-12-01", "de-DE", { from: "2026-12-01", to: "2027-01-01", label: "Dezember 2026" }],
+    ["2024-02-29", "en-GB", { from: "2024-02-01", to: "2024-03-01", label: "February 2024" }],
+  ])("of %s in %s", (date, locale, period) => {
+    expect(periodFor(date, locale)).toEqual(period);
+  });
+
+  it("is that of the pinned date, else of the day it is where the portfolio is", () => {
+    const now = new Date("2026-11-01T05:00:00Z");
+    const timeZone = "America/Los_Angeles";
+    expect(reportingDateAt({ timeZone }, now)).toBe("2026-10-31");
+    expect(reportingDateAt({ timeZone: "Asia/Tokyo" }, now)).toBe("2026-11-01");
+    expect(reportingDateAt({ timeZone, reportingDate: "2020-01-02" }, now)).toBe("2020-01-02");
+  });
+});
+
+describe("every report", () => {
+  it.each(REPORT_TYPES)("%s is the same each time, and keeps to its frame", (type) => {
+    const report = compose(type);
+    expect(report).toEqual(compose(type));
+    expect(report).toMatchObject({
+      type,
+      portfolio: "Harbor Portfolio",
+      reportingDate: "2026-10-31",
+      period: { from: "2026-10-01", to: "2026-11-01", label: "October 2026" },
+      format: { locale: "en-US", currency: "USD" },
+    });
+    for (const metric of report.metrics) expect(metric.sources.length).toBeGreaterThan(0);
+  });
+});
