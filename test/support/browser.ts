@@ -23,7 +23,8 @@ export async function launchBrowser(): Promise<Browser> {
   }
   if (process.platform === "linux" && process.arch === "x64") {
     const { default: bundled } = await import("@sparticuz/chromium");
-    const args = [...bundled.args, ...QUIET];
+    // Its own flags suit a function's sandbox: there, closing one page ends the whole browser.
+    const args = ["--no-sandbox", "--disable-gpu", ...QUIET];
     return await chromium.launch({ executablePath: await bundled.executablePath(), args });
   }
   return await chromium.launch({ channel: "chrome", args: QUIET }).catch((cause: unknown) => {
