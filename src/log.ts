@@ -13,7 +13,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Removes addresses, tokens and response URLs from a line of log. */
-export function redact(line: string): string {
+function redact(line: string): string {
   return SECRETS.reduce((text, [pattern, mark]) => text.replace(pattern, mark), line);
 }
 

@@ -1,11 +1,11 @@
-import { parseConfig, type Config } from "../config.ts";
+import { type Config, parseConfig } from "../config.ts";
+import { ConfigError } from "../errors.ts";
 import { checkDynamoDb } from "./checks/dynamodb.ts";
+import { bad, type Finding, good } from "./checks/finding.ts";
 import { readManifestScopes } from "./checks/manifest.ts";
 import { checkPortfolio } from "./checks/portfolio.ts";
 import { checkSes } from "./checks/ses.ts";
 import { checkSlack } from "./checks/slack.ts";
-import { type Finding, bad, good } from "./checks/finding.ts";
-import { ConfigError } from "../errors.ts";
 
 export interface DoctorOptions {
   readonly createTable: boolean;

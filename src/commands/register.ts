@@ -6,8 +6,8 @@ import { onExecReport } from "./listeners/exec-report.ts";
 import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
 import { APPROVE_ACTION, REJECT_ACTION } from "./messages/preview.ts";
-import { REJECT_VIEW } from "./views/reject-modal.ts";
 import { COMMAND } from "./parse-command.ts";
+import { REJECT_VIEW } from "./views/reject-modal.ts";
 
 /** Everything Slack can ask of the bot. */
 export function register(app: App, deps: ListenerDependencies): void {

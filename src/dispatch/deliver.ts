@@ -6,7 +6,7 @@ import type { Claim, DispatchStore, HashAddress, Mailer, Outcome } from "./ports
 import { nextStep } from "./retry-policy.ts";
 
 /** How long one call to the mail service may take before its claim counts as abandoned. */
-export const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 60;
 
 export interface DeliverDependencies {
   readonly store: DispatchStore;

@@ -2,7 +2,7 @@ import type { IsoDate } from "../portfolio/portfolio.ts";
 import type { ReportFormat, Value } from "./report.ts";
 
 /** Stands where a value is missing. */
-export const MISSING_MARK = "n/a";
+const MISSING_MARK = "n/a";
 
 /** Writes values the way the portfolio's locale writes them. */
 export interface Formatter {

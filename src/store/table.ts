@@ -17,7 +17,7 @@ export const DUE_INDEX = "due";
 export const TTL_ATTRIBUTE = "expires_at";
 
 /** The one table, its keys and its index. */
-export function tableDefinition(table: string): CreateTableCommandInput {
+function tableDefinition(table: string): CreateTableCommandInput {
   return {
     TableName: table,
     BillingMode: "PAY_PER_REQUEST",

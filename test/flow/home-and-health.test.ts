@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { textsOf } from "../support/fake-slack/dump.ts";
 import { startTestBot, type TestBot } from "../support/bot.ts";
+import { textsOf } from "../support/fake-slack/dump.ts";
 
 let bot: TestBot;
 beforeEach(async () => {

@@ -6,8 +6,8 @@ import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
-import { createFakeSlack, type FakeSlack, type SlackMessage } from "./fake-slack/fake-slack.ts";
 import { textsOf } from "./fake-slack/dump.ts";
+import { createFakeSlack, type FakeSlack, type SlackMessage } from "./fake-slack/fake-slack.ts";
 import { startTestTable, type TestTable } from "./store.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 

@@ -78,7 +78,7 @@ export async function startDemoProcess(
 }
 
 /** Ports that are free now. All are held until all are known, so that none is given twice. */
-export async function freePorts(count: number): Promise<readonly number[]> {
+async function freePorts(count: number): Promise<readonly number[]> {
   const servers = Array.from({ length: count }, () => createServer());
   const ports = await Promise.all(
     servers.map(async (server) => {

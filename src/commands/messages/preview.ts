@@ -1,5 +1,14 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
-import { type Block, clip, escapeEntities, escapeMarkup, LIMITS, markup, mention, plain } from "../text.ts";
+import {
+  type Block,
+  clip,
+  escapeEntities,
+  escapeMarkup,
+  LIMITS,
+  markup,
+  mention,
+  plain,
+} from "../text.ts";
 import { buildReportBlocks } from "./report-blocks.ts";
 import { buildStatusBlocks, statusLine } from "./status.ts";
 

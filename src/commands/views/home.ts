@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
 import type { DispatchWithDeliveries } from "../../dispatch/dispatcher.ts";
 import type { ReportDefinition } from "../../reports/definition.ts";
+import { statusLine } from "../messages/status.ts";
 import { COMMAND } from "../parse-command.ts";
 import { type Block, escapeMarkup, LIMITS, markup, plain } from "../text.ts";
-import { statusLine } from "../messages/status.ts";
 
 /** The tab for somebody who may see reports. */
 export function buildHome(
