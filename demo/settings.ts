@@ -6,6 +6,7 @@ import { ConfigError } from "../src/errors.ts";
 export const WORKSPACE = {
   teamId: "T01DEMO",
   botToken: "xoxb-demo-token",
+  appToken: "xapp-demo-token",
   signingSecret: "demo-signing-secret",
   botUserId: "U0BOT",
   people: [
@@ -29,6 +30,8 @@ export interface DemoSettings {
   readonly dataDir: string;
   readonly portfolioDir: string;
   readonly logLevel: string;
+  /** How the local Slack reaches the bot: signed HTTP requests, or a socket that the bot opens. */
+  readonly slackMode: "events" | "socket";
 }
 
 /** Each part and the variable that moves its port. */
@@ -55,6 +58,7 @@ const schema = z.object({
   DEMO_DATA_DIR: z.string().default(".demo"),
   PORTFOLIO_DIR: z.string().default("portfolio"),
   LOG_LEVEL: z.string().default("warn"),
+  DEMO_SLACK_MODE: z.enum(["events", "socket"], "is neither events nor socket").default("events"),
 });
 
 /** @throws ConfigError naming every variable that is wrong. */
@@ -74,6 +78,7 @@ export function parseDemoSettings(env: Readonly<Record<string, string | undefine
     dataDir: resolve(settings.DEMO_DATA_DIR),
     portfolioDir: resolve(settings.PORTFOLIO_DIR),
     logLevel: settings.LOG_LEVEL,
+    slackMode: settings.DEMO_SLACK_MODE,
   };
 }
 
@@ -82,6 +87,7 @@ export function botEnvironment(settings: DemoSettings): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: WORKSPACE.botToken,
     SLACK_SIGNING_SECRET: WORKSPACE.signingSecret,
+    ...(settings.slackMode === "socket" && { SLACK_APP_TOKEN: WORKSPACE.appToken }),
     SLACK_API_URL: `http://localhost:${settings.slackPort}/api/`,
     PORT: String(settings.botPort),
     DYNAMODB_TABLE: "exec-report-demo",

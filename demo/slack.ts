@@ -44,8 +44,8 @@ export async function startLocalSlack(settings: DemoSettings): Promise<LocalSlac
   return { url, stop: () => stop(child) };
 }
 
-function workspaceConfig({ botPort }: DemoSettings) {
-  const { people, channels, botUserId, teamId, botToken, signingSecret } = WORKSPACE;
+function workspaceConfig({ botPort, slackMode }: DemoSettings) {
+  const { people, channels, botUserId, teamId, botToken, appToken, signingSecret } = WORKSPACE;
   const members = [...people.map(({ id }) => id), botUserId];
   return {
     workspace: { name: "Exec Report Demo", domain: "exec-report-demo", teamId },
@@ -54,9 +54,9 @@ function workspaceConfig({ botPort }: DemoSettings) {
       botUserId,
       botName: "Exec Report",
       botToken,
-      appToken: "xapp-demo-token",
+      appToken,
       signingSecret,
-      mode: "events",
+      mode: slackMode,
       requestUrl: `http://127.0.0.1:${botPort}/slack/events`,
     },
     users: people,

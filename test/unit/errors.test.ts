@@ -18,10 +18,13 @@ const CODES = {
   MailRefusedError: "mail_refused",
 } as const;
 
+const { PortfolioError: _portfolio, MailRefusedError: _mail, ...CLASSES } = errors;
+
 const create = (name: keyof typeof CODES, options: errors.AppErrorOptions): errors.AppError => {
   if (name === "PortfolioError") return new errors.PortfolioError([], options);
   if (name === "MailRefusedError") return new errors.MailRefusedError("permanent", "No.", options);
-  return new errors[name]("No.", options);
+  const Class = CLASSES[name];
+  return new Class("No.", options);
 };
 
 describe("errors", () => {
