@@ -239,7 +239,10 @@ describe("decisions", () => {
 });
 
 describe("claims", () => {
-  const firstOf = async (store: { getDeliveries(id: string): Promise<readonly Delivery[]> }, id: string) => {
+  const firstOf = async (
+    store: { getDeliveries(id: string): Promise<readonly Delivery[]> },
+    id: string,
+  ) => {
     const [first] = await store.getDeliveries(id);
     if (first === undefined) throw new Error("no delivery");
     return first;

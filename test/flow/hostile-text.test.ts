@@ -38,7 +38,7 @@ describe("hostile text", () => {
     for (const message of bot.slack.messages("reports")) {
       const markup = markupOf(message.blocks);
       expect(markup.join("\n")).not.toMatch(
-        /<!channel>|<https|<script|\*bold\*|_italic_|~gone~|`code`/,
+        /<!channel|<https|<script|\*bold\*|_italic_|~gone~|`code`/,
       );
       expect(
         markup
@@ -46,7 +46,7 @@ describe("hostile text", () => {
           .match(/<@\w+>/g)
           ?.every((it) => /U01ADMIN|U02MEMBER/.test(it)),
       ).toBe(true);
-      expect(message.text).not.toMatch(/<!channel>|<https/);
+      expect(message.text).not.toMatch(/<!channel|<https/);
       expect(JSON.stringify(message.blocks)).not.toContain(RIGHT_TO_LEFT);
     }
     expect(shown(preview)).toContain("<!channel>"); // the recipient's name, in a block that is not markup
@@ -72,15 +72,15 @@ describe("hostile text", () => {
     await bot.slack.as("U01ADMIN").submit({ reason: "<!channel> *now* `x`" });
     const rejected = await bot.waitForText("reports", "Rejected by");
     expect(shown(rejected)).toContain("<!channel> *now* `x`");
-    expect(markupOf(rejected.blocks).join("\n")).not.toMatch(/<!channel>|\*now\*/);
+    expect(markupOf(rejected.blocks).join("\n")).not.toMatch(/<!channel|\*now\*/);
   });
 
   it("in the command is text as well", async () => {
     const typed = "<!channel> *x*";
     await bot.slack.as("U02MEMBER").command("/exec-report", typed, { channel: "reports" });
     const answer = await bot.waitForWhisper("U02MEMBER", "was not understood");
-    expect(markupOf(answer.blocks).join("\n")).not.toMatch(/<!channel>|\*x\*/);
-    expect(answer.text).not.toContain("<!channel>");
+    expect(markupOf(answer.blocks).join("\n")).not.toMatch(/<!channel|\*x\*/);
+    expect(answer.text).not.toContain("<!channel");
   });
 });
 

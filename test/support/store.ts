@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { DeleteTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteTableCommand, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { startDynamoDb } from "../../demo/dynamodb.ts";
 import type { Clock } from "../../src/clock.ts";
@@ -43,8 +43,11 @@ export async function startTestTable(): Promise<TestTable> {
         clock,
       }),
     async scan() {
-      const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));
-      return Items.map((item) => unmarshall(item));
+      const items: Record<string, unknown>[] = [];
+      for await (const { Items = [] } of paginateScan({ client }, { TableName: name })) {
+        items.push(...Items.map((item) => unmarshall(item)));
+      }
+      return items;
     },
     async drop() {
       await client.send(new DeleteTableCommand({ TableName: name }));

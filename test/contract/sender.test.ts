@@ -1,0 +1,170 @@
+import { ulid } from "ulid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
+import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.ts";
+import type { Announcer, DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
+import { createSender } from "../../src/dispatch/sender.ts";
+import { createLog } from "../../src/log.ts";
+import { loadPortfolio } from "../../src/portfolio/load.ts";
+import { REPORT_TYPES } from "../../src/reports/registry.ts";
+import { startTestTable, type TestTable } from "../support/store.ts";
+import { createTestClock } from "../support/test-clock.ts";
+
+/** Several processes on one table: what only a race shows, made to happen every time. */
+let table: TestTable;
+beforeAll(async () => {
+  table = await startTestTable();
+});
+afterAll(() => table.stop());
+
+const clock = createTestClock("2026-10-31T12:00:00.000Z");
+const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
+
+/** Stands for Slack and SES: writes down what it was asked. */
+function createEdge() {
+  const summaries: string[] = [];
+  const sent: string[] = [];
+  const announcer: Announcer = {
+    postPreview: async (channel) => ({ channel, ts: "1" }),
+    updatePreview: async () => undefined,
+    postSummary: async (_channel, { state }) => {
+      summaries.push(state);
+    },
+    tell: async () => undefined,
+    explain: () => "",
+  };
+  const mailer: Mailer = {
+    send: async ({ to }) => {
+      sent.push(to.email);
+      return `m-${sent.length}`;
+    },
+  };
+  return { announcer, mailer, summaries, sent };
+}
+
+async function approvedDispatch(store: DispatchStore, people: number): Promise<string> {
+  const recipients = Array.from({ length: people }, (_, n) => ({
+    name: `Role ${n}`,
+    email: `r${n}@example.com`,
+  }));
+  const artifact: Artifact = {
+    mail: { subject: "s", html: "h", text: "t" },
+    envelope: { from: "from@example.com", recipients },
+  };
+  const id = ulid();
+  const dispatch: Dispatch = {
+    id,
+    reportType: "cto",
+    state: "awaiting_approval",
+    requestedBy: { userId: "U1", teamId: "T1" },
+    generatedAt: clock.now().toISOString(),
+    summary: { title: "t", headline: "h", figures: [], period: "p", sources: "s" },
+    recipientNames: recipients.map(({ name }) => name),
+    hasAuditCopy: false,
+    artifactHash: hashArtifact(artifact),
+  };
+  const deliveries = recipients.map(
+    ({ name, email }): Delivery => ({
+      dispatchId: id,
+      kind: "recipient",
+      recipientHash: hashAddress(email),
+      name,
+      state: "pending",
+      retryCount: 0,
+      fence: 0,
+    }),
+  );
+  await store.saveDraft(dispatch, artifact, deliveries);
+  await store.changeState({ dispatchId: id, to: "approved" });
+  return id;
+}
+
+/** One process: its own store on the shared table, its own sender. */
+function createProcess(edge: ReturnType<typeof createEdge>, store = table.store(clock)) {
+  const sender = createSender({
+    ...edge,
+    store,
+    hashAddress,
+    clock,
+    random: () => 0.5,
+    log: createLog("silent"),
+    loadPortfolio: () => loadPortfolio("portfolio", { reportTypes: REPORT_TYPES }),
+  });
+  return { store, sender };
+}
+
+describe("several processes on one table", () => {
+  it("send each mail once and post one summary", async () => {
+    const edge = createEdge();
+    const processes = Array.from({ length: 5 }, () => createProcess(edge));
+    const id = await approvedDispatch(table.store(clock), 20);
+    await Promise.all(processes.map(({ sender }) => sender.send(id)));
+    expect(edge.sent.toSorted()).toEqual([...new Set(edge.sent)].toSorted());
+    expect(edge.sent).toHaveLength(20);
+    expect(edge.summaries).toEqual(["sent"]);
+  });
+
+  it("post one summary where all find everything settled", async () => {
+    const edge = createEdge();
+    const { store } = createProcess(edge);
+    const id = await approvedDispatch(store, 2);
+    await store.changeState({ dispatchId: id, to: "sending" });
+    for (const delivery of await store.getDeliveries(id)) {
+      const claim = await store.claimDelivery(delivery, 60);
+      if (claim) await store.settleDelivery(claim, { state: "accepted", messageId: "m" });
+    }
+    const processes = Array.from({ length: 5 }, () => createProcess(edge));
+    await Promise.all(processes.map(({ sender }) => sender.send(id)));
+    expect(edge.sent).toEqual([]);
+    expect(edge.summaries).toEqual(["sent"]);
+  });
+});
+
+describe("after a crash", () => {
+  it("what was claimed and not settled becomes uncertain when its lease has run out, the rest is sent", async () => {
+    const edge = createEdge();
+    const { store, sender } = createProcess(edge);
+    const id = await approvedDispatch(store, 3);
+    await store.changeState({ dispatchId: id, to: "sending" });
+    const [first] = await store.getDeliveries(id);
+    if (first) await store.claimDelivery(first, 60);
+
+    await sender.recover();
+    expect(edge.sent).toHaveLength(2);
+    expect((await store.get(id))?.state).toBe("sending");
+
+    clock.advance(61_000);
+    await sender.recover();
+    expect(edge.sent).toHaveLength(2);
+    expect((await store.get(id))?.state).toBe("partly_sent");
+    const states = (await store.getDeliveries(id)).map(({ state }) => state);
+    expect(states.toSorted()).toEqual(["accepted", "accepted", "uncertain"]);
+  });
+
+  it("one dispatch that cannot go on does not hold up the others", async () => {
+    const edge = createEdge();
+    const { store } = createProcess(edge);
+    const broken = await approvedDispatch(store, 1);
+    const healthy = await approvedDispatch(store, 1);
+    const faulty: DispatchStore = {
+      ...store,
+      getDeliveries: (id) =>
+        id === broken ? Promise.reject(new Error("cannot be read")) : store.getDeliveries(id),
+    };
+    await createProcess(edge, faulty).sender.recover();
+    expect((await store.get(healthy))?.state).toBe("sent");
+    expect((await store.get(broken))?.state).not.toBe("sent");
+  });
+
+  it("a mail that is not the approved one is never sent, and the record says why", async () => {
+    const edge = createEdge();
+    const { store } = createProcess(edge);
+    const id = await approvedDispatch(store, 2);
+    const otherKey = table.store(clock, Buffer.alloc(32, 1));
+    await createProcess(edge, otherKey).sender.send(id);
+    expect(edge.sent).toEqual([]);
+    expect((await store.get(id))?.state).toBe("failed");
+    const reasons = (await store.getDeliveries(id)).map(({ reason }) => reason);
+    expect(reasons).toEqual(Array(2).fill(expect.stringMatching(/RECIPIENT_HASH_KEY/)));
+  });
+});
