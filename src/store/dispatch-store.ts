@@ -1,23 +1,17 @@
 import { ulid } from "ulid";
 import type { Clock } from "../clock.ts";
-import { type Delivery, type Dispatch, deliveryStatus } from "../dispatch/dispatch.ts";
+import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore, StateChange } from "../dispatch/ports.ts";
 import { isOpenWork, statesBefore } from "../dispatch/state.ts";
 import { DispatchNotFoundError } from "../errors.ts";
 import { corrupt, fromArtifactItems, toArtifactItems } from "./artifact-items.ts";
-import { fromDeliveryItem, fromHeadItem, toDeliveryItem, toHeadItem } from "./items.ts";
-import {
-  deliveryKey,
-  envelopeKey,
-  eventKey,
-  headKey,
-  monthPartition,
-  onceKey,
-  partsPartition,
-} from "./keys.ts";
+import { createDeliveryClaims } from "./delivery-claims.ts";
+import type { Attributes } from "./expressions.ts";
+import { fromHeadItem, toDeliveryItem, toHeadItem } from "./items.ts";
+import { envelopeKey, eventKey, headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
 import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
-import type { Attributes, TableClient } from "./table-client.ts";
+import type { TableClient } from "./table-client.ts";
 
 /** Queue of the due index that holds dispatches on their way out. */
 const SEND_QUEUE = "send";
@@ -95,13 +89,6 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       return fromArtifactItems(id, chunks.map(bodyOf), bodyOf(envelope), artifactHash, sealer);
     },
 
-    async getDeliveries(id) {
-      const [recipients, audit] = await Promise.all(
-        ["delivery#", "audit#"].map((prefix) => table.query(partsPartition(id), { prefix })),
-      );
-      return [...(recipients ?? []), ...(audit ?? [])].map(fromDeliveryItem);
-    },
-
     async latest(limit) {
       const found: Dispatch[] = [];
       const month = clock.now();
@@ -148,71 +135,7 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       return items.map((item) => String(item["task_id"]));
     },
 
-    async claimDelivery(delivery, leaseSeconds) {
-      const fence = delivery.fence + 1;
-      const claimed = await table.update(deliveryKey(delivery), {
-        set: {
-          state: "claimed",
-          fence,
-          retry_count: fence - 1,
-          lease_until: epochNow() + leaseSeconds,
-          claimed_at: isoNow(),
-        },
-        condition: {
-          clauses: [
-            // Only what is still to be sent may be sent.
-            "#state = :pending",
-            // Nobody has claimed and released it since it was read; their attempt would be lost from the count.
-            "#fence = :seen",
-          ],
-          values: { ":pending": "pending", ":seen": delivery.fence },
-        },
-      });
-      if (claimed === undefined) return undefined;
-      const { dispatchId, kind, recipientHash } = delivery;
-      return { dispatchId, kind, recipientHash, fence };
-    },
-
-    async settleDelivery(claim, outcome) {
-      await table.update(deliveryKey(claim), {
-        set: {
-          state: outcome.state,
-          delivery_status: deliveryStatus(outcome.state),
-          settled_at: isoNow(),
-          ...(outcome.state === "accepted"
-            ? { ses_message_id: outcome.messageId }
-            : { reason: outcome.reason }),
-        },
-        remove: ["lease_until", ...(outcome.state === "accepted" ? ["reason"] : [])],
-        condition: {
-          clauses: [
-            // The claim that made the call is still the last one.
-            "#fence = :fence",
-            // A claim that was given up meanwhile may still learn what became of it, but only once.
-            "(#state = :claimed OR #state = :uncertain)",
-          ],
-          values: { ":fence": claim.fence, ":claimed": "claimed", ":uncertain": "uncertain" },
-        },
-      });
-    },
-
-    async expireClaim(delivery: Delivery, reason) {
-      const expired = await table.update(deliveryKey(delivery), {
-        set: { state: "uncertain", settled_at: isoNow(), reason },
-        remove: ["lease_until"],
-        condition: {
-          clauses: [
-            // The holder has had its time. A holder that still lives settles before this, or loses nothing.
-            "#lease_until < :now",
-            // Still the claim that was read.
-            "#state = :claimed",
-            "#fence = :fence",
-          ],
-          values: { ":now": epochNow(), ":claimed": "claimed", ":fence": delivery.fence },
-        },
-      });
-      return expired !== undefined;
-    },
+    ...createDeliveryClaims({ table, clock }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -10,30 +11,22 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { StoreUnavailableError, TableMissingError } from "../errors.ts";
+import {
+  type Attributes,
+  type Condition,
+  marshallKey,
+  putInput,
+  type Update,
+  updateInput,
+} from "./expressions.ts";
 import type { Key } from "./keys.ts";
 
-/** Plain values by name, as the SDK's marshaller takes them. */
-export type Attributes = Readonly<Record<string, unknown>>;
-
-/** A change to one item, made only if `condition` holds. */
-export interface Update {
-  readonly set: Attributes;
-  readonly remove?: readonly string[];
-  readonly condition: Condition;
-}
-
-/** Clauses joined by AND. Each one protects against something; say what beside it. */
-export interface Condition {
-  readonly clauses: readonly string[];
-  readonly values?: Attributes;
-}
-
-/** The table in plain values; conditional writes answer true or false. Errors of the SDK end here. */
+/** The table in plain values; conditional writes answer whether they happened. Errors of the SDK end here. */
 export interface TableClient {
   get(key: Key): Promise<Attributes | undefined>;
   /** Strongly consistent, all pages up to `limit`. */
   query(partition: string, options?: QueryOptions): Promise<readonly Attributes[]>;
-  /** Keys of the items in a queue of the due index. Eventually consistent: never decide on it. */
+  /** Keys of the items in a queue of an index. Eventually consistent: never decide on it. */
   queryDue(index: string, queue: string): Promise<readonly Attributes[]>;
   /** @returns false if the condition did not hold. */
   put(item: Key & Attributes, condition?: Condition): Promise<boolean>;
@@ -47,19 +40,28 @@ export interface QueryOptions {
   readonly limit?: number;
 }
 
-/** A DynamoDB client whose calls end within seconds; the SDK retries, which is safe for conditional writes. */
+/** A DynamoDB client whose calls end within seconds. */
 export function createDynamoDbClient(region: string): DynamoDBClient {
   return new DynamoDBClient({
     region,
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000 },
+    requestHandler: {
+      connectionTimeout: 3_000,
+      requestTimeout: 5_000,
+      // Without this the SDK only warns, and waits on.
+      throwOnRequestTimeout: true,
+    },
   });
 }
 
-const MARSHALL = { removeUndefinedValues: true } as const;
-
 export function createTableClient(client: DynamoDBClient, table: string): TableClient {
   const attempt = <T>(work: () => Promise<T>) => translateErrors(table, work);
+
+  async function get(key: Key): Promise<Attributes | undefined> {
+    const input = { TableName: table, Key: marshallKey(key), ConsistentRead: true };
+    const { Item } = await client.send(new GetItemCommand(input));
+    return Item === undefined ? undefined : unmarshall(Item);
+  }
 
   async function queryAll(input: QueryCommandInput, limit = Number.POSITIVE_INFINITY) {
     const items: Attributes[] = [];
@@ -73,17 +75,26 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
     return items.slice(0, limit);
   }
 
+  /**
+   * A conditional write whose answer is lost is repeated by the SDK, and then fails on its own first attempt.
+   * The token that each write leaves in the item tells that apart from somebody else's write.
+   */
+  async function conditionally(
+    key: Key,
+    write: (token: string) => Promise<Attributes>,
+  ): Promise<Attributes | undefined> {
+    const token = randomUUID();
+    try {
+      return await write(token);
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const item = await get(key);
+      return item?.[WRITE_TOKEN] === token ? item : undefined;
+    }
+  }
+
   return {
-    get: (key) =>
-      attempt(async () => {
-        const command = new GetItemCommand({
-          TableName: table,
-          Key: marshall(toKey(key)),
-          ConsistentRead: true,
-        });
-        const { Item } = await client.send(command);
-        return Item === undefined ? undefined : unmarshall(Item);
-      }),
+    get: (key) => attempt(() => get(key)),
 
     query: (partition, { prefix, newestFirst = false, limit } = {}) =>
       attempt(() => {
@@ -113,72 +124,29 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
       ),
 
     put: (item, condition) =>
-      attempt(() =>
-        whetherConditionHeld(
-          client.send(
-            new PutItemCommand({
-              TableName: table,
-              Item: marshall(item, MARSHALL),
-              ...(condition && conditionExpression(condition)),
-            }),
-          ),
-        ).then((result) => result !== undefined),
-      ),
+      attempt(async () => {
+        const written = await conditionally(item, async (token) => {
+          const tokened = { ...item, [WRITE_TOKEN]: token };
+          await client.send(new PutItemCommand(putInput(table, tokened, condition)));
+          return tokened;
+        });
+        return written !== undefined;
+      }),
 
     update: (key, update) =>
-      attempt(async () => {
-        const result = await whetherConditionHeld(
-          client.send(new UpdateItemCommand(updateInput(table, key, update))),
-        );
-        return result === undefined ? undefined : unmarshall(result.Attributes ?? {});
-      }),
+      attempt(() =>
+        conditionally(key, async (token) => {
+          const set = { ...update.set, [WRITE_TOKEN]: token };
+          const input = updateInput(table, key, { ...update, set });
+          const { Attributes: item = {} } = await client.send(new UpdateItemCommand(input));
+          return unmarshall(item);
+        }),
+      ),
   };
 }
 
-function toKey({ dashboard_id, task_id }: Key): Key {
-  return { dashboard_id, task_id };
-}
-
-function conditionExpression({ clauses, values = {} }: Condition) {
-  return {
-    ConditionExpression: clauses.join(" AND "),
-    ...(Object.keys(values).length > 0 && {
-      ExpressionAttributeValues: marshall(values, MARSHALL),
-    }),
-  };
-}
-
-/** Attribute names go through placeholders: `state` and `name` are reserved words of DynamoDB. */
-function updateInput(table: string, key: Key, { set, remove = [], condition }: Update) {
-  const names = Object.keys(set).filter((name) => set[name] !== undefined);
-  const assignments = names.map((name) => `#${name} = :set_${name}`);
-  const removals = remove.map((name) => `#${name}`);
-  const conditionNames = condition.clauses.join(" ").match(/(?<=#)\w+/g) ?? [];
-  const allNames = new Set([...names, ...remove, ...conditionNames]);
-  const values = Object.fromEntries(names.map((name) => [`:set_${name}`, set[name]]));
-  return {
-    TableName: table,
-    Key: marshall(toKey(key)),
-    UpdateExpression: [
-      `SET ${assignments.join(", ")}`,
-      ...(removals.length > 0 ? [`REMOVE ${removals.join(", ")}`] : []),
-    ].join(" "),
-    ConditionExpression: condition.clauses.join(" AND "),
-    ExpressionAttributeNames: Object.fromEntries([...allNames].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: marshall({ ...values, ...condition.values }, MARSHALL),
-    ReturnValues: "ALL_NEW" as const,
-  };
-}
-
-/** Undefined stands for a condition that did not hold; everything else is thrown. */
-async function whetherConditionHeld<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-}
+/** Names the write that made an item what it is. */
+const WRITE_TOKEN = "write_token";
 
 async function translateErrors<T>(table: string, work: () => Promise<T>): Promise<T> {
   try {

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
@@ -12,6 +13,7 @@ import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createTable, inspectTable } from "../../src/store/table.ts";
 import { createDynamoDbClient, createTableClient } from "../../src/store/table-client.ts";
+import { startCuttingProxy } from "../support/cutting-proxy.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -311,6 +313,40 @@ describe("claimOnce", () => {
     expect(await store.claimOnce("trigger-1", 60)).toBe(false);
     clock.advance(2_000);
     expect(await store.claimOnce("trigger-1", 60)).toBe(true);
+  });
+});
+
+describe("an answer that is lost on the way", () => {
+  it("does not make a write doubt itself: the repetition recognises its own first attempt", async () => {
+    const { id, clock } = await saveDraft();
+    const proxy = await startCuttingProxy(table.endpoint);
+    const client = new DynamoDBClient({ endpoint: proxy.url });
+    const store = createDispatchStore({
+      table: createTableClient(client, table.name),
+      sealer: createSealer(Buffer.alloc(32, 9)),
+      clock,
+    });
+    try {
+      proxy.cutAfter("once#trigger-cut");
+      expect(await store.claimOnce("trigger-cut", 60)).toBe(true);
+      expect(await store.claimOnce("trigger-cut", 60)).toBe(false);
+
+      proxy.cutAfter('"approved"');
+      const decided = await store.changeState({ dispatchId: id, to: "approved", approval });
+      expect(decided).toMatchObject({ changed: true, dispatch: { state: "approved", approval } });
+      const again = await store.changeState({ dispatchId: id, to: "approved", approval });
+      expect(again.changed).toBe(false);
+
+      const [delivery] = await store.getDeliveries(id);
+      if (delivery === undefined) throw new Error("no delivery");
+      proxy.cutAfter('"claimed"');
+      expect(await store.claimDelivery(delivery, 60)).toMatchObject({ fence: 1 });
+      expect(await store.claimDelivery(delivery, 60)).toBeUndefined();
+      expect(proxy.cuts).toBe(3);
+    } finally {
+      client.destroy();
+      await proxy.stop();
+    }
   });
 });
 
