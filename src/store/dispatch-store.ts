@@ -1,4 +1,3 @@
-import { ulid } from "ulid";
 import type { Clock } from "../clock.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore, StateChange } from "../dispatch/ports.ts";
@@ -8,7 +7,7 @@ import { corrupt, fromArtifactItems, toArtifactItems } from "./artifact-items.ts
 import { createDeliveryClaims } from "./delivery-claims.ts";
 import type { Attributes } from "./expressions.ts";
 import { fromHeadItem, toDeliveryItem, toHeadItem } from "./items.ts";
-import { envelopeKey, eventKey, headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
+import { envelopeKey, headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
 import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
@@ -42,12 +41,6 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     return fromHeadItem(item);
   }
 
-  async function record(dispatchId: string, event: Attributes): Promise<void> {
-    const now = clock.now();
-    const key = eventKey(dispatchId, ulid(now.getTime()));
-    await table.put({ ...key, at: now.toISOString(), ...event });
-  }
-
   return {
     claimOnce: (key, ttlSeconds) =>
       table.put(
@@ -65,13 +58,12 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
         ...deliveries.map((delivery) => toDeliveryItem(delivery, dispatch)),
       ];
       await Promise.all(items.map((item) => table.put(item)));
-      // The id is new; a second head under it would mean two dispatches share their parts.
-      await table.put(toHeadItem(dispatch), { clauses: ["attribute_not_exists(task_id)"] });
-      await record(dispatch.id, {
-        event: "drafted",
-        by: dispatch.requestedBy.userId,
-        artifact_hash: dispatch.artifactHash,
-      });
+      const drafted = { event: "drafted", at: isoNow(), by: dispatch.requestedBy.userId };
+      await table.put(
+        { ...toHeadItem(dispatch), trail: [drafted] },
+        // The id is new; a second head under it would mean that two dispatches share their parts.
+        { clauses: ["attribute_not_exists(task_id)"] },
+      );
     },
 
     async get(id) {
@@ -126,7 +118,6 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       if (item === undefined) {
         return { changed: false, dispatch: await getOrThrow(change.dispatchId) };
       }
-      await record(change.dispatchId, eventOf(change));
       return { changed: true, dispatch: fromHeadItem(item) };
     },
 
@@ -140,21 +131,23 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
 }
 
 /** In the send queue exactly while there is work left to do. */
-function stateUpdate(change: StateChange, now: string) {
+function stateUpdate(change: StateChange, at: string) {
   const details = {
     state: change.to,
     approval: change.approval,
     rejection: change.rejection,
     voided_because: change.voidedBecause,
   };
+  // In the same write as the state: no transition skips the record.
+  const append = { trail: eventOf(change, at) };
   return isOpenWork(change.to)
-    ? { set: { ...details, due_queue: SEND_QUEUE, due_at: now } }
-    : { set: details, remove: ["due_queue", "due_at"] };
+    ? { set: { ...details, due_queue: SEND_QUEUE, due_at: at }, append }
+    : { set: details, append, remove: ["due_queue", "due_at"] };
 }
 
-function eventOf({ to, approval, rejection, voidedBecause }: StateChange): Attributes {
+function eventOf({ to, approval, rejection, voidedBecause }: StateChange, at: string): Attributes {
   const decision = approval ?? rejection;
-  return { event: to, by: decision?.by, reason: decision?.reason ?? voidedBecause };
+  return { event: to, at, by: decision?.by, reason: decision?.reason ?? voidedBecause };
 }
 
 function bodyOf(item: Attributes): Uint8Array {

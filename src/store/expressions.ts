@@ -14,6 +14,8 @@ export interface Condition {
 /** A change to one item, made only if `condition` holds. Names in clauses are written `#name`. */
 export interface Update {
   readonly set: Attributes;
+  /** Elements to add at the end of lists; a list that is missing is begun. */
+  readonly append?: Attributes;
   readonly remove?: readonly string[];
   readonly condition: Condition;
 }
@@ -45,17 +47,27 @@ export function putInput(
 export function updateInput(
   table: string,
   key: Key,
-  { set, remove = [], condition }: Update,
+  { set, append = {}, remove = [], condition }: Update,
 ): UpdateItemCommandInput {
   const names = Object.keys(set).filter((name) => set[name] !== undefined);
   const clauses = condition.clauses.join(" AND ");
-  const allNames = new Set([...names, ...remove, ...(clauses.match(/(?<=#)\w+/g) ?? [])]);
-  const values = Object.fromEntries(names.map((name) => [`:set_${name}`, set[name]]));
+  const lists = Object.keys(append);
+  const mentioned = clauses.match(/(?<=#)\w+/g) ?? [];
+  const allNames = new Set([...names, ...lists, ...remove, ...mentioned]);
+  const values = {
+    ...Object.fromEntries(names.map((name) => [`:set_${name}`, set[name]])),
+    ...Object.fromEntries(lists.map((name) => [`:add_${name}`, [append[name]]])),
+    ...(lists.length > 0 && { ":none": [] }),
+  };
+  const assignments = [
+    ...names.map((name) => `#${name} = :set_${name}`),
+    ...lists.map((name) => `#${name} = list_append(if_not_exists(#${name}, :none), :add_${name})`),
+  ];
   return {
     TableName: table,
     Key: marshallKey(key),
     UpdateExpression: [
-      `SET ${names.map((name) => `#${name} = :set_${name}`).join(", ")}`,
+      `SET ${assignments.join(", ")}`,
       ...(remove.length > 0 ? [`REMOVE ${remove.map((name) => `#${name}`).join(", ")}`] : []),
     ].join(" "),
     ConditionExpression: clauses,

@@ -52,10 +52,6 @@ export function envelopeKey(dispatchId: string): Key {
   return { dashboard_id: partsPartition(dispatchId), task_id: "envelope" };
 }
 
-export function eventKey(dispatchId: string, eventId: string): Key {
-  return { dashboard_id: partsPartition(dispatchId), task_id: `event#${eventId}` };
-}
-
 export function onceKey(key: string): Key {
   return { dashboard_id: `once#${key}`, task_id: "claim" };
 }
