@@ -75,7 +75,12 @@ export async function startBot({ config, log, clock = systemClock }: BotOptions)
   });
 
   const web = await startWebServer(config.port, routes(slack), log);
-  await slack.start();
+  try {
+    await slack.start();
+  } catch (error) {
+    await web.stop();
+    throw error;
+  }
   const sweep = startSweep(dispatcher, background, log);
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 

@@ -14,6 +14,7 @@ export type ErrorCode =
   | "dispatch_already_decided"
   | "preview_not_posted"
   | "port_taken"
+  | "slack_unavailable"
   | "store_unavailable"
   | "table_missing"
   | "artifact_corrupt"
@@ -118,6 +119,11 @@ export class PreviewNotPostedError extends AppError {
 /** Another program listens on a port this one needs. */
 export class PortTakenError extends AppError {
   readonly code = "port_taken";
+}
+
+/** Slack did not let the bot in. */
+export class SlackUnavailableError extends AppError {
+  readonly code = "slack_unavailable";
 }
 
 /** The database did not answer or refused. */

@@ -2,7 +2,9 @@ import type { RequestListener } from "node:http";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import type { Logger, WebClientOptions } from "@slack/web-api";
 import type { SlackConfig } from "../config.ts";
+import { SlackUnavailableError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { explainSlackError } from "./call-slack.ts";
 
 /** Where Slack posts in HTTP mode. */
 export const SLACK_PATH = "/slack/events";
@@ -28,7 +30,11 @@ export const CLIENT_OPTIONS = {
   rejectRateLimitedCalls: true,
 } as const satisfies WebClientOptions;
 
-/** Connects to Slack and finds out who the bot is. */
+/**
+ * Connects to Slack and finds out who the bot is.
+ *
+ * @throws SlackUnavailableError if Slack does not answer or does not accept a token.
+ */
 export async function createSlackApp(slack: SlackConfig, log: Log): Promise<SlackApp> {
   const logger = toSlackLogger(log);
   const options: WebClientOptions = {
@@ -43,20 +49,37 @@ export async function createSlackApp(slack: SlackConfig, log: Log): Promise<Slac
     logger,
     deferInitialization: true,
   });
-  await app.init();
-  const { team_id: teamId } = await app.client.auth.test();
+  const teamId = await signIn(app);
   const listening = receiver instanceof HTTPReceiver;
   return {
     app,
-    teamId: teamId ?? "",
+    teamId,
     ...(listening && { handleRequest: receiver.requestListener }),
     start: async () => {
-      if (!listening) await receiver.start();
+      if (!listening) await receiver.start().catch(refuse);
     },
     stop: async () => {
       if (!listening) await receiver.stop();
     },
   };
+}
+
+/** @returns The team the token belongs to. */
+async function signIn(app: App): Promise<string> {
+  try {
+    await app.init();
+    const { team_id: teamId = "" } = await app.client.auth.test();
+    return teamId;
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+function refuse(cause: unknown): never {
+  throw new SlackUnavailableError("Slack did not let the bot in.", {
+    hint: explainSlackError(cause),
+    cause,
+  });
 }
 
 function createReceiver(

@@ -7,14 +7,34 @@ export const LIMITS = {
   header: 150,
   section: 3000,
   field: 2000,
-  contextText: 2000,
   fieldsPerSection: 10,
+} as const;
+
+/**
+ * What each part of a message may take of the 13,000 characters or so that Slack allows all blocks of one message
+ * together (`msg_blocks_too_long`). A header, ten figures and one of each of the others stay below 12,000.
+ */
+export const SHARES = {
+  title: 300,
+  headline: 2000,
+  figureLabel: 100,
+  figureValue: 80,
+  figureNote: 160,
+  recipients: 2000,
+  sources: 300,
+  facts: 500,
+  status: 300,
+  /** All sentences about what went wrong together. */
+  details: 3500,
 } as const;
 
 /** Reorder the text around them; nobody needs them to read a report. */
 const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Halves of characters. Slack's client cannot send them in a message's `text`. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /** Slack's markup has no escape for these, so look-alikes stand in for them where markup is read. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
@@ -26,7 +46,7 @@ export function plain(text: string, limit: number = LIMITS.section): types.Plain
 
 /** Markup composed by this product. Data goes in through {@link escapeMarkup} only. */
 export function markup(text: string, limit: number = LIMITS.section): types.MrkdwnElement {
-  return { type: "mrkdwn", text: clip(text, limit), verbatim: true };
+  return { type: "mrkdwn", text: clipMarkup(text, limit) || " ", verbatim: true };
 }
 
 /**
@@ -34,12 +54,12 @@ export function markup(text: string, limit: number = LIMITS.section): types.Mrkd
  * (docs.slack.dev/messaging/formatting-message-text#escaping).
  */
 export function escapeMarkup(text: string): string {
-  return escapeEntities(clean(text)).replace(/[*_~`]/g, (mark) => LOOK_ALIKES[mark] ?? mark);
+  return escapeEntities(text).replace(/[*_~`]/g, (mark) => LOOK_ALIKES[mark] ?? mark);
 }
 
 /** For the `text` of a message, which Slack reads as markup in notifications. */
 export function escapeEntities(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return clean(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** A user as Slack shows them. Only for ids that came from Slack. */
@@ -49,11 +69,21 @@ export function mention(userId: string): string {
 
 /** Cuts between whole characters, not inside of them. */
 export function clip(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, wholeUpTo(text, limit - 1))}…`;
+}
+
+/** Like {@link clip}, for escaped text and markup: leaves no half of `&amp;` or of a mention behind either. */
+export function clipMarkup(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const cut = text.slice(0, limit - 1);
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  return `${text.slice(0, wholeUpTo(text, limit - 1)).replace(/(?:&[a-z]*|<[^<>]*)$/, "")}…`;
+}
+
+/** The index at or just before `at` that is not inside of a character. */
+export function wholeUpTo(text: string, at: number): number {
+  const code = text.charCodeAt(at - 1);
+  return at < text.length && code >= 0xd800 && code <= 0xdbff ? at - 1 : at;
 }
 
 function clean(text: string): string {
-  return text.replace(BIDI_CONTROLS, "").replace(CONTROLS, " ");
+  return text.replace(BIDI_CONTROLS, "").replace(CONTROLS, " ").replace(LONE_SURROGATES, "\ufffd");
 }

@@ -16,7 +16,8 @@ export interface WebServer {
 /** Slack's endpoint, health, and whatever else the bot serves: one server, one port. */
 export async function startWebServer(port: number, routes: Routes, log: Log): Promise<WebServer> {
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    // Taken as it is: parsing it as a URL throws for a target such as "//".
+    const path = (request.url ?? "/").replace(/\?.*$/, "");
     const route = routes[`${request.method} ${path}`];
     if (route !== undefined) {
       route(request, response);
@@ -52,6 +53,8 @@ function portTaken(port: number, cause: Error): PortTakenError {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
+    // A connection that is answered from now on is not kept open for a next request.
+    server.keepAliveTimeout = 1;
     server.close((error) => (error ? reject(error) : resolve()));
     server.closeIdleConnections();
   });

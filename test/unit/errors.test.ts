@@ -12,6 +12,7 @@ const CODES = {
   AlreadyDecidedError: "dispatch_already_decided",
   PreviewNotPostedError: "preview_not_posted",
   PortTakenError: "port_taken",
+  SlackUnavailableError: "slack_unavailable",
   StoreUnavailableError: "store_unavailable",
   TableMissingError: "table_missing",
   ArtifactCorruptError: "artifact_corrupt",

@@ -1,6 +1,15 @@
 import { AlreadyDecidedError, AppError, describeError } from "../../errors.ts";
 import { explainSlackError, isSlackError } from "../call-slack.ts";
-import { type Block, clip, escapeEntities, LIMITS, mention, plain } from "../text.ts";
+import {
+  type Block,
+  clipMarkup,
+  escapeEntities,
+  LIMITS,
+  markup,
+  mention,
+  plain,
+  wholeUpTo,
+} from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
 
 /** More text than this belongs in a terminal. */
@@ -8,7 +17,7 @@ const MAX_SECTIONS = 3;
 
 /** Words for one person, shown literally, whatever they contain. */
 export function buildNotice(text: string): SlackMessage {
-  return { text: clip(escapeEntities(text), LIMITS.section), blocks: toSections(text) };
+  return { text: clipMarkup(escapeEntities(text), LIMITS.section), blocks: toSections(text) };
 }
 
 /** What to tell somebody whose request failed. */
@@ -17,7 +26,10 @@ export function buildFailureNotice(error: unknown): SlackMessage {
   const notice = buildNotice(text);
   if (!(error instanceof AlreadyDecidedError) || error.decidedBy === undefined) return notice;
   const line = `${escapeEntities(error.message)} It was ${mention(error.decidedBy)}.`;
-  return { text: line, blocks: [{ type: "section", text: { type: "mrkdwn", text: line } }] };
+  return {
+    text: clipMarkup(line, LIMITS.section),
+    blocks: [{ type: "section", text: markup(line) }],
+  };
 }
 
 /** Whether a failure is somebody's ordinary day or a fault of ours. */
@@ -31,7 +43,7 @@ function toSections(text: string): Block[] {
   let rest = text;
   while (rest.length > LIMITS.section && parts.length < MAX_SECTIONS - 1) {
     const lineEnd = rest.lastIndexOf("\n", LIMITS.section);
-    const at = lineEnd > 0 ? lineEnd : LIMITS.section;
+    const at = lineEnd > 0 ? lineEnd : wholeUpTo(rest, LIMITS.section);
     parts.push(rest.slice(0, at));
     rest = rest.slice(at).replace(/^\n/, "");
   }

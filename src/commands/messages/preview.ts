@@ -1,13 +1,14 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
 import {
   type Block,
-  clip,
+  clipMarkup,
   escapeEntities,
   escapeMarkup,
   LIMITS,
   markup,
   mention,
   plain,
+  SHARES,
 } from "../text.ts";
 import { buildReportBlocks } from "./report-blocks.ts";
 import { buildStatusBlocks, statusLine } from "./status.ts";
@@ -26,9 +27,10 @@ export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]
   const waiting = dispatch.state === "awaiting_approval";
   const status = statusLine(dispatch, deliveries);
   const { title, period } = dispatch.summary;
-  const notice = `${escapeEntities(`${title}, ${period}`)}: ${waiting ? "waits for approval" : status}`;
+  const name = clipMarkup(escapeEntities(`${title}, ${period}`), SHARES.title);
+  const notice = `${name}: ${waiting ? "waits for approval" : status}`;
   return {
-    text: clip(notice, LIMITS.section),
+    text: clipMarkup(notice, LIMITS.section),
     blocks: [
       ...buildReportBlocks(dispatch.summary),
       ...buildFacts(dispatch),
@@ -40,13 +42,14 @@ export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]
 /** To whom it goes, how old the data is, who asked. */
 function buildFacts(dispatch: Dispatch): Block[] {
   const { summary, requestedBy } = dispatch;
-  const asked = `${escapeMarkup(summary.sources)} · asked for by ${mention(requestedBy.userId)}`;
+  const sources = clipMarkup(escapeMarkup(summary.sources), SHARES.sources);
+  const asked = `${sources} · asked for by ${mention(requestedBy.userId)}`;
   return [
     {
       type: "context",
-      elements: [plain(`For ${describeRecipients(dispatch)}`, LIMITS.contextText)],
+      elements: [plain(`For ${describeRecipients(dispatch)}`, SHARES.recipients)],
     },
-    { type: "context", elements: [markup(asked, LIMITS.contextText)] },
+    { type: "context", elements: [markup(asked, SHARES.facts)] },
   ];
 }
 

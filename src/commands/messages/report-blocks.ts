@@ -1,5 +1,5 @@
 import type { ReportSummary, SummaryFigure } from "../../dispatch/dispatch.ts";
-import { type Block, escapeMarkup, LIMITS, markup, plain } from "../text.ts";
+import { type Block, clipMarkup, escapeMarkup, LIMITS, markup, plain, SHARES } from "../text.ts";
 
 /** Title, headline and figures: how a report looks wherever Slack shows one. */
 export function buildReportBlocks(summary: ReportSummary): Block[] {
@@ -7,13 +7,17 @@ export function buildReportBlocks(summary: ReportSummary): Block[] {
   const figures = summary.figures.slice(0, LIMITS.fieldsPerSection);
   return [
     { type: "header", text: plain(title, LIMITS.header) },
-    { type: "section", text: plain(summary.headline) },
+    { type: "section", text: plain(summary.headline, SHARES.headline) },
     ...(figures.length > 0 ? [{ type: "section" as const, fields: figures.map(buildFigure) }] : []),
   ];
 }
 
 function buildFigure({ label, value, note }: SummaryFigure) {
-  const lines = [escapeMarkup(label), `*${escapeMarkup(value)}*`];
-  if (note !== undefined) lines.push(escapeMarkup(note));
+  const share = (text: string, limit: number) => clipMarkup(escapeMarkup(text), limit);
+  const lines = [
+    share(label, SHARES.figureLabel),
+    `*${share(value, SHARES.figureValue)}*`,
+    ...(note === undefined ? [] : [share(note, SHARES.figureNote)]),
+  ];
   return markup(lines.join("\n"), LIMITS.field);
 }

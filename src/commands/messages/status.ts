@@ -1,5 +1,5 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
-import { type Block, LIMITS, markup, mention, plain } from "../text.ts";
+import { type Block, LIMITS, markup, mention, plain, SHARES } from "../text.ts";
 
 /** Where a dispatch stands, in one line. Empty while it waits for a decision. */
 export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]): string {
@@ -36,12 +36,11 @@ export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Deliv
     dispatch.rejection?.reason,
     dispatch.voidedBecause,
     ...problems(dispatch, deliveries),
-  ];
+  ].filter((text) => text !== undefined);
+  const share = Math.min(LIMITS.section, Math.floor(SHARES.details / details.length));
   return [
-    ...(line === "" ? [] : [{ type: "section" as const, text: markup(line) }]),
-    ...details
-      .filter((text) => text !== undefined)
-      .map((text) => ({ type: "section" as const, text: plain(text, LIMITS.section) })),
+    ...(line === "" ? [] : [{ type: "section" as const, text: markup(line, SHARES.status) }]),
+    ...details.map((text) => ({ type: "section" as const, text: plain(text, share) })),
   ];
 }
 

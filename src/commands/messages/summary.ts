@@ -1,5 +1,5 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
-import { clip, escapeEntities, LIMITS, markup, plain } from "../text.ts";
+import { clipMarkup, escapeEntities, LIMITS, markup, plain, SHARES } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
 import { buildReportBlocks } from "./report-blocks.ts";
 import { statusLine } from "./status.ts";
@@ -8,12 +8,15 @@ import { statusLine } from "./status.ts";
 export function buildSummary(dispatch: Dispatch, deliveries: readonly Delivery[]): SlackMessage {
   const { title, headline, sources } = dispatch.summary;
   return {
-    text: clip(escapeEntities(`${title}: ${headline}`), LIMITS.section),
+    text: clipMarkup(escapeEntities(`${title}: ${headline}`), LIMITS.section),
     blocks: [
       ...buildReportBlocks(dispatch.summary),
       {
         type: "context",
-        elements: [markup(statusLine(dispatch, deliveries)), plain(sources, LIMITS.contextText)],
+        elements: [
+          markup(statusLine(dispatch, deliveries), SHARES.status),
+          plain(sources, SHARES.sources),
+        ],
       },
     ],
   };

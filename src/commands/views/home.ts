@@ -3,7 +3,7 @@ import type { DispatchWithDeliveries } from "../../dispatch/dispatcher.ts";
 import type { ReportDefinition } from "../../reports/definition.ts";
 import { statusLine } from "../messages/status.ts";
 import { COMMAND } from "../parse-command.ts";
-import { type Block, escapeMarkup, LIMITS, markup, plain } from "../text.ts";
+import { type Block, clipMarkup, escapeMarkup, LIMITS, markup, plain, SHARES } from "../text.ts";
 
 /** The tab for somebody who may see reports. */
 export function buildHome(
@@ -44,5 +44,7 @@ function buildHistory(latest: readonly DispatchWithDeliveries[]): Block[] {
 function describe({ dispatch, deliveries }: DispatchWithDeliveries): string {
   const { title, period, headline } = dispatch.summary;
   const status = statusLine(dispatch, deliveries) || "Waits for approval";
-  return `*${escapeMarkup(title)}* · ${escapeMarkup(period)}\n${escapeMarkup(headline)}\n${status}`;
+  const share = (text: string, limit: number) => clipMarkup(escapeMarkup(text), limit);
+  const name = `*${share(title, SHARES.title)}* · ${share(period, SHARES.title)}`;
+  return `${name}\n${share(headline, SHARES.headline)}\n${clipMarkup(status, SHARES.status)}`;
 }

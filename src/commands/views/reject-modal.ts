@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Dispatch } from "../../dispatch/dispatch.ts";
-import { plain } from "../text.ts";
+import { clip, plain, SHARES } from "../text.ts";
 
 export const REJECT_VIEW = "reject_report_reason";
 export const REASON_BLOCK = "reason";
@@ -20,7 +20,10 @@ export function buildRejectModal(dispatch: Dispatch): types.ModalView {
     submit: { type: "plain_text", text: "Reject" },
     close: { type: "plain_text", text: "Cancel" },
     blocks: [
-      { type: "section", text: plain(`${title}, ${period}, will not be sent.`) },
+      {
+        type: "section",
+        text: plain(`${clip(`${title}, ${period}`, SHARES.title)}, will not be sent.`),
+      },
       {
         type: "input",
         block_id: REASON_BLOCK,
