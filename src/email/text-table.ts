@@ -48,23 +48,39 @@ function setLines(
   );
 }
 
-/** Widths that fit into a line, taking from the widest column first; undefined if there is no good way. */
+/**
+ * Widths that fit into a line, taking from the widest column first. Words stay whole as long as another column
+ * has room to give; undefined if there is no good way.
+ */
 function fitWidths({ columns, rows, total }: TextTable): readonly number[] | undefined {
-  const widths = columns.map(({ label }, index) =>
-    Math.max(
-      1,
-      ...[label, total[index] ?? "", ...rows.map((row) => row[index] ?? "")].map(widthOf),
-    ),
-  );
+  const cells = columns.map(({ label }, index) => [
+    label,
+    total[index] ?? "",
+    ...rows.map((row) => row[index] ?? ""),
+  ]);
+  const widths = cells.map((texts) => Math.max(1, ...texts.map(widthOf)));
+  const words = cells.map((texts) => Math.max(...texts.flatMap(splitWords).map(widthOf)));
   const room = TEXT_WIDTH - GAP.length * (columns.length - 1);
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= NARROWEST) return undefined;
-    widths[widths.indexOf(widest)] = widest - 1;
-    excess -= 1;
+  for (; excess > 0; excess -= 1) {
+    const at = widestAbove(widths, words) ?? widestAbove(widths, []);
+    if (at === undefined) return undefined;
+    widths[at] = (widths[at] ?? 0) - 1;
   }
   return widths;
+}
+
+/** The widest column that is still wider than its floor. */
+function widestAbove(widths: readonly number[], floors: readonly number[]): number | undefined {
+  const free = widths.map((width, at) =>
+    width > Math.max(NARROWEST, floors[at] ?? 0) ? width : 0,
+  );
+  const widest = Math.max(...free);
+  return widest === 0 ? undefined : free.indexOf(widest);
+}
+
+function splitWords(text: string): readonly string[] {
+  return text.split(/\s+/);
 }
 
 function writeOut({ columns, rows, total }: TextTable): string {

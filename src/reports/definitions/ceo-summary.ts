@@ -5,7 +5,7 @@ import { type Agenda, agendaImpact, unestimated } from "../parts/agenda.ts";
 import type { Owned } from "../parts/entities.ts";
 import { movement } from "../parts/findings.ts";
 import { NO_ENTITIES } from "../parts/frame.ts";
-import { isMissing, kpiWords } from "../parts/kpis.ts";
+import { isMissing } from "../parts/kpis.ts";
 import { overdueWork, totalHours } from "../parts/remedies.ts";
 import { shortfallWords } from "../parts/shortfalls.ts";
 import { sourcesOf } from "../parts/sources.ts";
@@ -23,8 +23,7 @@ export interface CeoFacts {
 
 export function ceoHeadline(facts: CeoFacts, format: Formatter): string {
   if (facts.entities.length === 0) return NO_ENTITIES;
-  const state = `${shortfallWords(facts.shortfalls)} and ${kpiWords(facts.kpis)}`;
-  return sentence(state, agendaWords(facts.agenda, format));
+  return sentence(shortfallWords(facts.shortfalls), agendaWords(facts.agenda, format));
 }
 
 function agendaWords({ days, work }: Agenda, format: Formatter): string {
@@ -34,8 +33,9 @@ function agendaWords({ days, work }: Agenda, format: Formatter): string {
     ? `would bring ${format.moneyRange(impact.low, impact.high)} a month`
     : "has no estimate yet";
   const late = overdueWork(work).length;
-  const overdue = late === 0 ? "" : `, and ${late} of them ${late === 1 ? "is" : "are"} overdue`;
-  return `the ${days}-day agenda of ${plural(work.length, "item")} ${brings}${overdue}`;
+  const items = `${late} of its ${plural(work.length, "item")}`;
+  const overdue = late === 0 ? "" : `, and ${items} ${late === 1 ? "is" : "are"} overdue`;
+  return `the ${days}-day agenda ${brings}${overdue}`;
 }
 
 export function ceoMetrics(

@@ -8,7 +8,6 @@ import type { Owned } from "../parts/entities.ts";
 import { countOf, movement } from "../parts/findings.ts";
 import { NO_ENTITIES } from "../parts/frame.ts";
 import { overdueWork, totalHours, type Work } from "../parts/remedies.ts";
-import { roadmapWords } from "../parts/roadmap.ts";
 import { sourcesOf } from "../parts/sources.ts";
 import { vulnerabilityWords } from "../parts/technical.ts";
 import { badIfAny, countIf, missing, money, range } from "../parts/values.ts";
@@ -29,11 +28,7 @@ export interface CtoFacts {
 
 export function ctoHeadline(facts: CtoFacts, format: Formatter): string {
   if (facts.entities.length === 0) return NO_ENTITIES;
-  return sentence(
-    vulnerabilityWords(facts.vulnerabilities),
-    roadmapWords(facts.roadmap, facts.technical, format),
-    cloudWords(facts.bill, format),
-  );
+  return sentence(vulnerabilityWords(facts.vulnerabilities), cloudWords(facts.bill, format));
 }
 
 export function ctoMetrics(

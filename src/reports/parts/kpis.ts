@@ -12,7 +12,7 @@ export function isMissing({ item }: Owned<Kpi>): boolean {
 }
 
 /** `9 of 14 KPIs have no figure` */
-export function kpiWords(kpis: readonly Owned<Kpi>[]): string {
+function kpiWords(kpis: readonly Owned<Kpi>[]): string {
   const blind = kpis.filter(isMissing).length;
   if (kpis.length === 0) return "no KPI is defined";
   if (blind === 0) return kpis.length === 1 ? "the one KPI has a figure" : "every KPI has a figure";

@@ -8,7 +8,7 @@ import { count, text } from "./values.ts";
 import { heading, hourWords, listing, plural, sentence } from "./wording.ts";
 
 /** `the 10-point roadmap (70 hours) closes all 12 technical findings` */
-export function roadmapWords(
+function roadmapWords(
   work: readonly Work[],
   technical: readonly Owned<Finding>[],
   format: Formatter,

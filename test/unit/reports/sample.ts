@@ -28,6 +28,11 @@ export function figure(report: Report, id: string): string | undefined {
   return metric && createFormatter(report.format).value(metric.value);
 }
 
+/** The headings of all sections, one a line. */
+export function headings({ sections }: Report): string {
+  return sections.map(({ heading }) => heading).join("\n");
+}
+
 export function charts(report: Report): readonly ChartBlock[] {
   return blocks(report).filter((block) => block.kind === "chart");
 }
