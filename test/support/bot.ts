@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { simpleParser } from "mailparser";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { type Bot, startBot } from "../../src/bot.ts";
+import { readManifestScopes } from "../../src/cli/checks/manifest.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 import { textsOf } from "./fake-slack/dump.ts";
@@ -57,7 +58,8 @@ export interface TestBotOptions {
 }
 
 const TEAM = "T01DEMO";
-const SCOPES = ["commands", "chat:write"];
+/** Exactly what an installation of `manifest.yml` grants: a method that needs more is refused. */
+const SCOPES = await readManifestScopes();
 
 /** All that a message shows, as one string. */
 export function shown(message: SlackMessage): string {

@@ -1,4 +1,4 @@
-import { WebClient } from "@slack/web-api";
+import { LogLevel, WebClient } from "@slack/web-api";
 import { explainSlackError } from "../../commands/call-slack.ts";
 import { CLIENT_OPTIONS } from "../../commands/slack-app.ts";
 import type { SlackConfig } from "../../config.ts";
@@ -9,7 +9,12 @@ export async function checkSlack(
   slack: SlackConfig,
   needed: readonly string[],
 ): Promise<readonly Finding[]> {
-  const options = { ...CLIENT_OPTIONS, ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }) };
+  const options = {
+    ...CLIENT_OPTIONS,
+    // What fails is said in the answer.
+    logLevel: LogLevel.ERROR,
+    ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
+  };
   const bot = await checkBot(new WebClient(slack.botToken, options), needed);
   if (slack.mode === "http") return bot;
   return [...bot, await checkSocket(new WebClient(slack.appToken, options))];

@@ -1,0 +1,332 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { listenOn, stopServer } from "../../demo/listen.ts";
+import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
+import { doctor } from "../../src/cli/doctor.ts";
+import { inspectTable } from "../../src/store/table.ts";
+import { createFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
+import { startTestTable, type TestTable } from "../support/store.ts";
+
+/** `npm run doctor` against a Slack, a DynamoDB and an SES that can each be out of order. */
+let slack: FakeSlack;
+let ses: SesEndpoint;
+let table: TestTable;
+let portfolioDir: string;
+let env: Record<string, string>;
+
+const startSlack = (scopes: readonly string[]) =>
+  createFakeSlack({
+    botToken: "xoxb-test",
+    signingSecret: "secret",
+    teamId: "T01DEMO",
+    scopes,
+    channels: [],
+    users: [],
+  });
+
+beforeEach(async () => {
+  [slack, ses, table] = await Promise.all([
+    startSlack(["commands", "chat:write"]),
+    startSes({ port: 0 }),
+    startTestTable(),
+  ]);
+  await ses.clear();
+  portfolioDir = await mkdtemp(join(tmpdir(), "portfolio-"));
+  await cp("portfolio", portfolioDir, { recursive: true });
+  // The AWS SDK finds its endpoints here, as in production.
+  process.env["AWS_ENDPOINT_URL_SES"] = ses.url;
+  process.env["AWS_ENDPOINT_URL_DYNAMODB"] = table.endpoint;
+  env = {
+    SLACK_BOT_TOKEN: "xoxb-test",
+    SLACK_SIGNING_SECRET: "secret",
+    SLACK_API_URL: slack.apiUrl,
+    AWS_REGION: "us-east-1",
+    DYNAMODB_TABLE: table.name,
+    SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
+    PORTFOLIO_DIR: portfolioDir,
+    RECIPIENT_HASH_KEY: Buffer.alloc(32, 3).toString("base64"),
+  };
+});
+afterEach(async () => {
+  await Promise.all([slack.close(), ses.stop(), table.stop()]);
+  await rm(portfolioDir, { recursive: true, force: true });
+});
+
+/** The exit code, and what was printed. */
+async function ask({ createTable = false } = {}): Promise<{ code: number; lines: string[] }> {
+  const print = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  try {
+    const code = await doctor(env, { createTable });
+    return { code, lines: print.mock.calls.flatMap(([text]) => String(text).split("\n")) };
+  } finally {
+    print.mockRestore();
+  }
+}
+
+/** Asks, and expects this one line to be what is wrong, with what mends it below. */
+async function expectBad(line: string | RegExp, mend: string | RegExp): Promise<string[]> {
+  const { code, lines } = await ask();
+  const wrong = lines.filter((it) => it.startsWith("✗"));
+  expect(wrong).toEqual([expect.stringMatching(line)]);
+  expect(lines[lines.indexOf(wrong[0] ?? "") + 1]).toEqual(expect.stringMatching(mend));
+  expect(lines.at(-1)).toBe("Not ready yet: mend the lines marked ✗.");
+  expect(code).toBe(1);
+  return lines;
+}
+
+/** Asks, and expects a warning that stops nothing. */
+async function expectWarning(line: string | RegExp, mend: string | RegExp): Promise<void> {
+  const { code, lines } = await ask();
+  const warnings = lines.filter((it) => it.startsWith("!"));
+  expect(warnings).toEqual([expect.stringMatching(line)]);
+  expect(lines[lines.indexOf(warnings[0] ?? "") + 1]).toEqual(expect.stringMatching(mend));
+  expect(code).toBe(0);
+}
+
+async function edit(file: string, from: string, to: string): Promise<void> {
+  const path = join(portfolioDir, file);
+  const before = await readFile(path, "utf8");
+  expect(before).toContain(from);
+  await writeFile(path, before.replace(from, to));
+}
+
+describe("the doctor", () => {
+  it("finds nothing wrong where nothing is", async () => {
+    expect(await ask()).toEqual({
+      code: 0,
+      lines: [
+        "✓ Environment: every variable is set",
+        "✓ Portfolio: Harbor Portfolio, 7 entities, valid",
+        "✓ Slack token: execreport in example",
+        "✓ Slack scopes: commands, chat:write",
+        `✓ DynamoDB: table "${table.name}" in us-east-1, keys as needed`,
+        "✓ SES sender: reports@example.com is verified in us-east-1",
+        "✓ SES quota: 0 of 50000 sent in the last 24 hours, 14 a second",
+        "",
+        "Ready: npm start",
+      ],
+    });
+  });
+
+  it("names every variable that is missing and asks nobody else", async () => {
+    env = { PORTFOLIO_DIR: portfolioDir };
+    const { code, lines } = await ask();
+    expect(code).toBe(1);
+    expect(lines[0]).toMatch(/^✗ Environment: .*6 variables/);
+    expect(lines).toContain("  SLACK_BOT_TOKEN is missing");
+    expect(lines).toContain("  RECIPIENT_HASH_KEY is missing");
+    expect(lines.filter((line) => /Slack token|DynamoDB|SES sender/.test(line))).toEqual([]);
+    expect(slack.calls).toEqual([]);
+  });
+
+  it("goes on after a fault, so that all are seen at once", async () => {
+    env["SLACK_BOT_TOKEN"] = "xoxb-wrong";
+    ses.account.identities.set("reports@example.com", "Pending").set("example.com", "NotStarted");
+    await table.drop();
+    const { code, lines } = await ask();
+    const wrong = lines.filter((line) => line.startsWith("✗"));
+    expect(wrong.map((line) => line.split(":")[0])).toEqual([
+      "✗ Slack token",
+      "✗ DynamoDB",
+      "✗ SES sender",
+    ]);
+    expect(code).toBe(1);
+  });
+});
+
+describe("the doctor on Slack", () => {
+  it("says that a token is not accepted", async () => {
+    env["SLACK_BOT_TOKEN"] = "xoxb-wrong";
+    await expectBad(/^✗ Slack token: .*invalid_auth/, /does not accept the bot's token/);
+  });
+
+  it("says that Slack cannot be reached", async () => {
+    env["SLACK_API_URL"] = "http://127.0.0.1:9/";
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    await expectBad(/^✗ Slack token: /, /Slack did not answer/);
+    expect(warn, "chatter of Slack's library").not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
+  it("names a scope of the manifest that the installation lacks", async () => {
+    await slack.close();
+    slack = await startSlack(["commands"]);
+    env["SLACK_API_URL"] = slack.apiUrl;
+    await expectBad(/^✗ Slack scopes: missing chat:write$/, /manifest\.yml and reinstall/);
+  });
+
+  it("warns of a scope that nothing needs", async () => {
+    await slack.close();
+    slack = await startSlack(["commands", "chat:write", "users:read"]);
+    env["SLACK_API_URL"] = slack.apiUrl;
+    await expectWarning(/^! Slack scopes: more than needed: users:read$/, /reinstall/);
+  });
+
+  describe("in Socket Mode", () => {
+    let front: Server;
+    beforeEach(async () => {
+      front = createServer((request, response) => void answerAsFront(request, response));
+      env["SLACK_API_URL"] = `${await listenOn(front, 0)}/api/`;
+      env["SLACK_APP_TOKEN"] = "xapp-test";
+    });
+    afterEach(() => stopServer(front));
+
+    /** Opens sockets for the app-level token; leaves everything else to the workspace behind it. */
+    async function answerAsFront(request: IncomingMessage, response: ServerResponse) {
+      const { authorization = "" } = request.headers;
+      response.setHeader("content-type", "application/json");
+      if (request.url === "/api/apps.connections.open") {
+        const known = authorization === "Bearer xapp-test";
+        const answer = known ? { ok: true, url: "wss://s" } : { ok: false, error: "invalid_auth" };
+        response.end(JSON.stringify(answer));
+        return;
+      }
+      const method = (request.url ?? "").replace(/^\/api\//, "");
+      const headers = { authorization };
+      const behind = await fetch(slack.apiUrl + method, { method: "POST", headers });
+      response.setHeader("x-oauth-scopes", behind.headers.get("x-oauth-scopes") ?? "");
+      response.end(await behind.text());
+    }
+
+    it("tries the app-level token as well", async () => {
+      const { code, lines } = await ask();
+      expect(lines).toContain("✓ Slack Socket Mode: the app-level token opens a connection");
+      expect(code).toBe(0);
+    });
+
+    it("says that the app-level token is not accepted", async () => {
+      env["SLACK_APP_TOKEN"] = "xapp-wrong";
+      const lines = await expectBad(/^✗ Slack Socket Mode: .*invalid_auth/, /connections:write/);
+      expect(lines).toContain("✓ Slack token: execreport in example");
+    });
+  });
+});
+
+describe("the doctor on DynamoDB", () => {
+  it("says that the table is missing, and makes it when asked to", async () => {
+    env["DYNAMODB_TABLE"] = "exec-report-new";
+    await expectBad(/^✗ DynamoDB: there is no table "exec-report-new"/, /--create-table/);
+    const made = await ask({ createTable: true });
+    expect(made.lines).toContain('✓ DynamoDB: made the table "exec-report-new" in us-east-1');
+    expect(made.code).toBe(0);
+    expect(await inspectTable(table.client, "exec-report-new")).toEqual([]);
+    const again = await ask({ createTable: true });
+    expect(again.lines).toContain(
+      '✓ DynamoDB: table "exec-report-new" in us-east-1, keys as needed',
+    );
+  });
+
+  it("says in which way somebody else's table is not ours, and does not touch it", async () => {
+    env["DYNAMODB_TABLE"] = "orders";
+    await table.client.send(
+      new CreateTableCommand({
+        TableName: "orders",
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      }),
+    );
+    const { code, lines } = await ask({ createTable: true });
+    expect(lines.filter((line) => line.startsWith("✗"))).toEqual([
+      '✗ DynamoDB: table "orders": its keys are id (HASH), needed are dashboard_id (HASH), task_id (RANGE)',
+      '✗ DynamoDB: table "orders": it has no index "due" (due_queue (HASH), due_at (RANGE))',
+    ]);
+    expect(lines.join("\n")).toContain("Set DYNAMODB_TABLE to a new name");
+    expect(code).toBe(1);
+    expect(await inspectTable(table.client, "orders")).toHaveLength(2);
+  });
+
+  it("says that AWS cannot be reached", async () => {
+    process.env["AWS_ENDPOINT_URL_DYNAMODB"] = "http://127.0.0.1:9";
+    await expectBad(/^✗ DynamoDB: .*ECONNREFUSED/, /AWS credentials.*DynamoDB/);
+  });
+});
+
+describe("the doctor on SES", () => {
+  it("says that the sender is not verified, and how to do that", async () => {
+    ses.account.identities.set("reports@example.com", "Pending").set("example.com", "NotStarted");
+    await expectBad(
+      /^✗ SES sender: neither reports@example\.com nor example\.com is verified in us-east-1$/,
+      /aws ses verify-email-identity --email-address reports@example\.com --region us-east-1/,
+    );
+  });
+
+  it("is content with the sender's domain", async () => {
+    ses.account.identities.set("reports@example.com", "NotStarted");
+    const { code, lines } = await ask();
+    expect(lines).toContain("✓ SES sender: example.com is verified in us-east-1");
+    expect(code).toBe(0);
+  });
+
+  it("looks where the sender is, if that is another region", async () => {
+    env["SES_REGION"] = "eu-west-1";
+    expect((await ask()).lines).toContain(
+      "✓ SES sender: reports@example.com is verified in eu-west-1",
+    );
+  });
+
+  it("says that the quota is used up", async () => {
+    ses.account.max24HourSend = 2;
+    const client = new SESClient({ endpoint: ses.url });
+    const raw = "From: reports@example.com\r\nTo: a@example.com\r\nSubject: x\r\n\r\nx";
+    const send = { RawMessage: { Data: Buffer.from(raw) }, Destinations: ["a@example.com"] };
+    for (let mails = 0; mails < 2; mails += 1) await client.send(new SendRawEmailCommand(send));
+    client.destroy();
+    await expectBad(/^✗ SES quota: used up: 2 of 2 sent in the last 24 hours$/, /ask AWS for more/);
+  });
+
+  it("warns of the sandbox", async () => {
+    ses.account.max24HourSend = 200;
+    await expectWarning(/^! SES sandbox: .*only verified addresses/, /production access/);
+  });
+
+  it("knows an account without a daily limit", async () => {
+    ses.account.max24HourSend = -1;
+    const { code, lines } = await ask();
+    expect(lines).toContain("✓ SES quota: no daily limit, 14 a second");
+    expect(code).toBe(0);
+  });
+
+  it("says that AWS cannot be reached", async () => {
+    process.env["AWS_ENDPOINT_URL_SES"] = "http://127.0.0.1:9";
+    await expectBad(/^✗ SES: .*ECONNREFUSED/, /AWS credentials.*SES/);
+  });
+});
+
+describe("the doctor on the portfolio", () => {
+  it("lists every fault with its place", async () => {
+    await edit("settings.yml", "currency: USD", "currency: dollars");
+    await edit("entities/qdn.yml", "{ low: 13.50, high: 16 }", "{ low: 13.50, high: sixteen }");
+    const { code, lines } = await ask();
+    const wrong = lines.filter((line) => line.startsWith("✗"));
+    expect(wrong).toEqual([
+      expect.stringMatching(/^✗ Portfolio: settings\.yml:\d+:\d+ currency: /),
+      expect.stringMatching(
+        /^✗ Portfolio: entities\/qdn\.yml:\d+:\d+ cloud\.services\[0\]\.monthly\.high: /,
+      ),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it("says that there is none", async () => {
+    env["PORTFOLIO_DIR"] = join(portfolioDir, "nowhere");
+    const { code, lines } = await ask();
+    expect(lines.join("\n")).toMatch(/✗ Portfolio: .*settings\.yml/);
+    expect(code).toBe(1);
+  });
+
+  it("says that nobody may approve", async () => {
+    await edit("settings.yml", "admin: [U01ADMIN]", "admin: []");
+    await expectBad(/^✗ Roles: nobody may approve$/, /"admin" or "approver".*settings\.yml/);
+  });
+
+  it("warns of a report that nobody receives", async () => {
+    await edit("settings.yml", "to: [owner, ceo, coo, finance]", "to: []");
+    await expectWarning(/^! Audience: nobody is named to receive "ceo"$/, /audiences: ceo/);
+  });
+});

@@ -1,0 +1,271 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildHelp } from "../../../src/commands/messages/help.ts";
+import {
+  buildFailureNotice,
+  buildNotice,
+  isExpected,
+} from "../../../src/commands/messages/notice.ts";
+import {
+  APPROVE_ACTION,
+  buildPreview,
+  REJECT_ACTION,
+} from "../../../src/commands/messages/preview.ts";
+import { statusLine } from "../../../src/commands/messages/status.ts";
+import { buildSummary } from "../../../src/commands/messages/summary.ts";
+import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
+import { AlreadyDecidedError, NotAllowedError, UnknownReportError } from "../../../src/errors.ts";
+import { REPORTS } from "../../../src/reports/registry.ts";
+import {
+  assertSlackTakes,
+  deliveryTo,
+  dispatchIn,
+  hostileEntry,
+  hostileText,
+  largestEntry,
+  said,
+  textObjects,
+} from "./samples.ts";
+
+const sentToTwo = [
+  deliveryTo("Owner"),
+  deliveryTo("Technology lead"),
+  deliveryTo("Web developer", { state: "failed", reason: "Address is on the suppression list." }),
+  deliveryTo("Audit copy", { kind: "audit" }),
+];
+
+/** Worst in length after escaping, in width, and in the middle of a cut. */
+const UNITS = ["x", "&", "<", "😀", "\n", "*"];
+
+describe("the preview", () => {
+  it("says what the report says, to whom it would go, how old its data is, and who asked", () => {
+    const { text, blocks } = buildPreview(dispatchIn("awaiting_approval"), []);
+    expect(text).toBe("CTO report, October 2026: waits for approval");
+    expect(textObjects(blocks).map((it) => it.text)).toEqual([
+      "CTO report · October 2026",
+      "6 vulnerabilities are open; R&D costs <$100.",
+      "Open vulnerabilities\n*6*\n3 critical",
+      "AWS cost a month\n*$50–84*",
+      "For 3 people: Owner, Technology lead, Web developer; one audit copy",
+      "8 sources, the oldest as of Oct 12, 2026 · asked for by <@U02MEMBER>",
+      "Approve",
+      "Reject",
+    ]);
+  });
+
+  it("counts one person as one, and promises no audit copy where there is none", () => {
+    const change = { recipientNames: ["Owner"], hasAuditCopy: false };
+    const { blocks } = buildPreview(dispatchIn("awaiting_approval", change), []);
+    expect(textObjects(blocks).map((it) => it.text)).toContain("For 1 person: Owner");
+  });
+
+  it("offers both decisions while it waits, each a reference to the dispatch", () => {
+    const { blocks } = buildPreview(dispatchIn("awaiting_approval"), []);
+    expect(blocks.at(-1)).toMatchObject({
+      type: "actions",
+      elements: [
+        { action_id: APPROVE_ACTION, style: "primary", value: "01KB0000000000000000000000" },
+        { action_id: REJECT_ACTION, value: "01KB0000000000000000000000" },
+      ],
+    });
+  });
+
+  it.each(DISPATCH_STATES.filter((state) => state !== "awaiting_approval"))(
+    "offers no decision once it is %s",
+    (state) => {
+      const { blocks } = buildPreview(dispatchIn(state), sentToTwo);
+      expect(blocks.filter(({ type }) => type === "actions")).toEqual([]);
+    },
+  );
+
+  it.each<[DispatchState, string]>([
+    ["awaiting_approval", ""],
+    ["approved", "Approved by <@U01ADMIN> · sending to 3 …"],
+    ["sending", "Approved by <@U01ADMIN> · sending to 3 …"],
+    ["sent", "Approved by <@U01ADMIN> · sent to 3"],
+    ["partly_sent", "Approved by <@U01ADMIN> · sent to 2 of 3"],
+    ["failed", "Approved by <@U01ADMIN> · not sent"],
+    ["rejected", "Rejected by <@U01ADMIN>"],
+    ["voided", "Withdrawn"],
+  ])("stands for a dispatch that is %s as %j", (state, line) => {
+    const dispatch = dispatchIn(state);
+    expect(statusLine(dispatch, sentToTwo)).toBe(line);
+    const { text, blocks } = buildPreview(dispatch, sentToTwo);
+    if (line !== "") {
+      expect(said(blocks).split("\n")).toContain(line);
+      expect(text).toBe(`CTO report, October 2026: ${line}`);
+    }
+  });
+
+  it("shows why it was rejected or withdrawn, as text", () => {
+    const rejected = buildPreview(dispatchIn("rejected"), []).blocks.at(-1);
+    expect(rejected).toMatchObject({
+      text: { type: "plain_text", text: "Costs are last month's <!channel>" },
+    });
+    expect(said(buildPreview(dispatchIn("voided"), []).blocks)).toContain(
+      "The preview could not be shown.",
+    );
+  });
+
+  it("names everybody whom a reason concerns in one sentence, in the order of the preview", () => {
+    const failed = { state: "failed", reason: "Blacklisted." } as const;
+    const { blocks } = buildPreview(dispatchIn("failed"), [
+      deliveryTo("Audit copy", { kind: "audit", ...failed }),
+      deliveryTo("Web developer", failed),
+      deliveryTo("Technology lead", { state: "uncertain" }),
+      deliveryTo("Owner", failed),
+    ]);
+    expect(blocks.slice(-2).map(said)).toEqual([
+      "Not sent to Owner, Web developer, Audit copy: Blacklisted.",
+      "Perhaps sent to Technology lead: no reason was given",
+    ]);
+  });
+
+  it("lists ten reasons and counts the others", () => {
+    const names = Array.from({ length: 13 }, (_, n) => `Person ${n}`);
+    const deliveries = names.map((name) =>
+      deliveryTo(name, { state: "failed", reason: `No ${name}.` }),
+    );
+    const { blocks } = buildPreview(dispatchIn("failed", { recipientNames: names }), deliveries);
+    expect(said(blocks)).toContain("Not sent to Person 9: No Person 9.");
+    expect(said(blocks)).not.toContain("Not sent to Person 10");
+    expect(said(blocks)).toContain("And 3 more reasons.");
+  });
+
+  it("shows a reason in full where there is room for it", () => {
+    const names = Array.from({ length: 50 }, (_, n) => `Person number ${n}`);
+    const reason = "The address is on the suppression list of the account.";
+    const deliveries = names.map((name) => deliveryTo(name, { state: "failed", reason }));
+    const { blocks } = buildPreview(dispatchIn("failed", { recipientNames: names }), deliveries);
+    expect(said(blocks)).toContain(`${names.join(", ")}: ${reason}`);
+  });
+
+  it("is taken by Slack whatever the data holds, and still says where it stands", () => {
+    fc.assert(
+      fc.property(hostileEntry, ({ dispatch, deliveries }) => {
+        const message = buildPreview(dispatch, deliveries);
+        assertSlackTakes(message);
+        const people = dispatch.recipientNames.length;
+        expect(said(message.blocks)).toContain(
+          people === 1 ? "For 1 person" : `For ${people} people`,
+        );
+        if (dispatch.state === "sent")
+          expect(said(message.blocks)).toContain(`· sent to ${people}`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(DISPATCH_STATES)("is taken by Slack at its very largest when it is %s", (state) => {
+    for (const unit of UNITS) {
+      const { dispatch, deliveries } = largestEntry(state, unit);
+      assertSlackTakes(buildPreview(dispatch, deliveries));
+    }
+  });
+});
+
+describe("the summary", () => {
+  it("says what was sent and how it went", () => {
+    const { text, blocks } = buildSummary(dispatchIn("partly_sent"), sentToTwo);
+    expect(text).toBe("CTO report: 6 vulnerabilities are open; R&amp;D costs &lt;$100.");
+    expect(said(blocks)).toContain("*$50–84*");
+    expect(said(blocks)).toContain("Approved by <@U01ADMIN> · sent to 2 of 3");
+    expect(said(blocks)).toContain("8 sources, the oldest as of Oct 12, 2026");
+  });
+
+  it("is taken by Slack whatever the data holds", () => {
+    fc.assert(
+      fc.property(hostileEntry, ({ dispatch, deliveries }) => {
+        assertSlackTakes(buildSummary(dispatch, deliveries));
+      }),
+      { numRuns: 200 },
+    );
+    for (const unit of UNITS) {
+      const { dispatch, deliveries } = largestEntry("partly_sent", unit);
+      assertSlackTakes(buildSummary(dispatch, deliveries));
+    }
+  });
+});
+
+describe("help", () => {
+  it("names every report with what to type", () => {
+    const { text, blocks } = buildHelp(REPORTS);
+    for (const { id } of REPORTS) expect(said(blocks)).toContain(`\`/exec-report ${id}\``);
+    expect(said(blocks)).toContain("*Approve*");
+    expect(text).toBe(`Type /exec-report ${REPORTS[0]?.id} for a report.`);
+    assertSlackTakes({ text, blocks });
+  });
+
+  it("is taken by Slack with no report, and with many that say too much", () => {
+    assertSlackTakes(buildHelp([]));
+    const many = REPORTS.flatMap((report) =>
+      Array.from({ length: 20 }, () => ({ ...report, description: "a <b> & *c* ".repeat(800) })),
+    );
+    assertSlackTakes(buildHelp(many));
+  });
+});
+
+describe("a notice", () => {
+  it("shows its words literally", () => {
+    const { text, blocks } = buildNotice("<!channel> *x* & y");
+    expect(blocks).toEqual([
+      { type: "section", text: { type: "plain_text", text: "<!channel> *x* & y", emoji: false } },
+    ]);
+    expect(text).toBe("&lt;!channel&gt; *x* &amp; y");
+  });
+
+  it("keeps the lines of a long list whole", () => {
+    const lines = Array.from({ length: 200 }, (_, n) => `entities/one.yml:${n}:1 name: is missing`);
+    const { blocks } = buildNotice(lines.join("\n"));
+    expect(blocks.length).toBeGreaterThan(1);
+    for (const block of blocks) {
+      const [first = "", last = ""] = [
+        said(block).split("\n").at(0),
+        said(block).split("\n").at(-1),
+      ];
+      expect(lines).toContain(first);
+      expect(lines).toContain(last);
+    }
+    expect(said(blocks).split("\n")).toEqual(lines);
+  });
+
+  it("is taken by Slack whatever it says", () => {
+    fc.assert(fc.property(hostileText, (text) => assertSlackTakes(buildNotice(text))));
+    for (const unit of UNITS) assertSlackTakes(buildNotice(unit.repeat(10_000 / unit.length)));
+  });
+
+  it("of a failure says what happened and what to do next", () => {
+    const error = new NotAllowedError("You may not ask for reports.", { hint: "Ask an admin." });
+    expect(buildFailureNotice(error).text).toBe("You may not ask for reports. Ask an admin.");
+  });
+
+  it("of a lost race says who was first", () => {
+    const error = new AlreadyDecidedError("It has been approved.", { decidedBy: "U01ADMIN" });
+    const { text, blocks } = buildFailureNotice(error);
+    expect(text).toBe("It has been approved. It was <@U01ADMIN>.");
+    expect(said(blocks)).toBe(text);
+    expect(buildFailureNotice(new AlreadyDecidedError("It was withdrawn.")).text).toBe(
+      "It was withdrawn.",
+    );
+  });
+
+  it("of an unexpected failure shows nothing of its inside", () => {
+    const { text, blocks } = buildFailureNotice(new Error("xoxb-secret"));
+    expect(JSON.stringify({ text, blocks })).not.toContain("secret");
+    expect(text).toContain("Something went wrong");
+  });
+
+  it("of any failure is taken by Slack", () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (message, decidedBy) => {
+        assertSlackTakes(buildFailureNotice(new AlreadyDecidedError(message, { decidedBy })));
+        assertSlackTakes(buildFailureNotice(new UnknownReportError(message, { hint: decidedBy })));
+      }),
+    );
+  });
+
+  it("tells an ordinary day from a fault of ours", () => {
+    expect(isExpected(new NotAllowedError("No."))).toBe(true);
+    expect(isExpected(new TypeError("x is not a function"))).toBe(false);
+  });
+});

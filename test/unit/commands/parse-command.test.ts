@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ParsedCommand, parseCommand } from "../../../src/commands/parse-command.ts";
+
+const report = (id: string): ParsedCommand => ({ kind: "report", report: id });
+
+describe("parseCommand", () => {
+  it.each<[string, ParsedCommand]>([
+    ["", { kind: "help" }],
+    ["   ", { kind: "help" }],
+    ["help", { kind: "help" }],
+    [" HELP ", { kind: "help" }],
+    ["help me please", { kind: "help" }],
+    ["cto", report("cto")],
+    ["  CTO\t", report("cto")],
+    ["helpful", report("helpful")],
+    ["what-is-this", report("what-is-this")],
+    ["cto\u00a0", report("cto")],
+    ["cto for Q4", { kind: "unexpected", report: "cto", words: ["for", "q4"] }],
+    ["cto   ceo", { kind: "unexpected", report: "cto", words: ["ceo"] }],
+  ])("reads %j", (text, expected) => {
+    expect(parseCommand(text)).toEqual(expected);
+  });
+
+  it("never throws, whatever is typed", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 4_000 }), (text) => {
+        const parsed = parseCommand(text);
+        expect(["help", "report", "unexpected"]).toContain(parsed.kind);
+        if (parsed.kind !== "help") expect(parsed.report).toMatch(/^\S+$/);
+        if (parsed.kind === "unexpected") expect(parsed.words).not.toHaveLength(0);
+      }),
+    );
+  });
+
+  it("does not care about case or blanks", () => {
+    const word = fc.stringMatching(/^[a-z]{1,12}$/);
+    const blanks = fc.stringMatching(/^[ \t]{1,3}$/);
+    const typed = fc.tuple(fc.array(word, { maxLength: 4 }), blanks, fc.boolean());
+    fc.assert(
+      fc.property(typed, ([words, blank, loud]) => {
+        const text = `${blank}${words.join(blank)}${blank}`;
+        const plain = parseCommand(words.join(" "));
+        expect(parseCommand(loud ? text.toUpperCase() : text)).toEqual(plain);
+      }),
+    );
+  });
+});
