@@ -35,6 +35,8 @@ export async function startLocalSlack(settings: DemoSettings): Promise<LocalSlac
     // A process group of its own: Ctrl-C reaches it through us, after the bot has finished with it.
     { stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
+  // However this process ends, the other one ends too.
+  process.once("exit", () => signal(child, "SIGKILL"));
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => output.push(chunk.toString()));
@@ -97,11 +99,19 @@ function answers(url: string): Promise<boolean> {
   );
 }
 
+/** Signals the program and, where npx started it, everything between; nothing if it has ended. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  // Windows knows no process groups.
+  if (process.platform === "win32") child.kill(name);
+  else process.kill(-child.pid, name);
+}
+
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const exited = once(child, "exit");
-  child.kill("SIGTERM");
+  signal(child, "SIGTERM");
   const late = AbortSignal.timeout(5_000);
-  late.addEventListener("abort", () => child.kill("SIGKILL"));
+  late.addEventListener("abort", () => signal(child, "SIGKILL"));
   await exited;
 }

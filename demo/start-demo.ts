@@ -66,7 +66,8 @@ async function startDemoBot(settings: DemoSettings): Promise<Bot> {
   const client = new DynamoDBClient({});
   await createTable(client, config.aws.table);
   client.destroy();
-  return await startBot({ config, log: createLog(config.logLevel) });
+  // Its secrets are no secrets: nobody but this machine may reach it.
+  return await startBot({ config, log: createLog(config.logLevel), host: "127.0.0.1" });
 }
 
 async function assertPortsFree(settings: DemoSettings): Promise<void> {

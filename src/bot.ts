@@ -4,6 +4,7 @@ import { ulid } from "ulid";
 import { type Background, createBackground } from "./background.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createSlackAnnouncer } from "./commands/announcer.ts";
+import { createPatience } from "./commands/call-slack.ts";
 import { register } from "./commands/register.ts";
 import { createSlackApp, SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
@@ -11,8 +12,9 @@ import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
 import { createMailRenderer } from "./email/render-mail.ts";
 import { createSesClient, createSesMailer } from "./email/ses-mailer.ts";
 import { loadTemplate } from "./email/template.ts";
+import { describeError } from "./errors.ts";
 import type { Log } from "./log.ts";
-import { loadPortfolio } from "./portfolio/load.ts";
+import { loadPortfolio, loadSettings } from "./portfolio/load.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
@@ -31,6 +33,8 @@ export interface BotOptions {
   readonly config: Config;
   readonly log: Log;
   readonly clock?: Clock;
+  /** The address to listen on; all of them when absent. */
+  readonly host?: string;
 }
 
 export interface Bot {
@@ -39,23 +43,32 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** The composition root: builds every part, wires them, and starts listening. */
-export async function startBot({ config, log, clock = systemClock }: BotOptions): Promise<Bot> {
+/**
+ * The composition root: builds every part, wires them, and starts listening.
+ *
+ * @throws SlackUnavailableError, PortTakenError
+ */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, log, clock = systemClock, host } = options;
+  const stopping = new AbortController();
   const background = createBackground();
   const [slack, template] = await Promise.all([createSlackApp(config.slack, log), loadTemplate()]);
-  const announcer = createSlackAnnouncer(slack.app.client, clock);
+  const patiently = createPatience(clock, stopping.signal);
+  const announcer = createSlackAnnouncer(slack.app.client, patiently);
   const dynamoDb = createDynamoDbClient(config.aws.region);
   const ses = createSesClient({ region: config.aws.sesRegion });
+  const known = { reportTypes: REPORT_TYPES };
   const dispatcher = createDispatcher({
     registry: REPORTS,
-    loadPortfolio: () => loadPortfolio(config.portfolioDir, { reportTypes: REPORT_TYPES }),
+    loadSettings: () => loadSettings(config.portfolioDir, known),
+    loadPortfolio: () => loadPortfolio(config.portfolioDir, known),
     renderMail: createMailRenderer(template),
     store: createDispatchStore({
       table: createTableClient(dynamoDb, config.aws.table),
       sealer: createSealer(config.recipientHashKey),
       clock,
     }),
-    mailer: createSesMailer({ client: ses, ...config.aws }),
+    mailer: createSesMailer({ client: ses, clock, ...config.aws }),
     announcer,
     hashAddress: createRecipientHash(config.recipientHashKey),
     addresses: config.mail,
@@ -67,14 +80,18 @@ export async function startBot({ config, log, clock = systemClock }: BotOptions)
   });
   register(slack.app, {
     dispatcher,
-    announcer,
     registry: REPORTS,
-    clock,
+    patiently,
     log,
     track: background.track,
   });
 
-  const web = await startWebServer(config.port, routes(slack), log);
+  const web = await startWebServer({
+    port: config.port,
+    routes: routes(slack),
+    log,
+    ...(host !== undefined && { host }),
+  });
   try {
     await slack.start();
   } catch (error) {
@@ -82,11 +99,13 @@ export async function startBot({ config, log, clock = systemClock }: BotOptions)
     throw error;
   }
   const sweep = startSweep(dispatcher, background, log);
+  void background.track(warnOfFaults(() => loadPortfolio(config.portfolioDir, known), log));
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 
   return {
     port: web.port,
     async stop() {
+      stopping.abort();
       clearInterval(sweep);
       await stopWithin(STOP_MS, () => stop(web, slack, dispatcher, background), log);
       dynamoDb.destroy();
@@ -112,17 +131,25 @@ function startSweep(dispatcher: Dispatcher, background: Background, log: Log): N
   return setInterval(sweep, SWEEP_MS);
 }
 
-/** First nothing new comes in, then what is under way ends. */
+/** Nothing new begins anywhere, and what is under way ends. */
 async function stop(web: WebServer, slack: SlackApp, dispatcher: Dispatcher, work: Background) {
-  await Promise.all([web.stop(), slack.stop()]);
-  await dispatcher.stop();
+  await Promise.all([web.stop(), slack.stop(), dispatcher.stop()]);
   await work.settled();
+}
+
+/** A broken portfolio does not keep the bot from starting: it can be mended while it runs. */
+async function warnOfFaults(load: () => Promise<unknown>, log: Log): Promise<void> {
+  await load().catch((err: unknown) => log.warn(describeError(err)));
 }
 
 async function stopWithin(limitMs: number, work: () => Promise<void>, log: Log): Promise<void> {
   const ended = new AbortController();
   const limit = delay(limitMs, "limit", { signal: ended.signal }).catch(() => "ended");
-  const first = await Promise.race([work().then(() => "ended"), limit]);
+  const end = work().then(
+    () => "ended",
+    (err: unknown) => log.error({ err }, "stopping failed"),
+  );
+  const first = await Promise.race([end, limit]);
   ended.abort();
   if (first === "limit") log.warn("stopped before everything in flight had ended");
 }

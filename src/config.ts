@@ -66,7 +66,9 @@ const WHERE: Readonly<Record<string, string>> = {
 };
 
 const required = z.string("is missing").trim().min(1, "is missing");
-const MAILBOX = /^(?:[^<>\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+>?$/;
+/** `address` or `Name <address>`. SES takes no local part beyond ASCII (RFC 6532 is not supported). */
+const ADDRESS = String.raw`[\w.!#$%&'*+/=?^{|}~-]+@[^\s<>@,;:"\\()]+\.[^\s<>@,;:"\\()]+`;
+const MAILBOX = new RegExp(`^(?:${ADDRESS}|[^<>\\r\\n]*<${ADDRESS}>)$`, "u");
 const mailbox = (text: z.ZodString) => text.regex(MAILBOX, "is not an e-mail address");
 const url = z.url({ protocol: /^https?$/, error: "is not an http(s) URL" });
 
@@ -80,7 +82,12 @@ const schema = z
     SLACK_SIGNING_SECRET: required.optional(),
     SLACK_APP_TOKEN: required.startsWith("xapp-", "does not start with xapp-").optional(),
     SLACK_API_URL: url.optional(),
-    PORT: z.coerce.number("is not a number").int().min(0).max(65535, "is not a port").default(3000),
+    PORT: z.coerce
+      .number("is not a number")
+      .int("is not a port")
+      .min(0, "is not a port")
+      .max(65535, "is not a port")
+      .default(3000),
     PUBLIC_URL: url.optional(),
     AWS_REGION: required,
     SES_REGION: required.optional(),

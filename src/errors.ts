@@ -13,6 +13,8 @@ export type ErrorCode =
   | "dispatch_not_found"
   | "dispatch_already_decided"
   | "preview_not_posted"
+  | "preview_not_updated"
+  | "send_interrupted"
   | "port_taken"
   | "slack_unavailable"
   | "store_unavailable"
@@ -39,9 +41,11 @@ export abstract class AppError extends Error {
     this.hint = options.hint;
   }
 
-  /** Message and hint in one paragraph. */
+  /** What happened, and what to do next. */
   toSentence(): string {
-    return this.hint === undefined ? this.message : `${this.message} ${this.hint}`;
+    if (this.hint === undefined) return this.message;
+    // After a list of faults the hint stands on a line of its own.
+    return `${this.message}${this.message.includes("\n") ? "\n" : " "}${this.hint}`;
   }
 }
 
@@ -114,6 +118,16 @@ export class AlreadyDecidedError extends AppError {
 /** The preview could not be shown, so nobody could have approved it; the dispatch was voided. */
 export class PreviewNotPostedError extends AppError {
   readonly code = "preview_not_posted";
+}
+
+/** The decision stands, but the preview still shows the state before it. */
+export class PreviewNotUpdatedError extends AppError {
+  readonly code = "preview_not_updated";
+}
+
+/** Sending could not be brought to its end now; what is left is taken up again by itself. */
+export class SendInterruptedError extends AppError {
+  readonly code = "send_interrupted";
 }
 
 /** Another program listens on a port this one needs. */

@@ -38,10 +38,11 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  // Ends here, whatever a library still holds open: everything that matters has been waited for.
+  process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   console.error(error instanceof AppError || isUsageError(error) ? describe(error) : error);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 function describe(error: Error): string {

@@ -1,22 +1,25 @@
 import type { RespondFn } from "@slack/bolt";
-import type { Announcer } from "../dispatch/ports.ts";
+import type { WebClient } from "@slack/web-api";
 import { describeError } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { ListenerDependencies } from "./dependencies.ts";
 import { buildFailureNotice, isExpected } from "./messages/notice.ts";
 import type { SlackMessage } from "./messages/preview.ts";
 
 /** Says something that only the person who acted sees. */
 export type Answer = (message: SlackMessage) => Promise<void>;
 
-/**
- * An answer through the interaction's own URL, which works in every channel; where that has failed or there
- * is none (a submitted modal), as a direct message.
- */
-export function createAnswer(
-  userId: string,
-  respond: RespondFn | undefined,
-  announcer: Announcer,
-  log: Log,
+/** Who acted, and the ways back to them. */
+interface Interaction {
+  readonly userId: string;
+  readonly client: WebClient;
+  /** The interaction's own URL, which works in every channel. A submitted modal has none. */
+  readonly respond?: RespondFn;
+}
+
+/** An answer through the interaction's own URL; where that fails or there is none, as a direct message. */
+function createAnswer(
+  { userId, client, respond }: Interaction,
+  { patiently, log }: ListenerDependencies,
 ): Answer {
   return async (message) => {
     if (respond !== undefined) {
@@ -27,26 +30,31 @@ export function createAnswer(
         log.warn({ err: error }, "response_url did not take the answer; sending a direct message");
       }
     }
-    await announcer.tell(userId, message.text);
+    await patiently(() => client.chat.postMessage({ channel: userId, ...message }));
   };
 }
 
 /**
  * Runs what follows an acknowledgement. Whatever fails in it reaches the person in words; nothing escapes to
- * Bolt, which would only log it.
+ * Bolt, which would only log it. Stopping the bot waits for it.
  */
-export async function answeringFailures(
-  answer: Answer,
-  log: Log,
-  work: () => Promise<void>,
+export async function afterAck(
+  interaction: Interaction,
+  deps: ListenerDependencies,
+  work: (answer: Answer) => Promise<void>,
 ): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (isExpected(error)) log.info({ err: error }, describeError(error));
-    else log.error({ err: error }, "a listener failed");
-    await answer(buildFailureNotice(error)).catch((failure: unknown) => {
-      log.error({ err: failure }, "a failure could not be told to anybody");
-    });
-  }
+  const answer = createAnswer(interaction, deps);
+  await deps.track(work(answer).catch((error: unknown) => answerFailure(error, answer, deps.log)));
+}
+
+async function answerFailure(
+  error: unknown,
+  answer: Answer,
+  log: ListenerDependencies["log"],
+): Promise<void> {
+  if (isExpected(error)) log.info({ err: error }, describeError(error));
+  else log.error({ err: error }, "a listener failed");
+  await answer(buildFailureNotice(error)).catch((failure: unknown) => {
+    log.error({ err: failure }, "a failure could not be told to anybody");
+  });
 }

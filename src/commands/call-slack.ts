@@ -13,20 +13,28 @@ const MAX_CALLS = 4;
 /** A longer wait than this is not worth a person's while. */
 const MAX_WAIT_SECONDS = 60;
 
+/** Makes a call of Slack's Web API, with patience where Slack is busy. */
+export type Patiently = <T>(call: () => Promise<T>) => Promise<T>;
+
 /**
  * Calls Slack again after the wait it asks for when it is busy (HTTP 429): such a call was not carried out, so
  * repeating it is safe. Nothing else is repeated; a connection that drops may have posted already.
+ *
+ * @param stopping Ends the waiting: the call then fails with the refusal it waits over.
  */
-export async function patiently<T>(clock: Clock, call: () => Promise<T>): Promise<T> {
-  for (let calls = 1; ; calls += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      const busy = error instanceof WebAPIRateLimitedError && error.retryAfter <= MAX_WAIT_SECONDS;
-      if (!busy || calls >= MAX_CALLS) throw error;
-      await clock.wait(error.retryAfter * 1000);
+export function createPatience(clock: Clock, stopping: AbortSignal): Patiently {
+  return async (call) => {
+    for (let calls = 1; ; calls += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        const busy =
+          error instanceof WebAPIRateLimitedError && error.retryAfter <= MAX_WAIT_SECONDS;
+        if (!busy || calls >= MAX_CALLS || stopping.aborted) throw error;
+        await clock.wait(error.retryAfter * 1000, stopping).catch(() => undefined);
+      }
     }
-  }
+  };
 }
 
 /** What a person can do about an error code of Slack (docs.slack.dev/reference/methods/chat.postMessage). */

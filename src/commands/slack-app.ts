@@ -37,15 +37,12 @@ export const CLIENT_OPTIONS = {
  */
 export async function createSlackApp(slack: SlackConfig, log: Log): Promise<SlackApp> {
   const logger = toSlackLogger(log);
-  const options: WebClientOptions = {
-    ...CLIENT_OPTIONS,
-    ...(slack.apiUrl !== undefined && { slackApiUrl: slack.apiUrl }),
-  };
-  const receiver = createReceiver(slack, options, logger);
+  const address = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
+  const receiver = createReceiver(slack, address, logger);
   const app = new App({
     token: slack.botToken,
     receiver,
-    clientOptions: options,
+    clientOptions: { ...CLIENT_OPTIONS, ...address },
     logger,
     deferInitialization: true,
   });
@@ -68,7 +65,9 @@ export async function createSlackApp(slack: SlackConfig, log: Log): Promise<Slac
 async function signIn(app: App): Promise<string> {
   try {
     await app.init();
-    const { team_id: teamId = "" } = await app.client.auth.test();
+    const { team_id: teamId } = await app.client.auth.test();
+    // Rights are checked against it; without it everybody would look like a stranger, or nobody.
+    if (!teamId) throw new Error("Slack did not say which team the token belongs to");
     return teamId;
   } catch (error) {
     return refuse(error);
@@ -84,7 +83,7 @@ function refuse(cause: unknown): never {
 
 function createReceiver(
   slack: SlackConfig,
-  clientOptions: WebClientOptions,
+  address: Pick<WebClientOptions, "slackApiUrl">,
   logger: Logger,
 ): HTTPReceiver | SocketModeReceiver {
   return slack.mode === "http"
@@ -92,8 +91,9 @@ function createReceiver(
     : new SocketModeReceiver({
         appToken: slack.appToken,
         logger,
-        // Bolt hands these to the client that opens the socket.
-        installerOptions: { clientOptions },
+        // Bolt hands these to the client that opens the socket. It keeps its own retries: opening a socket
+        // again is safe, and without them a minute without Slack would end the process.
+        installerOptions: { clientOptions: { ...address, timeout: CLIENT_OPTIONS.timeout } },
       });
 }
 

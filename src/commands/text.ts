@@ -21,7 +21,7 @@ export const SHARES = {
   figureValue: 80,
   figureNote: 160,
   recipients: 2000,
-  sources: 300,
+  basis: 300,
   facts: 500,
   status: 300,
   /** All sentences about what went wrong together. */
@@ -35,6 +35,13 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** Halves of characters. Slack's client cannot send them in a message's `text`. */
 const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** A character without width: keeps two others apart that would mean something together. */
+const NOTHING = "\u200b";
+/** The colon that begins `:fire:`. */
+const EMOJI_NAME = /:(?=[\w+-]+:)/g;
+/** `>` at the start of a line. */
+const QUOTATION = /^\s*&gt;/gm;
 
 /** Slack's markup has no escape for these, so look-alikes stand in for them where markup is read. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
@@ -54,7 +61,10 @@ export function markup(text: string, limit: number = LIMITS.section): types.Mrkd
  * (docs.slack.dev/messaging/formatting-message-text#escaping).
  */
 export function escapeMarkup(text: string): string {
-  return escapeEntities(text).replace(/[*_~`]/g, (mark) => LOOK_ALIKES[mark] ?? mark);
+  return escapeEntities(text)
+    .replace(/[*_~`]/g, (mark) => LOOK_ALIKES[mark] ?? mark)
+    .replace(EMOJI_NAME, `:${NOTHING}`)
+    .replace(QUOTATION, `${NOTHING}$&`);
 }
 
 /** For the `text` of a message, which Slack reads as markup in notifications. */

@@ -23,7 +23,10 @@ export function resolveEnvelope(
     const person = settings.people[id];
     return person === undefined ? [] : [{ name: person.name, email: person.email }];
   });
-  const lastResort = fallbackRecipient === undefined ? [] : [toRecipient(fallbackRecipient)];
+  const lastResort =
+    fallbackRecipient === undefined
+      ? []
+      : [toRecipient(fallbackRecipient, "Recipient of last resort")];
   const recipients = named.length > 0 ? named : lastResort;
   if (recipients.length === 0) {
     throw new NoAudienceError(`Nobody is named to receive the report "${reportType}".`, {
@@ -34,7 +37,7 @@ export function resolveEnvelope(
     from,
     recipients: withoutRepeats(recipients),
     ...(auditAddress !== undefined && {
-      auditCopy: { ...toRecipient(auditAddress), name: "Audit copy" },
+      auditCopy: { ...toRecipient(auditAddress, ""), name: "Audit copy" },
     }),
   };
 }
@@ -48,9 +51,12 @@ function withoutRepeats(recipients: readonly Recipient[]): readonly Recipient[] 
   });
 }
 
-/** `Name <address>` or a bare address. */
-function toRecipient(mailbox: string): Recipient {
+/**
+ * @param mailbox `Name <address>` or a bare address.
+ * @param unnamed What to call a bare address: names are shown and recorded, addresses are not.
+ */
+function toRecipient(mailbox: string, unnamed: string): Recipient {
   const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(mailbox);
   const email = (match?.[2] ?? mailbox).trim();
-  return { name: match?.[1]?.replace(/^"(.*)"$/, "$1") || email, email };
+  return { name: match?.[1]?.replace(/^"(.*)"$/, "$1") || unnamed, email };
 }

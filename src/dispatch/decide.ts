@@ -1,17 +1,15 @@
 import type { Clock } from "../clock.ts";
-import { AlreadyDecidedError, DispatchNotFoundError } from "../errors.ts";
-import type { Log } from "../log.ts";
-import type { Dispatch, Requester } from "./dispatch.ts";
-import type { Announcer, DispatchStore, LoadPortfolio } from "./ports.ts";
-import { assertMay } from "./rights.ts";
+import { AlreadyDecidedError, DispatchNotFoundError, PreviewNotUpdatedError } from "../errors.ts";
+import type { Decision, Dispatch, Requester } from "./dispatch.ts";
+import type { Announcer, DispatchStore, LoadSettings } from "./ports.ts";
+import { assertMayBySettings } from "./rights.ts";
 
 export interface DecideDependencies {
-  readonly loadPortfolio: LoadPortfolio;
+  readonly loadSettings: LoadSettings;
   readonly store: DispatchStore;
   readonly announcer: Announcer;
   readonly homeTeam: string;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
 /**
@@ -23,13 +21,12 @@ export interface DecideDependencies {
 export async function assertDecidable(
   dispatchId: string,
   by: Requester,
-  { loadPortfolio, store, homeTeam }: DecideDependencies,
+  { loadSettings, store, homeTeam }: DecideDependencies,
 ): Promise<Dispatch> {
-  const { settings } = await loadPortfolio();
-  assertMay(settings, homeTeam, by, "approve");
+  await assertMayBySettings(loadSettings, homeTeam, by, "approve");
   const dispatch = await store.get(dispatchId);
   if (dispatch === undefined) {
-    throw new DispatchNotFoundError("This report is no longer on record.", {
+    throw new DispatchNotFoundError("This report is not on record.", {
       hint: "Ask for a new one.",
     });
   }
@@ -53,11 +50,16 @@ export async function approve(
     to: "approved",
     approval,
   });
-  if (!changed) throw alreadyDecided(dispatch);
-  return dispatch;
+  // The answer may have been lost, and the sweep of another process gone on already: still this decision.
+  if (changed || isSame(dispatch.approval, approval)) return dispatch;
+  throw alreadyDecided(dispatch);
 }
 
-/** Rejects with a reason, and shows it. */
+/**
+ * Rejects with a reason, and shows it.
+ *
+ * @throws PreviewNotUpdatedError if the rejection stands but could not be shown.
+ */
 export async function reject(
   dispatchId: string,
   by: Requester,
@@ -71,11 +73,25 @@ export async function reject(
     to: "rejected",
     rejection,
   });
-  if (!changed) throw alreadyDecided(dispatch);
-  if (dispatch.preview !== undefined) {
-    await deps.announcer.updatePreview(dispatch.preview, dispatch, []);
-  }
+  if (!changed && !isSame(dispatch.rejection, rejection)) throw alreadyDecided(dispatch);
+  await showRejection(dispatch, deps);
   return dispatch;
+}
+
+async function showRejection(dispatch: Dispatch, { announcer }: DecideDependencies): Promise<void> {
+  if (dispatch.preview === undefined) return;
+  try {
+    await announcer.updatePreview(dispatch.preview, dispatch, []);
+  } catch (cause) {
+    throw new PreviewNotUpdatedError(
+      "The report is rejected and will not be sent, but its preview could not be updated.",
+      { cause },
+    );
+  }
+}
+
+function isSame(one: Decision | undefined, other: Decision): boolean {
+  return one !== undefined && one.by === other.by && one.at === other.at;
 }
 
 /** What was decided before. The surface that shows it adds who it was. */

@@ -1,12 +1,18 @@
 import type { Clock } from "../clock.ts";
-import { type AppError, MailRefusedError } from "../errors.ts";
+import { type AppError, ArtifactCorruptError, MailRefusedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Artifact, Delivery, Recipient } from "./dispatch.ts";
 import type { Claim, DispatchStore, HashAddress, Mailer, Outcome } from "./ports.ts";
 import { nextStep } from "./retry-policy.ts";
 
-/** How long one call to the mail service may take before its claim counts as abandoned. */
-const LEASE_SECONDS = 60;
+/**
+ * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s),
+ * the call to the mail service (35 s), and writing down its outcome (see {@link RECORD_WAITS_MS}).
+ */
+const LEASE_SECONDS = 120;
+
+/** Pauses between attempts to write an outcome down, in milliseconds. */
+const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
 
 export interface DeliverDependencies {
   readonly store: DispatchStore;
@@ -35,11 +41,10 @@ export async function deliver(
   while (!stopping.aborted) {
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
     if (claim === undefined) return;
-    const calls = claim.fence;
-    const refusal = await attempt(claim, to, artifact, deps);
-    if (refusal === undefined) return;
-    const step = nextStep(refusal.kind, calls, deps.random());
-    await deps.store.settleDelivery(claim, outcomeOf(refusal, step.do));
+    const result = await callOnce(claim, to, artifact, deps);
+    if (!(result instanceof MailRefusedError)) return await writeDown(claim, result, deps);
+    const step = nextStep(result.kind, claim.fence, deps.random());
+    await writeDown(claim, outcomeOf(result, step.do), deps);
     if (step.do !== "retry") return;
     current = { ...current, fence: claim.fence };
     await deps.clock.wait(step.afterMs, stopping).catch(() => undefined);
@@ -58,26 +63,49 @@ export async function failWithoutCalling(
   }
 }
 
-/** One call. Returns the refusal, or nothing once the acceptance is on record. */
-async function attempt(
+type Accepted = Extract<Outcome, { state: "accepted" }>;
+
+async function callOnce(
   claim: Claim,
   to: Recipient,
   { mail, envelope }: Artifact,
-  { mailer, store, log }: DeliverDependencies,
-): Promise<MailRefusedError | undefined> {
-  const { dispatchId: dispatch, recipientHash } = claim;
-  // Half of the hash tells deliveries of one dispatch apart and fits a tag of the mail service.
-  const delivery = recipientHash.slice(0, 32);
+  { mailer, log }: DeliverDependencies,
+): Promise<Accepted | MailRefusedError> {
+  const tags = { dispatch: claim.dispatchId, delivery: tagOf(claim) };
   try {
-    const tags = { dispatch, delivery };
     const messageId = await mailer.send({ from: envelope.from, to, mail, tags });
-    await store.settleDelivery(claim, { state: "accepted", messageId });
-    return undefined;
+    return { state: "accepted", messageId };
   } catch (error) {
     if (!(error instanceof MailRefusedError)) throw error;
-    log.warn({ err: error, dispatch, delivery, kind: error.kind }, "mail was not accepted");
+    log.warn({ err: error, ...tags, kind: error.kind }, "mail was not accepted");
     return error;
   }
+}
+
+/**
+ * Writes the outcome down, with patience: once the mail service has answered, losing the answer would turn a
+ * known outcome into an uncertain one. Does not throw: the other recipients must not suffer for it.
+ */
+async function writeDown(
+  claim: Claim,
+  outcome: Outcome,
+  { store, clock, log }: DeliverDependencies,
+): Promise<void> {
+  for (const waitMs of [...RECORD_WAITS_MS, undefined]) {
+    try {
+      await store.settleDelivery(claim, outcome);
+      return;
+    } catch (err) {
+      const known = { dispatch: claim.dispatchId, delivery: tagOf(claim), outcome };
+      log.error({ err, ...known }, "an outcome could not be written down");
+      if (waitMs !== undefined) await clock.wait(waitMs);
+    }
+  }
+}
+
+/** Half of the hash tells the deliveries of one dispatch apart and fits a tag of the mail service. */
+function tagOf({ recipientHash }: Claim): string {
+  return recipientHash.slice(0, 32);
 }
 
 function outcomeOf({ message }: MailRefusedError, step: "retry" | "fail" | "doubt"): Outcome {
@@ -95,6 +123,10 @@ function findRecipient(
   const found = candidates.find(
     (it) => it !== undefined && hashAddress(it.email) === recipientHash,
   );
-  if (found === undefined) throw new Error(`No recipient of the envelope matches "${name}"`);
+  if (found === undefined) {
+    throw new ArtifactCorruptError(`No address of the approved mail belongs to "${name}".`, {
+      hint: "Ask for a new draft.",
+    });
+  }
   return found;
 }

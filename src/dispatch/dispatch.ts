@@ -44,8 +44,8 @@ export interface ReportSummary {
   readonly figures: readonly SummaryFigure[];
   /** e.g. `October 2026`. */
   readonly period: string;
-  /** e.g. `6 files, oldest as of Oct 12, 2026`. */
-  readonly sources: string;
+  /** e.g. `Worked out for Oct 31, 2026, from 6 sources, the oldest as of Oct 12, 2026`. */
+  readonly basis: string;
 }
 
 export interface SummaryFigure {
@@ -98,11 +98,15 @@ export interface Dispatch {
   readonly hasAuditCopy: boolean;
   /** SHA-256 of the artifact, hex. */
   readonly artifactHash: string;
+  /** Channel for the summary, decided with everything else when the preview is made. */
+  readonly summaryChannel: string;
   readonly preview?: MessageRef;
   readonly approval?: Decision;
   readonly rejection?: Decision;
   /** Why it was voided, for people. */
   readonly voidedBecause?: string;
+  /** When people were told how it ended, ISO 8601 in UTC. */
+  readonly announcedAt?: string;
 }
 
 export const DELIVERY_STATES = ["pending", "claimed", "accepted", "failed", "uncertain"] as const;

@@ -1,7 +1,7 @@
 import { approve, assertDecidable, type DecideDependencies, reject } from "./decide.ts";
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
 import { type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
-import { assertMay } from "./rights.ts";
+import { assertMayBySettings } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
 
 export type DispatcherDependencies = DraftDependencies & DecideDependencies & SenderDependencies;
@@ -39,10 +39,9 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
 async function latest(
   requester: Requester,
   limit: number,
-  { loadPortfolio, homeTeam, store }: DispatcherDependencies,
+  { loadSettings, homeTeam, store }: DispatcherDependencies,
 ): Promise<readonly DispatchWithDeliveries[]> {
-  const { settings } = await loadPortfolio();
-  assertMay(settings, homeTeam, requester, "view");
+  await assertMayBySettings(loadSettings, homeTeam, requester, "view");
   const dispatches = await store.latest(limit);
   return await Promise.all(
     dispatches.map(async (dispatch) => ({

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { PreviewNotPostedError } from "../errors.ts";
+import { AppError, PreviewNotPostedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { composeReport } from "../reports/compose.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
@@ -13,9 +13,10 @@ import type {
   HashAddress,
   Ids,
   LoadPortfolio,
+  LoadSettings,
   RenderMail,
 } from "./ports.ts";
-import { assertMay } from "./rights.ts";
+import { assertMayBySettings } from "./rights.ts";
 import { summarise } from "./summary.ts";
 
 export interface DraftRequest {
@@ -30,6 +31,7 @@ export interface DraftRequest {
 
 export interface DraftDependencies {
   readonly registry: readonly ReportDefinition[];
+  readonly loadSettings: LoadSettings;
   readonly loadPortfolio: LoadPortfolio;
   readonly renderMail: RenderMail;
   readonly store: DispatchStore;
@@ -56,23 +58,22 @@ export async function draft(
   request: DraftRequest,
   deps: DraftDependencies,
 ): Promise<Dispatch | undefined> {
-  const { store } = deps;
+  const { store, loadSettings, homeTeam } = deps;
   if (request.onceKey !== undefined && !(await store.claimOnce(request.onceKey, ONCE_SECONDS))) {
     return undefined;
   }
+  await assertMayBySettings(loadSettings, homeTeam, request.requester, "request");
   const { dispatch, artifact, deliveries } = await prepare(request, deps);
   await store.saveDraft(dispatch, artifact, deliveries);
   return await showPreview(dispatch, request.channel, deps);
 }
 
 async function prepare(request: DraftRequest, deps: DraftDependencies) {
-  const { clock, registry, homeTeam, hashAddress } = deps;
+  const definition = findReport(deps.registry, request.report);
   const portfolio = await deps.loadPortfolio();
   const { settings } = portfolio;
-  assertMay(settings, homeTeam, request.requester, "request");
-  const definition = findReport(registry, request.report);
   const envelope = resolveEnvelope(settings, definition.id, deps.addresses);
-  const now = clock.now();
+  const now = deps.clock.now();
   const report = composeReport(definition, portfolio, now);
   const artifact: Artifact = { mail: deps.renderMail(report), envelope };
   const id = deps.ids.next(now);
@@ -86,8 +87,9 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
     recipientNames: envelope.recipients.map(({ name }) => name),
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
+    summaryChannel: settings.channels.reports,
   };
-  return { dispatch, artifact, deliveries: planDeliveries(id, artifact, hashAddress) };
+  return { dispatch, artifact, deliveries: planDeliveries(id, artifact, deps.hashAddress) };
 }
 
 function planDeliveries(id: string, { envelope }: Artifact, hashAddress: HashAddress): Delivery[] {
@@ -107,27 +109,40 @@ function planDeliveries(id: string, { envelope }: Artifact, hashAddress: HashAdd
 async function showPreview(
   dispatch: Dispatch,
   channel: string,
-  { store, announcer, log }: DraftDependencies,
+  deps: DraftDependencies,
 ): Promise<Dispatch> {
-  try {
-    const preview = await announcer.postPreview(channel, dispatch);
-    await store.setPreview(dispatch.id, preview);
-    return { ...dispatch, preview };
-  } catch (cause) {
-    log.error(
-      { err: cause, dispatch: dispatch.id },
-      "preview could not be shown; voiding the dispatch",
-    );
-    const voidedBecause = "The preview could not be shown.";
-    await store
-      .changeState({ dispatchId: dispatch.id, to: "voided", voidedBecause })
-      .catch((err: unknown) => log.error({ err, dispatch: dispatch.id }, "could not void"));
+  const { store, announcer } = deps;
+  const preview = await announcer.postPreview(channel, dispatch, []).catch(async (cause) => {
+    await withdraw(dispatch, cause, deps);
     throw new PreviewNotPostedError(
       "The report is worked out, but its preview could not be shown.",
-      {
-        hint: announcer.explain(cause),
-        cause,
-      },
+      { hint: announcer.explain(cause), cause },
     );
+  });
+  try {
+    await store.setPreview(dispatch.id, preview);
+  } catch (cause) {
+    await withdraw({ ...dispatch, preview }, cause, deps);
+    throw new PreviewNotPostedError(
+      "The preview is shown, but could not be put on record, so it was withdrawn.",
+      { hint: cause instanceof AppError ? (cause.hint ?? "") : "Ask for the report again.", cause },
+    );
+  }
+  return { ...dispatch, preview };
+}
+
+/** Nobody can follow a dispatch whose preview is not on record: nobody shall approve it. */
+async function withdraw(
+  { id, preview }: Dispatch,
+  cause: unknown,
+  { store, announcer, log }: DraftDependencies,
+): Promise<void> {
+  log.error({ err: cause, dispatch: id }, "withdrawing a dispatch without a preview");
+  try {
+    const voidedBecause = "The preview could not be shown.";
+    const voided = await store.changeState({ dispatchId: id, to: "voided", voidedBecause });
+    if (preview !== undefined) await announcer.updatePreview(preview, voided.dispatch, []);
+  } catch (err) {
+    log.error({ err, dispatch: id }, "could not withdraw");
   }
 }

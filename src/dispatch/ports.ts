@@ -1,5 +1,5 @@
 /** What the use cases need from the outside, in their own words. Adapters live in `store`, `email`, `commands`. */
-import type { Portfolio } from "../portfolio/portfolio.ts";
+import type { Portfolio, Settings } from "../portfolio/portfolio.ts";
 import type { Report } from "../reports/report.ts";
 import type {
   Artifact,
@@ -14,6 +14,9 @@ import type {
 
 /** The operator's data as it is now. Throws `PortfolioError` with every fault. */
 export type LoadPortfolio = () => Promise<Portfolio>;
+
+/** The settings alone: what people may do does not depend on the rest being in order. */
+export type LoadSettings = () => Promise<Settings>;
 
 /** Turns a report into the content of a mail. Pure: the same report gives the same bytes. */
 export type RenderMail = (report: Report) => RenderedMail;
@@ -45,8 +48,12 @@ export interface Mailer {
 
 /** Puts the state of a dispatch in front of people. */
 export interface Announcer {
-  /** Posts the preview with its buttons into a channel. */
-  postPreview(channel: string, dispatch: Dispatch): Promise<MessageRef>;
+  /** Posts a dispatch as it stands into a channel or, by a user's id, to that person alone. */
+  postPreview(
+    channel: string,
+    dispatch: Dispatch,
+    deliveries: readonly Delivery[],
+  ): Promise<MessageRef>;
   /** Rewrites the preview after something changed. */
   updatePreview(
     preview: MessageRef,
@@ -70,7 +77,7 @@ export interface StateChange {
   readonly voidedBecause?: string;
 }
 
-/** The right to call the mail service for one delivery, until `leaseUntil`. */
+/** The right to call the mail service for one delivery, once. */
 export interface Claim {
   readonly dispatchId: string;
   readonly kind: Delivery["kind"];
@@ -114,7 +121,9 @@ export interface DispatchStore {
   changeState(
     change: StateChange,
   ): Promise<{ readonly changed: boolean; readonly dispatch: Dispatch }>;
-  /** Ids of dispatches that were approved and are not finished, the longest waiting first. */
+  /** People were told how it ended: nothing is left to do. */
+  markAnnounced(dispatchId: string): Promise<void>;
+  /** Ids of dispatches that were approved and have something left to do, the longest waiting first. */
   findUnfinished(): Promise<readonly string[]>;
 
   /**
@@ -123,7 +132,10 @@ export interface DispatchStore {
    * @returns undefined if the delivery is not pending any more.
    */
   claimDelivery(delivery: Delivery, leaseSeconds: number): Promise<Claim | undefined>;
-  /** Records what came of a claim. Ignored if the claim has been superseded. */
+  /**
+   * Records what came of a claim. Ignored if the claim has been superseded; and a claim that was given up
+   * meanwhile is not opened again.
+   */
   settleDelivery(claim: Claim, outcome: Outcome): Promise<void>;
   /**
    * Gives up on a claim whose holder has vanished: its outcome can no longer be known.

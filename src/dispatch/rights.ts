@@ -1,6 +1,7 @@
-import { NotAllowedError } from "../errors.ts";
+import { NotAllowedError, PortfolioError } from "../errors.ts";
 import { ROLES, type Role, type Settings } from "../portfolio/portfolio.ts";
 import type { Requester } from "./dispatch.ts";
+import type { LoadSettings } from "./ports.ts";
 
 /** What people do, and the least role it takes. Roles include the ones after them in `ROLES`. */
 const LEAST_ROLE = {
@@ -51,5 +52,32 @@ export function assertMay(
   }
   throw new NotAllowedError(`You may not ${DEED[right]}.`, {
     hint: `Ask an admin to add ${requester.userId} to "${LEAST_ROLE[right]}" under "roles" in settings.yml.`,
+  });
+}
+
+/**
+ * Reads the settings and checks a right, before anything else is read or shown.
+ *
+ * @throws NotAllowedError; PortfolioError if the settings are broken. Nobody's rights are known then, so that
+ *   the faults say where they are but not what stands there.
+ */
+export async function assertMayBySettings(
+  loadSettings: LoadSettings,
+  homeTeam: string,
+  requester: Requester,
+  right: Right,
+): Promise<Settings> {
+  const settings = await loadSettings().catch((error: unknown) => {
+    throw error instanceof PortfolioError ? withoutValues(error) : error;
+  });
+  assertMay(settings, homeTeam, requester, right);
+  return settings;
+}
+
+function withoutValues(error: PortfolioError): PortfolioError {
+  const faults = error.faults.map((fault) => ({ ...fault, problem: "is not valid" }));
+  return new PortfolioError(faults, {
+    hint: "An admin has to correct it; `npm run doctor` says what is wrong.",
+    cause: error,
   });
 }

@@ -1,21 +1,24 @@
-import { ArtifactCorruptError } from "../errors.ts";
-import type { Log } from "../log.ts";
+import { AppError, ArtifactCorruptError, describeError, SendInterruptedError } from "../errors.ts";
+import { announceOutcome } from "./announce.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
 import type { Delivery, Dispatch } from "./dispatch.ts";
-import type { Announcer, LoadPortfolio } from "./ports.ts";
-import { finalState, isOpenWork } from "./state.ts";
+import type { Announcer } from "./ports.ts";
+import { finalState, isOpenWork, isSettled } from "./state.ts";
 
 export interface SenderDependencies extends DeliverDependencies {
   readonly announcer: Announcer;
-  readonly loadPortfolio: LoadPortfolio;
-  readonly log: Log;
 }
 
 /** Takes approved dispatches to their end. */
 export interface Sender {
-  /** Sends what is still to be sent of a dispatch. Calling it twice sends nothing twice. */
+  /**
+   * Sends what is still to be sent of a dispatch and tells people how it ended. Calling it twice sends nothing
+   * twice.
+   *
+   * @throws SendInterruptedError if it could not be brought to its end now.
+   */
   send(dispatchId: string): Promise<void>;
-  /** Goes on with everything that was approved and is not finished, after a crash or a stop. */
+  /** Goes on with everything that was approved and has something left to do, after a crash or a stop. */
   recover(): Promise<void>;
   /** Begins nothing new and resolves when what is in flight has been recorded. */
   stop(): Promise<void>;
@@ -24,8 +27,9 @@ export interface Sender {
 /** Calls to the mail service under way at the same time, for one dispatch. */
 const CONCURRENCY = 2;
 
-/** Shown for a delivery whose process vanished between the call and its record. */
-const VANISHED = "The bot stopped during the call; nobody can know whether the mail was taken.";
+/** Shown for a delivery whose claim ran out with no outcome on record. */
+const UNSETTLED =
+  "The mail was handed over, or about to be, and no outcome is on record; nobody can know whether it was taken.";
 
 export function createSender(deps: SenderDependencies): Sender {
   const stopping = new AbortController();
@@ -35,9 +39,13 @@ export function createSender(deps: SenderDependencies): Sender {
     const running = underWay.get(dispatchId);
     if (running !== undefined) return running;
     if (stopping.signal.aborted) return Promise.resolve();
-    const work = sendDispatch(dispatchId, deps, stopping.signal).finally(() => {
-      underWay.delete(dispatchId);
-    });
+    const work = sendDispatch(dispatchId, deps, stopping.signal)
+      .catch((cause: unknown) => {
+        throw interrupted(cause);
+      })
+      .finally(() => {
+        underWay.delete(dispatchId);
+      });
     underWay.set(dispatchId, work);
     return work;
   }
@@ -65,10 +73,18 @@ export function createSender(deps: SenderDependencies): Sender {
   };
 }
 
+function interrupted(cause: unknown): SendInterruptedError {
+  const why = cause instanceof AppError ? cause.message : describeError(cause);
+  return new SendInterruptedError(`The report is approved, but sending was interrupted: ${why}`, {
+    hint: "It goes on by itself within a minute; nothing is sent twice.",
+    cause,
+  });
+}
+
 async function expireClaims(dispatchId: string, { store, log }: SenderDependencies): Promise<void> {
   for (const delivery of await store.getDeliveries(dispatchId)) {
     if (delivery.state !== "claimed") continue;
-    const expired = await store.expireClaim(delivery, VANISHED);
+    const expired = await store.expireClaim(delivery, UNSETTLED);
     if (expired) log.warn({ dispatch: dispatchId }, "a delivery's outcome cannot be known");
   }
 }
@@ -78,11 +94,34 @@ async function sendDispatch(
   deps: SenderDependencies,
   stopping: AbortSignal,
 ): Promise<void> {
+  const { changed, dispatch } = await deps.store.changeState({ dispatchId, to: "sending" });
+  // Only whoever began it shows that it has begun; the mail does not wait for Slack.
+  const begun = changed ? showBegun(dispatch, deps) : Promise.resolve();
+  if (isOpenWork(dispatch.state)) await sendPending(dispatch, deps, stopping);
+  // Slack shows the end after the beginning, never the other way round.
+  await begun;
+  await finish(dispatch, deps);
+}
+
+async function showBegun(
+  dispatch: Dispatch,
+  { announcer, log }: SenderDependencies,
+): Promise<void> {
+  if (dispatch.preview === undefined) return;
+  try {
+    await announcer.updatePreview(dispatch.preview, dispatch, []);
+  } catch (err) {
+    log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
+  }
+}
+
+async function sendPending(
+  dispatch: Dispatch,
+  deps: SenderDependencies,
+  stopping: AbortSignal,
+): Promise<void> {
   const { store } = deps;
-  const { dispatch } = await store.changeState({ dispatchId, to: "sending" });
-  if (!isOpenWork(dispatch.state)) return;
-  await showProgress(dispatch, [], deps);
-  const deliveries = await store.getDeliveries(dispatchId);
+  const deliveries = await store.getDeliveries(dispatch.id);
   const pending = deliveries.filter(({ state }) => state === "pending");
   try {
     const artifact = await store.getArtifact(dispatch);
@@ -91,7 +130,6 @@ async function sendDispatch(
     if (!(error instanceof ArtifactCorruptError)) throw error;
     await eachOf(pending, stopping, (delivery) => failWithoutCalling(delivery, error, store));
   }
-  await finish(dispatch, deps);
 }
 
 /** Works through a queue, a few at a time. The first error is thrown after the others have ended. */
@@ -111,49 +149,11 @@ async function eachOf(
   for (const result of workers) if (result.status === "rejected") throw result.reason;
 }
 
-/** Only the process whose change of state succeeds tells people; the others stay quiet. */
-async function finish(dispatch: Dispatch, deps: SenderDependencies): Promise<void> {
-  const deliveries = await deps.store.getDeliveries(dispatch.id);
+/** Draws the line under a dispatch once every delivery is settled, and tells people. */
+async function finish({ id }: Dispatch, deps: SenderDependencies): Promise<void> {
+  const deliveries = await deps.store.getDeliveries(id);
   const to = finalState(deliveries);
   if (to === undefined) return;
-  const { changed, dispatch: finished } = await deps.store.changeState({
-    dispatchId: dispatch.id,
-    to,
-  });
-  if (!changed) return;
-  await showProgress(finished, deliveries, deps);
-  if (to !== "failed") await announce(finished, deliveries, deps);
-}
-
-/** Slack being away does not hold up the mail. */
-async function showProgress(
-  dispatch: Dispatch,
-  deliveries: readonly Delivery[],
-  { announcer, log }: SenderDependencies,
-): Promise<void> {
-  if (dispatch.preview === undefined) return;
-  try {
-    await announcer.updatePreview(dispatch.preview, dispatch, deliveries);
-  } catch (error) {
-    log.warn({ err: error, dispatch: dispatch.id }, "the preview could not be updated");
-  }
-}
-
-/** The mail is out by now. If the summary cannot be posted, whoever approved is told. */
-async function announce(
-  dispatch: Dispatch,
-  deliveries: readonly Delivery[],
-  { announcer, loadPortfolio, log }: SenderDependencies,
-): Promise<void> {
-  try {
-    const { settings } = await loadPortfolio();
-    await announcer.postSummary(settings.channels.reports, dispatch, deliveries);
-  } catch (error) {
-    log.error({ err: error, dispatch: dispatch.id }, "the summary could not be posted");
-    const person = dispatch.approval?.by ?? dispatch.requestedBy.userId;
-    await announcer.tell(
-      person,
-      `"${dispatch.summary.title}" was sent, but its summary could not be posted in the reports channel. ${announcer.explain(error)}`,
-    );
-  }
+  const { dispatch } = await deps.store.changeState({ dispatchId: id, to });
+  if (isSettled(dispatch.state)) await announceOutcome(dispatch, deliveries, deps);
 }

@@ -25,9 +25,14 @@ export function statesBefore(to: DispatchState): readonly DispatchState[] {
   );
 }
 
-/** Approved and not finished: somebody has to go on with it, whatever happens to this process. */
+/** Approved, and not every mail is settled: somebody has to go on sending. */
 export function isOpenWork(state: DispatchState): boolean {
   return state === "approved" || state === "sending";
+}
+
+/** The mails are settled one way or the other; what may be left is to tell people. */
+export function isSettled(state: DispatchState): boolean {
+  return state === "sent" || state === "partly_sent" || state === "failed";
 }
 
 /**

@@ -15,13 +15,14 @@ export function summarise(report: Report): ReportSummary {
       meaning: metric.meaning,
       ...(metric.note !== undefined && { note: metric.note }),
     })),
-    sources: describeSources(report, format.date),
+    basis: describeBasis(report, format.date),
   };
 }
 
-function describeSources({ sources }: Report, date: (day: string) => string): string {
+function describeBasis({ sources, reportingDate }: Report, date: (day: string) => string): string {
+  const day = `Worked out for ${date(reportingDate)}`;
   const oldest = sources.map(({ asOf }) => asOf).sort()[0];
-  if (oldest === undefined) return "no sources";
+  if (oldest === undefined) return `${day}, without any source`;
   const files = sources.length === 1 ? "1 source" : `${sources.length} sources, the oldest`;
-  return `${files} as of ${date(oldest)}`;
+  return `${day}, from ${files} as of ${date(oldest)}`;
 }

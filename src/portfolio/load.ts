@@ -43,7 +43,21 @@ export async function loadPortfolio(dir: string, options: LoadOptions): Promise<
   return freeze({ settings, entities });
 }
 
-const hint = "Correct the files and try again. Nothing was composed or sent.";
+const hint = "Correct the files and try again.";
+
+/**
+ * Reads `settings.yml` alone.
+ *
+ * @throws PortfolioError with every fault of that file.
+ */
+export async function loadSettings(dir: string, options: LoadOptions): Promise<Settings> {
+  const { document, faults: found } = await readYaml(dir, SETTINGS);
+  const faults = [...found];
+  const settings = parseSettings(document, options, faults);
+  if (faults.length > 0 || settings === undefined)
+    throw new PortfolioError(sorted(faults), { hint });
+  return freeze(settings);
+}
 
 function parseSettings(
   document: YamlDocument | undefined,

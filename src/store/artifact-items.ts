@@ -47,17 +47,16 @@ export function fromArtifactItems(
   hash: string,
   sealer: Sealer,
 ): Artifact {
-  const artifact = {
-    mail: mail.parse(readJson(chunks)),
-    envelope: envelope.parse(JSON.parse(sealer.open(sealed, id))),
-  };
+  const opened = sealer.open(sealed, id);
+  const artifact = parseArtifact(chunks, opened);
   if (hashArtifact(artifact) !== hash) throw corrupt();
   return artifact;
 }
 
-function readJson(chunks: readonly Uint8Array[]): unknown {
+function parseArtifact(chunks: readonly Uint8Array[], opened: string): Artifact {
   try {
-    return JSON.parse(gunzipSync(Buffer.concat(chunks)).toString("utf8"));
+    const json = gunzipSync(Buffer.concat(chunks)).toString("utf8");
+    return { mail: mail.parse(JSON.parse(json)), envelope: envelope.parse(JSON.parse(opened)) };
   } catch (cause) {
     throw corrupt(cause);
   }

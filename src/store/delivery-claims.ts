@@ -76,10 +76,17 @@ export function createDeliveryClaims({
           clauses: [
             // The claim that made the call is still the last one.
             "#fence = :fence",
-            // A claim that was given up meanwhile may still learn what became of it, but only once.
-            "(#state = :claimed OR #state = :uncertain)",
+            // A claim that was given up meanwhile may still learn what became of it, but only once, and it is
+            // not opened again: its dispatch may have ended.
+            outcome.state === "pending"
+              ? "#state = :claimed"
+              : "(#state = :claimed OR #state = :uncertain)",
           ],
-          values: { ":fence": claim.fence, ":claimed": "claimed", ":uncertain": "uncertain" },
+          values: {
+            ":fence": claim.fence,
+            ":claimed": "claimed",
+            ...(outcome.state !== "pending" && { ":uncertain": "uncertain" }),
+          },
         },
       });
     },

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore, StateChange } from "../dispatch/ports.ts";
-import { isOpenWork, statesBefore } from "../dispatch/state.ts";
+import { isOpenWork, isSettled, statesBefore } from "../dispatch/state.ts";
 import { DispatchNotFoundError } from "../errors.ts";
 import { corrupt, fromArtifactItems, toArtifactItems } from "./artifact-items.ts";
 import { createDeliveryClaims } from "./delivery-claims.ts";
@@ -83,7 +83,7 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
 
     async latest(limit) {
       const found: Dispatch[] = [];
-      const month = clock.now();
+      const month = new Date(clock.now());
       month.setUTCDate(1);
       for (let back = 0; back < HISTORY_MONTHS && found.length < limit; back += 1) {
         const partition = monthPartition(month);
@@ -121,6 +121,16 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       return { changed: true, dispatch: fromHeadItem(item) };
     },
 
+    async markAnnounced(id) {
+      const updated = await table.update(keyOfHead(id), {
+        set: { announced_at: isoNow() },
+        remove: ["due_queue", "due_at"],
+        // Without it the update would make a head out of nothing.
+        condition: { clauses: ["attribute_exists(task_id)"] },
+      });
+      if (updated === undefined) throw notFound(id);
+    },
+
     async findUnfinished() {
       const items = await table.queryDue(DUE_INDEX, SEND_QUEUE);
       return items.map((item) => String(item["task_id"]));
@@ -130,7 +140,7 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
   };
 }
 
-/** In the send queue exactly while there is work left to do. */
+/** In the send queue from the approval until people were told how it ended. */
 function stateUpdate(change: StateChange, at: string) {
   const details = {
     state: change.to,
@@ -140,7 +150,7 @@ function stateUpdate(change: StateChange, at: string) {
   };
   // In the same write as the state: no transition skips the record.
   const append = { trail: eventOf(change, at) };
-  return isOpenWork(change.to)
+  return isOpenWork(change.to) || isSettled(change.to)
     ? { set: { ...details, due_queue: SEND_QUEUE, due_at: at }, append }
     : { set: details, append, remove: ["due_queue", "due_at"] };
 }
@@ -158,6 +168,6 @@ function bodyOf(item: Attributes): Uint8Array {
 
 function notFound(id: string): DispatchNotFoundError {
   return new DispatchNotFoundError(`There is no dispatch ${id}.`, {
-    hint: "It may have been removed after its retention; ask for a new report.",
+    hint: "Ask for a new report.",
   });
 }

@@ -25,7 +25,7 @@ const summary = z.object({
     }),
   ),
   period: z.string(),
-  sources: z.string(),
+  basis: z.string(),
 });
 
 const headItem = z.object({
@@ -38,10 +38,12 @@ const headItem = z.object({
   recipient_names: z.array(z.string()),
   has_audit_copy: z.boolean(),
   artifact_hash: z.string(),
+  summary_channel: z.string(),
   preview: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   approval: decision.exactOptional(),
   rejection: decision.exactOptional(),
   voided_because: z.string().exactOptional(),
+  announced_at: z.string().exactOptional(),
 });
 export type HeadItem = z.infer<typeof headItem>;
 
@@ -70,6 +72,7 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     recipient_names: [...dispatch.recipientNames],
     has_audit_copy: dispatch.hasAuditCopy,
     artifact_hash: dispatch.artifactHash,
+    summary_channel: dispatch.summaryChannel,
   };
 }
 
@@ -85,10 +88,12 @@ export function fromHeadItem(item: unknown): Dispatch {
     recipientNames: it.recipient_names,
     hasAuditCopy: it.has_audit_copy,
     artifactHash: it.artifact_hash,
+    summaryChannel: it.summary_channel,
     ...(it.preview && { preview: it.preview }),
     ...(it.approval && { approval: it.approval }),
     ...(it.rejection && { rejection: it.rejection }),
     ...(it.voided_because && { voidedBecause: it.voided_because }),
+    ...(it.announced_at && { announcedAt: it.announced_at }),
   };
 }
 

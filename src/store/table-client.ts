@@ -158,8 +158,8 @@ async function translateErrors<T>(table: string, work: () => Promise<T>): Promis
         cause,
       });
     }
-    throw new StoreUnavailableError("The database did not answer, so nothing was changed.", {
-      hint: "Try again in a minute; `npm run doctor` shows what is wrong.",
+    throw new StoreUnavailableError("The database did not answer.", {
+      hint: "Look at how the report stands before you try again; `npm run doctor` shows what is wrong.",
       cause,
     });
   }

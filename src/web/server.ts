@@ -3,18 +3,35 @@ import type { AddressInfo } from "node:net";
 import { PortTakenError } from "../errors.ts";
 import type { Log } from "../log.ts";
 
+/** How long a stop waits for requests that are still being sent or answered. */
+const GRACE_MS = 3_000;
+
 /** Handlers by method and exact path, e.g. `GET /health`. */
 export type Routes = Readonly<Record<string, RequestListener>>;
 
 export interface WebServer {
   /** The port it listens on; differs from the one asked for only if that was 0. */
   readonly port: number;
-  /** Takes no new requests and resolves when the open ones have been answered. */
+  /** Takes no new requests, answers the open ones, and cuts off what takes longer than a few seconds. */
   stop(): Promise<void>;
 }
 
-/** Slack's endpoint, health, and whatever else the bot serves: one server, one port. */
-export async function startWebServer(port: number, routes: Routes, log: Log): Promise<WebServer> {
+export interface WebServerOptions {
+  /** 0 lets the system choose a free one. */
+  readonly port: number;
+  /** The address to listen on; all of them when absent. */
+  readonly host?: string;
+  readonly routes: Routes;
+  readonly log: Log;
+}
+
+/**
+ * Slack's endpoint, health, and whatever else the bot serves: one server, one port.
+ *
+ * @throws PortTakenError
+ */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const { port, host, routes, log } = options;
   const server = createServer((request, response) => {
     // Taken as it is: parsing it as a URL throws for a target such as "//".
     const path = (request.url ?? "/").replace(/\?.*$/, "");
@@ -26,7 +43,7 @@ export async function startWebServer(port: number, routes: Routes, log: Log): Pr
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
     response.end("Nothing is served at this address.\n");
   });
-  await listen(server, port);
+  await listen(server, port, host);
   server.on("error", (err) => log.error({ err }, "web server"));
   return {
     port: (server.address() as AddressInfo).port,
@@ -34,13 +51,13 @@ export async function startWebServer(port: number, routes: Routes, log: Log): Pr
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === "EADDRINUSE";
       reject(taken ? portTaken(port, cause) : cause);
     });
-    server.listen(port, resolve);
+    server.listen(port, host, resolve);
   });
 }
 
@@ -55,7 +72,12 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     // A connection that is answered from now on is not kept open for a next request.
     server.keepAliveTimeout = 1;
-    server.close((error) => (error ? reject(error) : resolve()));
+    const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close((error) => {
+      clearTimeout(cutOff);
+      if (error) reject(error);
+      else resolve();
+    });
     server.closeIdleConnections();
   });
 }

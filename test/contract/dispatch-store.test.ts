@@ -13,7 +13,7 @@ import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createTable, inspectTable } from "../../src/store/table.ts";
 import { createDynamoDbClient, createTableClient } from "../../src/store/table-client.ts";
-import { startCuttingProxy } from "../support/cutting-proxy.ts";
+import { startDatabaseFront } from "../support/database-front.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -55,11 +55,12 @@ async function saveDraft(at = START, artifact = makeArtifact()) {
       headline: "h",
       figures: [{ label: "l", value: "v", meaning: "good" }],
       period: "October 2026",
-      sources: "1 source",
+      basis: "1 source",
     },
     recipientNames: ["Owner", "CTO"],
     hasAuditCopy: true,
     artifactHash: hashArtifact(artifact),
+    summaryChannel: "C1",
   };
   const plan = (kind: Delivery["kind"], recipientHash: string): Delivery => ({
     dispatchId: id,
@@ -225,7 +226,15 @@ describe("decisions", () => {
     }
   });
 
-  it("put a dispatch in the queue until it has ended", async () => {
+  it("take a rejected dispatch, or one without a preview, nowhere", async () => {
+    for (const to of ["rejected", "voided"] as const) {
+      const { id, store } = await saveDraft();
+      await store.changeState({ dispatchId: id, to });
+      expect(await store.findUnfinished()).not.toContain(id);
+    }
+  });
+
+  it("put a dispatch in the queue until people were told how it ended", async () => {
     const { id, store } = await saveDraft();
     expect(await store.findUnfinished()).not.toContain(id);
     await store.changeState({ dispatchId: id, to: "approved", approval });
@@ -233,7 +242,10 @@ describe("decisions", () => {
     await store.changeState({ dispatchId: id, to: "sending" });
     expect(await store.findUnfinished()).toContain(id);
     await store.changeState({ dispatchId: id, to: "sent" });
+    expect(await store.findUnfinished()).toContain(id);
+    await store.markAnnounced(id);
     expect(await store.findUnfinished()).not.toContain(id);
+    expect((await store.get(id))?.announcedAt).toBe("2026-10-31T12:00:00.000Z");
   });
 });
 
@@ -282,6 +294,15 @@ describe("claims", () => {
     expect(await firstOf(store, id)).toMatchObject({ state: "uncertain", reason: "gone" });
   });
 
+  it("that were given up meanwhile are not opened again", async () => {
+    const { id, clock, store } = await saveDraft();
+    const late = await store.claimDelivery(await firstOf(store, id), 60);
+    clock.advance(61_000);
+    await store.expireClaim(await firstOf(store, id), "gone");
+    if (late) await store.settleDelivery(late, { state: "pending", reason: "too fast" });
+    expect(await firstOf(store, id)).toMatchObject({ state: "uncertain", reason: "gone" });
+  });
+
   it("settle what was given up meanwhile, but never over a later claim", async () => {
     const { id, clock, store } = await saveDraft();
     const late = await store.claimDelivery(await firstOf(store, id), 60);
@@ -316,19 +337,19 @@ describe("claimOnce", () => {
 describe("an answer that is lost on the way", () => {
   it("does not make a write doubt itself: the repetition recognises its own first attempt", async () => {
     const { id, clock } = await saveDraft();
-    const proxy = await startCuttingProxy(table.endpoint);
-    const client = new DynamoDBClient({ endpoint: proxy.url });
+    const front = await startDatabaseFront(table.endpoint);
+    const client = new DynamoDBClient({ endpoint: front.url });
     const store = createDispatchStore({
       table: createTableClient(client, table.name),
       sealer: createSealer(Buffer.alloc(32, 9)),
       clock,
     });
     try {
-      proxy.cutAfter("once#trigger-cut");
+      front.misbehave("cut_after", "once#trigger-cut");
       expect(await store.claimOnce("trigger-cut", 60)).toBe(true);
       expect(await store.claimOnce("trigger-cut", 60)).toBe(false);
 
-      proxy.cutAfter('"approved"');
+      front.misbehave("cut_after", '"approved"');
       const decided = await store.changeState({ dispatchId: id, to: "approved", approval });
       expect(decided).toMatchObject({ changed: true, dispatch: { state: "approved", approval } });
       const again = await store.changeState({ dispatchId: id, to: "approved", approval });
@@ -336,13 +357,13 @@ describe("an answer that is lost on the way", () => {
 
       const [delivery] = await store.getDeliveries(id);
       if (delivery === undefined) throw new Error("no delivery");
-      proxy.cutAfter('"claimed"');
+      front.misbehave("cut_after", '"claimed"');
       expect(await store.claimDelivery(delivery, 60)).toMatchObject({ fence: 1 });
       expect(await store.claimDelivery(delivery, 60)).toBeUndefined();
-      expect(proxy.cuts).toBe(3);
+      expect(front.faults).toBe(3);
     } finally {
       client.destroy();
-      await proxy.stop();
+      await front.stop();
     }
   });
 });

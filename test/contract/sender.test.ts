@@ -5,8 +5,6 @@ import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.t
 import type { Announcer, DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
 import { createSender } from "../../src/dispatch/sender.ts";
 import { createLog } from "../../src/log.ts";
-import { loadPortfolio } from "../../src/portfolio/load.ts";
-import { REPORT_TYPES } from "../../src/reports/registry.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -58,10 +56,11 @@ async function approvedDispatch(store: DispatchStore, people: number): Promise<s
     state: "awaiting_approval",
     requestedBy: { userId: "U1", teamId: "T1" },
     generatedAt: clock.now().toISOString(),
-    summary: { title: "t", headline: "h", figures: [], period: "p", sources: "s" },
+    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
     recipientNames: recipients.map(({ name }) => name),
     hasAuditCopy: false,
     artifactHash: hashArtifact(artifact),
+    summaryChannel: "C1",
   };
   const deliveries = recipients.map(
     ({ name, email }): Delivery => ({
@@ -88,7 +87,6 @@ function createProcess(edge: ReturnType<typeof createEdge>, store = table.store(
     clock,
     random: () => 0.5,
     log: createLog("silent"),
-    loadPortfolio: () => loadPortfolio("portfolio", { reportTypes: REPORT_TYPES }),
   });
   return { store, sender };
 }
@@ -139,6 +137,23 @@ describe("after a crash", () => {
     expect((await store.get(id))?.state).toBe("partly_sent");
     const states = (await store.getDeliveries(id)).map(({ state }) => state);
     expect(states.toSorted()).toEqual(["accepted", "accepted", "uncertain"]);
+  });
+
+  it("between the last mail and the announcement, another process announces, once", async () => {
+    const edge = createEdge();
+    const { store, sender } = createProcess(edge);
+    const id = await approvedDispatch(store, 1);
+    await store.changeState({ dispatchId: id, to: "sending" });
+    const [only] = await store.getDeliveries(id);
+    const claim = only && (await store.claimDelivery(only, 60));
+    if (claim) await store.settleDelivery(claim, { state: "accepted", messageId: "m" });
+    await store.changeState({ dispatchId: id, to: "sent" });
+
+    await sender.recover();
+    await sender.recover();
+    expect(edge.sent).toEqual([]);
+    expect(edge.summaries).toEqual(["sent"]);
+    expect(await store.findUnfinished()).not.toContain(id);
   });
 
   it("one dispatch that cannot go on does not hold up the others", async () => {

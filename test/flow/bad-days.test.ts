@@ -58,6 +58,8 @@ describe("the same thing twice", () => {
     await bot.waitForText("reports", "sent to 5");
     await bot.restart();
     expect(bot.ses.taken).toHaveLength(6);
+    // A double click is no mistake worth a word.
+    expect([...slack.ephemerals("U01ADMIN"), ...slack.dms("U01ADMIN")]).toEqual([]);
   });
 
   it("two people who approve together send once; the other learns who did", async () => {
@@ -113,6 +115,18 @@ describe("a preview that cannot be posted", () => {
     await bot.slack.as("U03GUEST").command("/exec-report", "cto", { channel: "reports" });
     await bot.slack.waitFor(() => bot.slack.dms("U03GUEST")[0], "a direct message");
     expect(bot.slack.dms("U03GUEST").map(shown).join()).toContain("You may not ask for reports.");
+  });
+});
+
+describe("a preview that is posted but cannot be put on record", () => {
+  it("is withdrawn in front of everybody, and the asker is told", async () => {
+    const { slack, database } = bot;
+    database.misbehave("refuse", "preview", 4);
+    await slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
+    await bot.waitForWhisper("U02MEMBER", "so it was withdrawn");
+    const withdrawn = await bot.waitForText("reports", "Withdrawn");
+    expect(shown(withdrawn)).not.toContain("Approve");
+    expect(await headState()).toBe("voided");
   });
 });
 
@@ -184,6 +198,93 @@ describe("when SES", () => {
   });
 });
 
+describe("when Slack", () => {
+  it("is slow to show that sending has begun, the mails do not wait for it", async () => {
+    const { slack, ses } = bot;
+    const preview = await bot.requestPreview("cto");
+    slack.misbehave("chat.update", { kind: "hold" });
+    await slack.as("U01ADMIN").click(preview, "Approve");
+    await slack.waitFor(() => ses.taken.length === 6, "six mails", { also: [ses.changes] });
+    slack.release();
+    await bot.waitForText("reports", "sent to 5");
+  });
+
+  it("has lost the preview and SES refuses, approver and asker learn it in person", async () => {
+    const { slack, ses } = bot;
+    const preview = await bot.requestPreview("cto");
+    slack.misbehave("chat.update", { kind: "error", error: "message_not_found" }, 10);
+    ses.misbehave({ kind: "reject", message: "Blacklisted" }, 6);
+    await slack.as("U01ADMIN").click(preview, "Approve");
+    for (const person of ["U01ADMIN", "U02MEMBER"]) {
+      const told = await bot.waitForWhisper(person, "not sent");
+      expect(shown(told)).toMatch(/Not sent to Owner, .*Blacklisted/);
+    }
+  });
+
+  it("cannot show a rejection, whoever rejected learns that it stands", async () => {
+    const { slack } = bot;
+    const preview = await bot.requestPreview("cto");
+    await slack.as("U01ADMIN").click(preview, "Reject");
+    await slack.waitFor(() => slack.modal("U01ADMIN"), "the modal");
+    slack.misbehave("chat.update", { kind: "error", error: "internal_error" });
+    await slack.as("U01ADMIN").submit({ reason: "Old figures" });
+    await bot.waitForWhisper("U01ADMIN", "is rejected and will not be sent");
+    expect(await headState()).toBe("rejected");
+  });
+
+  it("takes no answer at the interaction's URL, the direct message says the very same", async () => {
+    const { slack } = bot;
+    slack.misbehave("response_url", { kind: "http", status: 500 });
+    await slack.as("U02MEMBER").command("/exec-report", "a&b<c", { channel: "reports" });
+    const told = await slack.waitFor(() => slack.dms("U02MEMBER")[0], "a direct message");
+    expect(shown(told)).toContain('"a&b<c"');
+  });
+
+  it("brings a reason too late, the direct message names who was first", async () => {
+    const { slack } = bot;
+    await bot.editPortfolio("settings.yml", "approver: []", "approver: [U04SECOND]");
+    const preview = await bot.requestPreview("cto");
+    await slack.as("U04SECOND").click(preview, "Reject");
+    await slack.waitFor(() => slack.modal("U04SECOND"), "the modal");
+    await slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    await slack.as("U04SECOND").submit({ reason: "late" });
+    const told = await slack.waitFor(() => slack.dms("U04SECOND")[0], "a direct message");
+    expect(told.blocks[0]?.["text"]).toMatchObject({
+      type: "mrkdwn",
+      text: expect.stringContaining("<@U01ADMIN>"),
+    });
+  });
+});
+
+describe("when the database", () => {
+  it("fails while outcomes are written down, they are written later, and nothing is sent twice", async () => {
+    const preview = await bot.requestPreview("cto");
+    // Each write is tried four times by the SDK: two outcomes are refused altogether at first.
+    bot.database.misbehave("refuse", "ses_message_id", 8);
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "Approved by <@U01ADMIN> · sent to 5");
+    expect(bot.ses.taken).toHaveLength(6);
+    expect(bot.database.faults).toBe(8);
+  });
+
+  it("fails in between, the approver learns that it goes on by itself, and it does", async () => {
+    const { slack, ses } = bot;
+    const preview = await bot.requestPreview("cto");
+    bot.database.misbehave("refuse", '"sending"', 4);
+    await slack.as("U01ADMIN").click(preview, "Approve");
+    const told = await bot.waitForWhisper(
+      "U01ADMIN",
+      "The report is approved, but sending was interrupted",
+    );
+    expect(shown(told)).toContain("goes on by itself within a minute");
+    expect(ses.taken).toEqual([]);
+    await bot.restart();
+    await bot.waitForText("reports", "sent to 5");
+    expect(ses.taken).toHaveLength(6);
+  });
+});
+
 describe("a stop in the middle of a send", () => {
   it("finishes what is in flight and goes on after the start with the rest, each mail once", async () => {
     const { slack, ses } = bot;
@@ -222,7 +323,7 @@ describe("after the mail is out", () => {
     await bot.editPortfolio("settings.yml", "reports: C01REPORTS", "reports: C03OUTSIDE");
     const preview = await bot.requestPreview("cto");
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
-    const told = await bot.waitForWhisper("U01ADMIN", "its summary could not be posted");
+    const told = await bot.waitForWhisper("U01ADMIN", "their summary could not be posted");
     expect(shown(told)).toContain("invite @Exec Report");
     expect(bot.ses.taken).toHaveLength(6);
   });

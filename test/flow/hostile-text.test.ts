@@ -76,9 +76,9 @@ describe("hostile text", () => {
   });
 
   it("in the command is text as well", async () => {
-    const typed = "<!channel> *x*";
+    const typed = "<!channel>*x*";
     await bot.slack.as("U02MEMBER").command("/exec-report", typed, { channel: "reports" });
-    const answer = await bot.waitForWhisper("U02MEMBER", "was not understood");
+    const answer = await bot.waitForWhisper("U02MEMBER", "There is no report called");
     expect(markupOf(answer.blocks).join("\n")).not.toMatch(/<!channel|\*x\*/);
     expect(answer.text).not.toContain("<!channel");
   });

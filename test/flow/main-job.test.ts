@@ -153,7 +153,7 @@ describe("/exec-report help and everything it does not know", () => {
     await bot.slack
       .as("U02MEMBER")
       .command("/exec-report", "cto now please", { channel: "reports" });
-    await bot.waitForWhisper("U02MEMBER", '"now please" was not understood');
+    await bot.waitForWhisper("U02MEMBER", 'Type /exec-report cto without "now please".');
     expect(bot.slack.messages("reports")).toEqual([]);
   });
 });
@@ -207,5 +207,54 @@ describe("the data", () => {
     await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
     const answer = await bot.waitForWhisper("U02MEMBER", /settings\.yml:\d+:\d+ currency/);
     expect(shown(answer)).toContain("1 fault");
+  });
+
+  it("that is broken elsewhere does not keep anybody from deciding on what they were shown", async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.editPortfolio("entities/jada.yml", "kind: operating", "kind: sinking");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+  });
+
+  it("is shown to nobody without a role, not even in a fault", async () => {
+    await bot.editPortfolio("entities/jada.yml", "kind: operating", "kind: secret-kind");
+    await bot.slack.as("U03GUEST").command("/exec-report", "cto", { channel: "reports" });
+    await bot.waitForWhisper("U03GUEST", "You may not ask for reports.");
+    await bot.editPortfolio(
+      "settings.yml",
+      "email: cto@example.com",
+      "email: cto(at)secret-company",
+    );
+    await bot.slack.as("U03GUEST").command("/exec-report", "cto", { channel: "reports" });
+    const faults = await bot.waitForWhisper("U03GUEST", /settings\.yml:\d+:\d+ people\.cto\.email/);
+    expect(JSON.stringify(bot.slack.ephemerals("U03GUEST"))).not.toContain("secret");
+    expect(shown(faults)).toContain("npm run doctor");
+  });
+});
+
+describe("a report for which nobody is named", () => {
+  it("goes to the recipient of last resort, whose address is shown and recorded nowhere", async () => {
+    await bot.stop();
+    bot = await startTestBot({ env: { RECIPIENT_EMAIL: "boss@private.example" } });
+    await bot.editPortfolio("settings.yml", /cto:\n\s+to: \[.*\]/, "");
+    const preview = await bot.requestPreview("cto");
+    expect(shown(preview)).toContain("For 1 person: Recipient of last resort");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 1");
+    expect(bot.ses.taken.map(({ destinations }) => destinations[0])).toContain(
+      "boss@private.example",
+    );
+    expect(JSON.stringify(await bot.table.scan())).not.toContain("private.example");
+    expect(JSON.stringify(bot.slack.messages("reports"))).not.toContain("private.example");
+  });
+
+  it("is not drafted where there is no such recipient either", async () => {
+    await bot.editPortfolio("settings.yml", /cto:\n\s+to: \[.*\]/, "");
+    await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
+    const told = await bot.waitForWhisper(
+      "U02MEMBER",
+      'Nobody is named to receive the report "cto"',
+    );
+    expect(shown(told)).toContain("settings.yml");
   });
 });

@@ -7,6 +7,7 @@ import { type Bot, startBot } from "../../src/bot.ts";
 import { readManifestScopes } from "../../src/cli/checks/manifest.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
+import { type DatabaseFront, startDatabaseFront } from "./database-front.ts";
 import { textsOf } from "./fake-slack/dump.ts";
 import { createFakeSlack, type FakeSlack, type SlackMessage } from "./fake-slack/fake-slack.ts";
 import { startTestTable, type TestTable } from "./store.ts";
@@ -17,6 +18,8 @@ export interface TestBot {
   readonly slack: FakeSlack;
   readonly ses: SesEndpoint;
   readonly table: TestTable;
+  /** Between the bot and the table; misbehaves on command. */
+  readonly database: DatabaseFront;
   readonly clock: TestClock;
   /** A copy of the sample portfolio, to be changed at will. */
   readonly portfolioDir: string;
@@ -91,11 +94,12 @@ export async function startTestBot({
   });
   const [ses, table] = await Promise.all([startSes({ port: 0 }), startTestTable()]);
   await ses.clear();
+  const database = await startDatabaseFront(table.endpoint);
   const portfolioDir = await mkdtemp(join(tmpdir(), "portfolio-"));
   await cp("portfolio", portfolioDir, { recursive: true });
   // The AWS SDK finds its endpoints here, as in production.
   process.env["AWS_ENDPOINT_URL_SES"] = ses.url;
-  process.env["AWS_ENDPOINT_URL_DYNAMODB"] = table.endpoint;
+  process.env["AWS_ENDPOINT_URL_DYNAMODB"] = database.url;
 
   const log: string[] = [];
   const config = parseConfig({
@@ -132,6 +136,7 @@ export async function startTestBot({
     slack,
     ses,
     table,
+    database,
     clock,
     portfolioDir,
     log,
@@ -146,9 +151,11 @@ export async function startTestBot({
       await writeFile(path, after);
     },
     async requestPreview(report = "cto", user = "U02MEMBER") {
-      const before = slack.messages("reports").length;
+      const known = new Set(slack.messages("reports").map(({ ts }) => ts));
+      const isNew = (message: SlackMessage) =>
+        !known.has(message.ts) && shown(message).includes("Approve\n");
       await slack.as(user).command("/exec-report", report, { channel: "reports" });
-      return await slack.waitFor(() => slack.messages("reports")[before], "the preview");
+      return await slack.waitFor(() => slack.messages("reports").find(isNew), "the preview");
     },
     current: (preview) => slack.messages(preview.channel).find(({ ts }) => ts === preview.ts),
     waitForText: (channel, text) =>
@@ -170,7 +177,8 @@ export async function startTestBot({
     },
     async stop() {
       await bot.stop();
-      await Promise.all([slack.close(), ses.stop(), table.stop()]);
+      await Promise.all([slack.close(), ses.stop(), database.stop()]);
+      await table.stop();
       await rm(portfolioDir, { recursive: true, force: true });
     },
   };

@@ -11,6 +11,8 @@ const CODES = {
   DispatchNotFoundError: "dispatch_not_found",
   AlreadyDecidedError: "dispatch_already_decided",
   PreviewNotPostedError: "preview_not_posted",
+  PreviewNotUpdatedError: "preview_not_updated",
+  SendInterruptedError: "send_interrupted",
   PortTakenError: "port_taken",
   SlackUnavailableError: "slack_unavailable",
   StoreUnavailableError: "store_unavailable",
@@ -41,7 +43,7 @@ describe("errors", () => {
     const cause = new Error("below");
     const error = create(name, { hint: "Do this.", cause });
     expect(error).toMatchObject({ name, code: CODES[name], hint: "Do this.", cause });
-    expect(error.toSentence()).toMatch(/ Do this\.$/);
+    expect(error.toSentence()).toMatch(/\sDo this\.$/);
   });
 
   it("shows nothing of an unexpected error's inside", () => {

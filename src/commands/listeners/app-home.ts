@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from "@slack/bolt";
 import { describeError, NotAllowedError } from "../../errors.ts";
-import { patiently } from "../call-slack.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { buildClosedHome, buildHome } from "../views/home.ts";
 
@@ -10,7 +9,13 @@ type Arguments = SlackEventMiddlewareArgs<"app_home_opened"> & AllMiddlewareArgs
 const HISTORY = 10;
 
 /** Somebody opened the bot's Home tab. */
-export function onAppHomeOpened({ dispatcher, registry, clock, log, track }: ListenerDependencies) {
+export function onAppHomeOpened({
+  dispatcher,
+  registry,
+  patiently,
+  log,
+  track,
+}: ListenerDependencies) {
   return async ({ event, client, context }: Arguments): Promise<void> => {
     if (event.tab !== "home") return;
     const requester = { userId: event.user, teamId: context.teamId ?? "" };
@@ -22,7 +27,7 @@ export function onAppHomeOpened({ dispatcher, registry, clock, log, track }: Lis
           return buildClosedHome(describeError(error));
         },
       );
-      await patiently(clock, () => client.views.publish({ user_id: event.user, view }));
+      await patiently(() => client.views.publish({ user_id: event.user, view }));
     };
     await track(
       publish().catch((error: unknown) => log.error({ err: error }, "Home was not published")),

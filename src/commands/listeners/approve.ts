@@ -1,18 +1,23 @@
-import { answeringFailures, createAnswer } from "../answer.ts";
+import { AlreadyDecidedError } from "../../errors.ts";
+import { afterAck } from "../answer.ts";
 import { type ButtonArguments, readClick } from "../click.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 
 /** The button *Approve* of a preview. */
-export function onApprove({ dispatcher, announcer, log, track }: ListenerDependencies) {
-  return async ({ ack, body, action, respond }: ButtonArguments): Promise<void> => {
+export function onApprove(deps: ListenerDependencies) {
+  const { dispatcher } = deps;
+  return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
     const { requester, dispatchId } = readClick({ body, action });
-    const answer = createAnswer(requester.userId, respond, announcer, log);
-    await track(
-      answeringFailures(answer, log, async () => {
+    await afterAck({ userId: requester.userId, client, respond }, deps, async () => {
+      try {
         await dispatcher.approve(dispatchId, requester);
-        await dispatcher.send(dispatchId);
-      }),
-    );
+      } catch (error) {
+        // A double click is no mistake worth a word: the preview shows what it did.
+        if (error instanceof AlreadyDecidedError && error.decidedBy === requester.userId) return;
+        throw error;
+      }
+      await dispatcher.send(dispatchId);
+    });
   };
 }

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from "@slack/bolt";
-import { type Answer, answeringFailures, createAnswer } from "../answer.ts";
+import { findReport } from "../../reports/registry.ts";
+import { type Answer, afterAck } from "../answer.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { buildHelp } from "../messages/help.ts";
 import { buildNotice } from "../messages/notice.ts";
@@ -9,11 +10,11 @@ type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
 /** `/exec-report …` */
 export function onExecReport(deps: ListenerDependencies) {
-  const { announcer, log, track } = deps;
-  return async ({ ack, command, respond }: Arguments): Promise<void> => {
+  return async ({ ack, command, respond, client }: Arguments): Promise<void> => {
     await ack();
-    const answer = createAnswer(command.user_id, respond, announcer, log);
-    await track(answeringFailures(answer, log, () => handle(command, answer, deps)));
+    await afterAck({ userId: command.user_id, client, respond }, deps, (answer) =>
+      handle(command, answer, deps),
+    );
   };
 }
 
@@ -27,8 +28,9 @@ async function handle(
     case "help":
       return await answer(buildHelp(registry));
     case "unexpected": {
+      const { id } = findReport(registry, parsed.report);
       const rest = parsed.words.join(" ");
-      const text = `Nothing can follow "${parsed.report}" yet, so "${rest}" was not understood. Type ${COMMAND} ${parsed.report}.`;
+      const text = `Periods and entities cannot be chosen yet. Type ${COMMAND} ${id} without "${rest}".`;
       return await answer(buildNotice(text));
     }
     case "report":

@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
-import { answeringFailures, createAnswer } from "../answer.ts";
+import { afterAck } from "../answer.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { REASON_ACTION, REASON_BLOCK } from "../views/reject-modal.ts";
 
 type Arguments = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** The submitted modal that asks why a report is rejected. */
-export function onRejectReason({ dispatcher, announcer, log, track }: ListenerDependencies) {
-  return async ({ ack, body, view }: Arguments): Promise<void> => {
+export function onRejectReason(deps: ListenerDependencies) {
+  return async ({ ack, body, view, client }: Arguments): Promise<void> => {
     const reason = view.state.values[REASON_BLOCK]?.[REASON_ACTION]?.value?.trim() ?? "";
     if (reason === "") {
       await ack({
@@ -18,11 +18,8 @@ export function onRejectReason({ dispatcher, announcer, log, track }: ListenerDe
     }
     await ack();
     const requester = { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? "" };
-    const answer = createAnswer(requester.userId, undefined, announcer, log);
-    await track(
-      answeringFailures(answer, log, async () => {
-        await dispatcher.reject(view.private_metadata, requester, reason);
-      }),
-    );
+    await afterAck({ userId: requester.userId, client }, deps, async () => {
+      await deps.dispatcher.reject(view.private_metadata, requester, reason);
+    });
   };
 }

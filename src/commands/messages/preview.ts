@@ -42,8 +42,8 @@ export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]
 /** To whom it goes, how old the data is, who asked. */
 function buildFacts(dispatch: Dispatch): Block[] {
   const { summary, requestedBy } = dispatch;
-  const sources = clipMarkup(escapeMarkup(summary.sources), SHARES.sources);
-  const asked = `${sources} · asked for by ${mention(requestedBy.userId)}`;
+  const basis = clipMarkup(escapeMarkup(summary.basis), SHARES.basis);
+  const asked = `${basis} · asked for by ${mention(requestedBy.userId)}`;
   return [
     {
       type: "context",
@@ -53,7 +53,7 @@ function buildFacts(dispatch: Dispatch): Block[] {
   ];
 }
 
-/** `5 people: Owner, Chief technology officer, …, and one audit copy` */
+/** `5 people: Owner, Chief technology officer, …; one audit copy` */
 function describeRecipients({ recipientNames, hasAuditCopy }: Dispatch): string {
   const people = recipientNames.length === 1 ? "1 person" : `${recipientNames.length} people`;
   const audit = hasAuditCopy ? "; one audit copy" : "";

@@ -8,7 +8,11 @@ import {
 } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlackAnnouncer } from "../../../src/commands/announcer.ts";
-import { explainSlackError, isSlackError, patiently } from "../../../src/commands/call-slack.ts";
+import {
+  createPatience,
+  explainSlackError,
+  isSlackError,
+} from "../../../src/commands/call-slack.ts";
 import { CLIENT_OPTIONS } from "../../../src/commands/slack-app.ts";
 import { createFakeSlack, type FakeSlack } from "../../support/fake-slack/fake-slack.ts";
 import { createTestClock, type TestClock } from "../../support/test-clock.ts";
@@ -16,6 +20,7 @@ import { createTestClock, type TestClock } from "../../support/test-clock.ts";
 describe("calling Slack", () => {
   let slack: FakeSlack;
   let clock: TestClock;
+  let stopping: AbortController;
   let tell: () => Promise<void>;
   beforeEach(async () => {
     clock = createTestClock();
@@ -29,7 +34,9 @@ describe("calling Slack", () => {
     });
     const options = { slackApiUrl: slack.apiUrl, logLevel: LogLevel.ERROR };
     const client = new WebClient("xoxb-test", { ...CLIENT_OPTIONS, ...options });
-    tell = () => createSlackAnnouncer(client, clock).tell("U01ADMIN", "Hello.");
+    stopping = new AbortController();
+    const patiently = createPatience(clock, stopping.signal);
+    tell = () => createSlackAnnouncer(client, patiently).tell("U01ADMIN", "Hello.");
   });
   afterEach(() => slack.close());
 
@@ -45,6 +52,14 @@ describe("calling Slack", () => {
     await expect(tell()).rejects.toThrow(WebAPIRateLimitedError);
     expect(slack.calls).toHaveLength(4);
     expect(clock.waits).toHaveLength(3);
+  });
+
+  it("does not begin to wait once the bot stops", async () => {
+    slack.misbehave("chat.postMessage", { kind: "rate_limited", retryAfter: 3 }, 9);
+    stopping.abort();
+    await expect(tell()).rejects.toThrow(WebAPIRateLimitedError);
+    expect(slack.calls).toHaveLength(1);
+    expect(clock.waits).toEqual([]);
   });
 
   it.each([
@@ -79,12 +94,12 @@ describe("calling Slack", () => {
   });
 });
 
-describe("patiently", () => {
+describe("patience", () => {
   it("gives what the call gives, and throws what it throws at the first time", async () => {
-    const clock = createTestClock();
-    expect(await patiently(clock, async () => 7)).toBe(7);
+    const patiently = createPatience(createTestClock(), new AbortController().signal);
+    expect(await patiently(async () => 7)).toBe(7);
     let calls = 0;
-    const broken = patiently(clock, async () => {
+    const broken = patiently(async () => {
       calls += 1;
       throw new TypeError("broken");
     });

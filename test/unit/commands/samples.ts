@@ -25,6 +25,7 @@ export function dispatchIn(state: DispatchState, change: Partial<Dispatch> = {})
     recipientNames: ["Owner", "Technology lead", "Web developer"],
     hasAuditCopy: true,
     artifactHash: "0".repeat(64),
+    summaryChannel: "C01REPORTS",
     ...decisionFor(state),
     ...change,
   };
@@ -34,7 +35,7 @@ const summary: ReportSummary = {
   title: "CTO report",
   headline: "6 vulnerabilities are open; R&D costs <$100.",
   period: "October 2026",
-  sources: "8 sources, the oldest as of Oct 12, 2026",
+  basis: "Worked out for Oct 31, 2026, from 8 sources, the oldest as of Oct 12, 2026",
   figures: [
     { label: "Open vulnerabilities", value: "6", note: "3 critical", meaning: "bad" },
     { label: "AWS cost a month", value: "$50–84", meaning: "neutral" },
@@ -105,7 +106,7 @@ const hostileSummary: fc.Arbitrary<ReportSummary> = fc.record({
   title: hostileText,
   headline: hostileText,
   period: hostileText,
-  sources: hostileText,
+  basis: hostileText,
   figures: fc.array(
     fc
       .record({ label: hostileText, value: hostileText, note: maybe(hostileText) })
@@ -158,7 +159,7 @@ export function largestEntry(state: DispatchState, unit: string) {
         title: long,
         headline: long,
         period: long,
-        sources: long,
+        basis: long,
         figures: Array.from({ length: 14 }, () => figure),
       },
       recipientNames: names,

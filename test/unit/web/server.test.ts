@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 async function start(routes: Routes = {}, port = 0): Promise<WebServer> {
-  const server = await startWebServer(port, routes, createLog("silent"));
+  const server = await startWebServer({ port, routes, log: createLog("silent") });
   servers.push(server);
   return server;
 }
@@ -64,7 +64,11 @@ describe("the web server", () => {
   });
 
   it("passes on why else it cannot listen", async () => {
-    const error = await startWebServer(65_536, {}, createLog("silent")).catch((it: unknown) => it);
+    const error = await startWebServer({
+      port: 65_536,
+      routes: {},
+      log: createLog("silent"),
+    }).catch((it: unknown) => it);
     expect(error).not.toBeInstanceOf(PortTakenError);
     expect(error).toMatchObject({ code: "ERR_SOCKET_BAD_PORT" });
   });

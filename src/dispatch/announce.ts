@@ -1,0 +1,80 @@
+import type { Log } from "../log.ts";
+import type { Delivery, Dispatch } from "./dispatch.ts";
+import type { Announcer, DispatchStore } from "./ports.ts";
+
+export interface AnnounceDependencies {
+  readonly store: DispatchStore;
+  readonly announcer: Announcer;
+  readonly log: Log;
+}
+
+/** How long one process has for telling people, before another takes over. */
+const ANNOUNCE_SECONDS = 300;
+
+/**
+ * Tells people how a dispatch ended: the preview, the summary, and in person whoever could not learn it there.
+ * One process does it. If it dies on the way, another repeats it: a message may then appear twice, which a mail
+ * never does.
+ */
+export async function announceOutcome(
+  dispatch: Dispatch,
+  deliveries: readonly Delivery[],
+  deps: AnnounceDependencies,
+): Promise<void> {
+  const { store } = deps;
+  if (dispatch.announcedAt !== undefined) return;
+  if (!(await store.claimOnce(`announce#${dispatch.id}`, ANNOUNCE_SECONDS))) return;
+  await showEnd(dispatch, deliveries, deps);
+  if (dispatch.state !== "failed") await summarise(dispatch, deliveries, deps);
+  await store.markAnnounced(dispatch.id);
+}
+
+/** In the preview; where that is gone, to the people concerned, unless the summary will say it all. */
+async function showEnd(
+  dispatch: Dispatch,
+  deliveries: readonly Delivery[],
+  { announcer, log }: AnnounceDependencies,
+): Promise<void> {
+  try {
+    if (dispatch.preview === undefined) throw new Error("there is no preview");
+    await announcer.updatePreview(dispatch.preview, dispatch, deliveries);
+  } catch (err) {
+    log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
+    if (dispatch.state === "sent") return;
+    await forEachPerson(dispatch, log, async (person) => {
+      await announcer.postPreview(person, dispatch, deliveries);
+    });
+  }
+}
+
+async function summarise(
+  dispatch: Dispatch,
+  deliveries: readonly Delivery[],
+  { announcer, log }: AnnounceDependencies,
+): Promise<void> {
+  try {
+    await announcer.postSummary(dispatch.summaryChannel, dispatch, deliveries);
+  } catch (err) {
+    log.error({ err, dispatch: dispatch.id }, "the summary could not be posted");
+    const { title, period } = dispatch.summary;
+    const what = `The mails of "${title}, ${period}" are out, but their summary could not be posted in the reports channel.`;
+    await forEachPerson(dispatch, log, (person) =>
+      announcer.tell(person, `${what} ${announcer.explain(err)}`),
+    );
+  }
+}
+
+/** Whoever approved, and whoever asked. */
+async function forEachPerson(
+  { requestedBy, approval }: Dispatch,
+  log: Log,
+  tell: (userId: string) => Promise<void>,
+): Promise<void> {
+  for (const person of new Set([approval?.by ?? requestedBy.userId, requestedBy.userId])) {
+    try {
+      await tell(person);
+    } catch (err) {
+      log.error({ err, person }, "somebody could not be told");
+    }
+  }
+}
