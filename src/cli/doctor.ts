@@ -31,7 +31,7 @@ export async function doctor(
     for (const finding of findings) print(finding);
     failed ||= findings.some(({ verdict }) => verdict === "bad");
   };
-  show(await checkPortfolio(config.portfolioDir));
+  show(await checkPortfolio(config));
   show(await checkSlack(config.slack, await readManifestScopes()));
   show(await checkDynamoDb(config.aws, createTable));
   show(await checkSes(config));

@@ -41,7 +41,7 @@ const NOTHING = "\u200b";
 /** The colon that begins `:fire:`. */
 const EMOJI_NAME = /:(?=[\w+-]+:)/g;
 /** `>` at the start of a line. */
-const QUOTATION = /^\s*&gt;/gm;
+const QUOTATION = /^[ \t]*&gt;/gm;
 
 /** Slack's markup has no escape for these, so look-alikes stand in for them where markup is read. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };

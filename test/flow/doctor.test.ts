@@ -38,6 +38,7 @@ beforeEach(async () => {
   await ses.clear();
   portfolioDir = await mkdtemp(join(tmpdir(), "portfolio-"));
   await cp("portfolio", portfolioDir, { recursive: true });
+  await edit("settings.yml", "reporting_date: 2026-10-31\n", "");
   // The AWS SDK finds its endpoints here, as in production.
   process.env["AWS_ENDPOINT_URL_SES"] = ses.url;
   process.env["AWS_ENDPOINT_URL_DYNAMODB"] = table.endpoint;
@@ -328,5 +329,21 @@ describe("the doctor on the portfolio", () => {
   it("warns of a report that nobody receives", async () => {
     await edit("settings.yml", "to: [owner, ceo, coo, finance]", "to: []");
     await expectWarning(/^! Audience: nobody is named to receive "ceo"$/, /audiences: ceo/);
+  });
+
+  it("warns of nobody where there is a recipient of last resort", async () => {
+    await edit("settings.yml", "to: [owner, ceo, coo, finance]", "to: []");
+    env["RECIPIENT_EMAIL"] = "boss@example.com";
+    const { code, lines } = await ask();
+    expect(lines.filter((line) => line.startsWith("!"))).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it("warns of a date that stands still", async () => {
+    await edit("settings.yml", "locale: en-US", "reporting_date: 2026-10-31\nlocale: en-US");
+    await expectWarning(
+      /^! Reporting date: every report is worked out for 2026-10-31$/,
+      /Remove "reporting_date"/,
+    );
   });
 });

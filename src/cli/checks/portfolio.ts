@@ -1,37 +1,44 @@
+import type { Config } from "../../config.ts";
 import { formatFault, PortfolioError } from "../../errors.ts";
 import { loadPortfolio } from "../../portfolio/load.ts";
+import type { Settings } from "../../portfolio/portfolio.ts";
 import { REPORT_TYPES } from "../../reports/registry.ts";
 import { bad, type Finding, good, warn } from "./finding.ts";
 
 /** Are the operator's data and settings usable, and does every report have readers? */
-export async function checkPortfolio(dir: string): Promise<readonly Finding[]> {
+export async function checkPortfolio({ portfolioDir, mail }: Config): Promise<readonly Finding[]> {
   try {
-    const { settings, entities } = await loadPortfolio(dir, {
-      reportTypes: REPORT_TYPES,
-    });
-    const silent = REPORT_TYPES.filter((id) => (settings.audiences[id]?.to ?? []).length === 0);
-    const approvers = settings.roles.admin.length + settings.roles.approver.length;
+    const options = { reportTypes: REPORT_TYPES };
+    const { settings, entities } = await loadPortfolio(portfolioDir, options);
     return [
       good("Portfolio", `${settings.name}, ${entities.length} entities, valid`),
-      ...silent.map((id) =>
-        warn(
-          "Audience",
-          `nobody is named to receive "${id}"`,
-          `Add people under "audiences: ${id}" in settings.yml, or set RECIPIENT_EMAIL.`,
-        ),
-      ),
-      ...(approvers === 0
-        ? [
-            bad(
-              "Roles",
-              "nobody may approve",
-              'Add Slack user ids to "admin" or "approver" under "roles" in settings.yml.',
-            ),
-          ]
-        : []),
+      ...checkDate(settings),
+      ...(mail.fallbackRecipient === undefined ? checkAudiences(settings) : []),
+      ...checkApprovers(settings),
     ];
   } catch (error) {
     if (!(error instanceof PortfolioError)) throw error;
     return error.faults.map((fault) => bad("Portfolio", formatFault(fault)));
   }
+}
+
+/** Right for the sample; an operator who copied it would read the same month for ever. */
+function checkDate({ reportingDate }: Settings): Finding[] {
+  if (reportingDate === undefined) return [];
+  const mend = 'Remove "reporting_date" from settings.yml to have reports follow the calendar.';
+  return [warn("Reporting date", `every report is worked out for ${reportingDate}`, mend)];
+}
+
+function checkAudiences({ audiences }: Settings): Finding[] {
+  const silent = REPORT_TYPES.filter((id) => (audiences[id]?.to ?? []).length === 0);
+  return silent.map((id) => {
+    const mend = `Add people under "audiences: ${id}" in settings.yml, or set RECIPIENT_EMAIL.`;
+    return warn("Audience", `nobody is named to receive "${id}"`, mend);
+  });
+}
+
+function checkApprovers({ roles }: Settings): Finding[] {
+  if (roles.admin.length + roles.approver.length > 0) return [];
+  const mend = 'Add Slack user ids to "admin" or "approver" under "roles" in settings.yml.';
+  return [bad("Roles", "nobody may approve", mend)];
 }

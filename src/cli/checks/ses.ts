@@ -1,9 +1,5 @@
-import {
-  GetIdentityVerificationAttributesCommand,
-  GetSendQuotaCommand,
-  type SESClient,
-} from "@aws-sdk/client-ses";
 import type { Config } from "../../config.ts";
+import { readSesAccount, type SesAccount } from "../../email/ses-account.ts";
 import { createSesClient } from "../../email/ses-mailer.ts";
 import { bad, type Finding, good, reasonOf, warn } from "./finding.ts";
 
@@ -14,52 +10,37 @@ const SANDBOX_PER_DAY = 200;
 export async function checkSes({ aws, mail }: Config): Promise<readonly Finding[]> {
   const client = createSesClient({ region: aws.sesRegion });
   try {
-    return [await checkSender(client, mail.from, aws.sesRegion), ...(await checkQuota(client))];
+    const account = await readSesAccount(client, mail.from);
+    return [checkSender(account, aws.sesRegion), checkQuota(account), ...checkSandbox(account)];
   } catch (error) {
-    return [
-      bad("SES", reasonOf(error), "Are AWS credentials set, and may they use SES in this region?"),
-    ];
+    const mend = "Are AWS credentials set, and may they use SES in this region?";
+    return [bad("SES", reasonOf(error), mend)];
   } finally {
     client.destroy();
   }
 }
 
-/** An address can be verified by itself or through its domain. */
-async function checkSender(client: SESClient, from: string, region: string): Promise<Finding> {
-  const address = /<([^<>]+)>/.exec(from)?.[1] ?? from;
-  const domain = address.slice(address.lastIndexOf("@") + 1);
-  const { VerificationAttributes: found = {} } = await client.send(
-    new GetIdentityVerificationAttributesCommand({ Identities: [address, domain] }),
-  );
-  const verified = [address, domain].find((it) => found[it]?.VerificationStatus === "Success");
-  return verified === undefined
+function checkSender({ address, domain, verifiedIdentity }: SesAccount, region: string): Finding {
+  return verifiedIdentity === undefined
     ? bad(
         "SES sender",
         `neither ${address} nor ${domain} is verified in ${region}`,
         `aws ses verify-email-identity --email-address ${address} --region ${region}, then follow the link in the mail.`,
       )
-    : good("SES sender", `${verified} is verified in ${region}`);
+    : good("SES sender", `${verifiedIdentity} is verified in ${region}`);
 }
 
-async function checkQuota(client: SESClient): Promise<Finding[]> {
-  const quota = await client.send(new GetSendQuotaCommand({}));
-  const perDay = quota.Max24HourSend ?? 0;
-  const sent = quota.SentLast24Hours ?? 0;
-  const limit = perDay === -1 ? "no daily limit" : `${sent} of ${perDay} sent in the last 24 hours`;
-  const rate = `${quota.MaxSendRate ?? 0} a second`;
-  const sandboxed = perDay === SANDBOX_PER_DAY;
-  return [
-    perDay !== -1 && sent >= perDay
-      ? bad("SES quota", `used up: ${limit}`, "Wait until it frees, or ask AWS for more.")
-      : good("SES quota", `${limit}, ${rate}`),
-    ...(sandboxed
-      ? [
-          warn(
-            "SES sandbox",
-            "the account looks sandboxed: only verified addresses get mail",
-            "Ask for production access in the SES console.",
-          ),
-        ]
-      : []),
-  ];
+function checkQuota({ perDay, sentToday, perSecond }: SesAccount): Finding {
+  const rate = `${perSecond} a second`;
+  if (perDay === undefined) return good("SES quota", `no daily limit, ${rate}`);
+  const used = `${sentToday} of ${perDay} sent in the last 24 hours`;
+  return sentToday >= perDay
+    ? bad("SES quota", `used up: ${used}`, "Wait until it frees, or ask AWS for more.")
+    : good("SES quota", `${used}, ${rate}`);
+}
+
+function checkSandbox({ perDay }: SesAccount): Finding[] {
+  if (perDay !== SANDBOX_PER_DAY) return [];
+  const text = "the account looks sandboxed: only verified addresses get mail";
+  return [warn("SES sandbox", text, "Ask for production access in the SES console.")];
 }

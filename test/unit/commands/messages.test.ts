@@ -47,7 +47,7 @@ describe("the preview", () => {
       "Open vulnerabilities\n*6*\n3 critical",
       "AWS cost a month\n*$50–84*",
       "For 3 people: Owner, Technology lead, Web developer; one audit copy",
-      "8 sources, the oldest as of Oct 12, 2026 · asked for by <@U02MEMBER>",
+      "Worked out for Oct 31, 2026, from 8 sources, the oldest as of Oct 12, 2026 · asked for by <@U02MEMBER>",
       "Approve",
       "Reject",
     ]);

@@ -79,6 +79,8 @@ describe("escapeMarkup", () => {
     ["half \ud83d of one", "half \ufffd of one"],
     ["whole 😀, 改行, שלום", "whole 😀, 改行, שלום"],
     ["two\nlines", "two\nlines"],
+    [":fire: at 10:30:", ":\u200bfire: at 10:\u200b30:"],
+    ["> quoted\n  > too, a > b", "\u200b&gt; quoted\n\u200b  &gt; too, a &gt; b"],
   ])("turns %j into %j", (text, expected) => {
     expect(escapeMarkup(text)).toBe(expected);
   });
