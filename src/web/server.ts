@@ -3,9 +3,6 @@ import type { AddressInfo } from "node:net";
 import { PortTakenError } from "../errors.ts";
 import type { Log } from "../log.ts";
 
-/** How long a stop waits for requests that are still being sent or answered. */
-const GRACE_MS = 3_000;
-
 /** Handlers by method and exact path, e.g. `GET /health`. */
 export type Routes = Readonly<Record<string, RequestListener>>;
 
@@ -23,6 +20,8 @@ export interface WebServerOptions {
   readonly host?: string;
   readonly routes: Routes;
   readonly log: Log;
+  /** How long a stop waits for requests that are being sent or answered, in milliseconds. Default 3,000. */
+  readonly graceMs?: number;
 }
 
 /**
@@ -31,7 +30,7 @@ export interface WebServerOptions {
  * @throws PortTakenError
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { port, host, routes, log } = options;
+  const { port, host, routes, log, graceMs = 3_000 } = options;
   const server = createServer((request, response) => {
     // Taken as it is: parsing it as a URL throws for a target such as "//".
     const path = (request.url ?? "/").replace(/\?.*$/, "");
@@ -47,7 +46,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   server.on("error", (err) => log.error({ err }, "web server"));
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () => close(server),
+    stop: () => close(server, graceMs),
   };
 }
 
@@ -68,11 +67,11 @@ function portTaken(port: number, cause: Error): PortTakenError {
   });
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     // A connection that is answered from now on is not kept open for a next request.
     server.keepAliveTimeout = 1;
-    const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close((error) => {
       clearTimeout(cutOff);
       if (error) reject(error);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDynamoDb } from "../../demo/dynamodb.ts";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { botEnvironment, type DemoSettings } from "../../demo/settings.ts";
-import { startLocalSlack } from "../../demo/slack.ts";
+import { type LocalSlack, startLocalSlack } from "../../demo/slack.ts";
 import { createTable } from "../../src/store/table.ts";
 import { freePorts } from "../support/free-ports.ts";
 
@@ -16,6 +16,7 @@ import { freePorts } from "../support/free-ports.ts";
 const parts: { stop(): Promise<void> }[] = [];
 let dataDir: string;
 let ses: SesEndpoint;
+let slack: LocalSlack;
 
 beforeAll(async () => {
   execFileSync("npm", ["run", "--silent", "build"]);
@@ -37,7 +38,8 @@ async function startEngines(slackMode: DemoSettings["slackMode"]): Promise<DemoS
   };
   ses = await startSes({ port: sesPort });
   await ses.clear();
-  parts.push(ses, await startDynamoDb({ port: dynamoDbPort }), await startLocalSlack(settings));
+  slack = await startLocalSlack(settings);
+  parts.push(ses, await startDynamoDb({ port: dynamoDbPort }));
   const { DYNAMODB_TABLE: table = "" } = botEnvironment(settings);
   const endpoint = `http://127.0.0.1:${dynamoDbPort}`;
   const client = new DynamoDBClient({ endpoint });
@@ -84,7 +86,7 @@ describe.each(["events", "socket"] as const)("npm start, Slack by %s", (mode) =>
   });
   afterAll(async () => {
     child.kill("SIGKILL");
-    for (const part of parts.splice(0).toReversed()) await part.stop();
+    for (const part of [slack, ...parts.splice(0)]) await part.stop();
   });
 
   const control = async (path: string, body?: object) => {
@@ -96,6 +98,19 @@ describe.each(["events", "socket"] as const)("npm start, Slack by %s", (mode) =>
     const url = `http://localhost:${settings.slackPort}/_control/${path}`;
     return JSON.stringify(await (await fetch(url, init)).json());
   };
+
+  it("lives through a Slack that goes away and comes back", async () => {
+    await slack.stop();
+    slack = await startLocalSlack(settings);
+    const body = { channel: "C02GENERAL", user: "U01ADMIN", command: "/exec-report", text: "cto" };
+    const ask = async () => {
+      await control("command", body);
+      return await control("messages/C02GENERAL");
+    };
+    // In Socket Mode the bot opens a new socket after some seconds.
+    await expect.poll(ask, { timeout: 60_000, interval: 500 }).toContain("approve_report");
+    expect(child.exitCode).toBeNull();
+  });
 
   it("sends a report after approval, and stops cleanly on SIGTERM", async () => {
     const channel = "C01REPORTS";

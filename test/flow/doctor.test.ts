@@ -331,7 +331,7 @@ describe("the doctor on the portfolio", () => {
     await expectWarning(/^! Audience: nobody is named to receive "ceo"$/, /audiences: ceo/);
   });
 
-  it("warns of nobody where there is a recipient of last resort", async () => {
+  it("does not warn where there is a recipient of last resort", async () => {
     await edit("settings.yml", "to: [owner, ceo, coo, finance]", "to: []");
     env["RECIPIENT_EMAIL"] = "boss@example.com";
     const { code, lines } = await ask();

@@ -52,6 +52,39 @@ describe("the web server", () => {
     expect(await statusOf(server, "/health")).toBe(200);
   });
 
+  it("does not let a request that never ends hold up a stop", async () => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const server = await startWebServer({
+      port: 0,
+      routes: { "POST /slack/events": () => arrive() },
+      log: createLog("silent"),
+      graceMs: 50,
+    });
+    const socket = connect(server.port, "127.0.0.1");
+    socket.write("POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nab");
+    await arrived;
+    const cut = once(socket, "close");
+    await server.stop();
+    await cut;
+  });
+
+  it("listens only where it is told to", async () => {
+    const server = await startWebServer({
+      port: 0,
+      host: "127.0.0.1",
+      routes: { "GET /health": createHealth() },
+      log: createLog("silent"),
+    });
+    servers.push(server);
+    expect(await statusOf(server, "/health")).toBe(200);
+    const elsewhere = connect(server.port, "127.0.0.2");
+    const [error] = await once(elsewhere, "error");
+    expect(error).toMatchObject({ code: "ECONNREFUSED" });
+  });
+
   it("names a port that is taken, and the variable that moves it", async () => {
     const { port } = await start();
     const error = await start({}, port).then(
