@@ -22,7 +22,7 @@ const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
 function createEdge() {
   const summaries: string[] = [];
   const sent: string[] = [];
-  const announcer: Announcer = {
+  const announcer: { -readonly [Method in keyof Announcer]: Announcer[Method] } = {
     postPreview: async (channel) => ({ channel, ts: "1" }),
     updatePreview: async () => undefined,
     postSummary: async (_channel, { state }) => {
@@ -38,6 +38,22 @@ function createEdge() {
     },
   };
   return { announcer, mailer, summaries, sent };
+}
+
+/** Opens once so many have arrived. */
+function createBarrier(count: number) {
+  let arrived = 0;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    arrive: () => {
+      arrived += 1;
+      if (arrived >= count) open();
+      return opened;
+    },
+  };
 }
 
 async function approvedDispatch(store: DispatchStore, people: number): Promise<string> {
@@ -111,9 +127,20 @@ describe("several processes on one table", () => {
       const claim = await store.claimDelivery(delivery, 60);
       if (claim) await store.settleDelivery(claim, { state: "accepted", messageId: "m" });
     }
+    // Nobody gets past the preview before everybody has arrived there, or has left it to another.
+    const everybody = createBarrier(5);
+    edge.announcer.updatePreview = everybody.arrive;
+    await store.setPreview(id, { channel: "C1", ts: "1" });
     const processes = Array.from({ length: 5 }, () => createProcess(edge));
-    await Promise.all(processes.map(({ sender }) => sender.send(id)));
+    await Promise.all(
+      processes.map(({ sender }) => sender.send(id).finally(() => void everybody.arrive())),
+    );
     expect(edge.sent).toEqual([]);
+    expect(edge.summaries).toEqual(["sent"]);
+
+    // Nor much later, when the claim on the announcement is forgotten.
+    clock.advance(3_600_000);
+    await createProcess(edge).sender.send(id);
     expect(edge.summaries).toEqual(["sent"]);
   });
 });
