@@ -11,7 +11,7 @@ export function summarise(report: Report): ReportSummary {
     period: report.period.label,
     figures: report.metrics.map((metric) => ({
       label: metric.label,
-      value: format.value(metric.value),
+      value: format.figure(metric.value),
       meaning: metric.meaning,
       ...(metric.note !== undefined && { note: metric.note }),
     })),

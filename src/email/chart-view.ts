@@ -1,5 +1,5 @@
 import type { Formatter } from "../reports/format.ts";
-import type { ChartBlock, ChartSeries, Scenario } from "../reports/report.ts";
+import type { ChartBlock, ChartSeries, Scenario, Value } from "../reports/report.ts";
 import { extentOf, partsOf, type Scale, scaleOf } from "./chart-scale.ts";
 import { cleanLine, widthOf } from "./plain.ts";
 import { shorten } from "./shorten.ts";
@@ -53,6 +53,9 @@ export interface ChartView {
   readonly data: ChartData;
 }
 
+/** What stands on the bars, by series, then by category. */
+type Labels = readonly (readonly string[])[];
+
 const NAME_LIMIT = 40;
 const CATEGORY_LIMIT = 80;
 const COLUMN_HEIGHT = 120;
@@ -79,56 +82,55 @@ const FILL_STYLES: Readonly<Record<Scenario, string>> = {
  */
 export function buildChart(chart: ChartBlock, format: Formatter, limit: number): ChartView {
   const scale = scaleOf(chart);
-  const stands = chart.shape === "columns" && scale.min === 0 && fitsStanding(chart, format);
+  const labels = buildLabels(chart, format);
+  const stands = chart.shape === "columns" && scale.min === 0 && fitsStanding(labels);
   const categories = shorten(chart.categories, limit, "row");
   return {
     message: cleanLine(chart.message),
     title: titleLine(chart.title),
-    bars: stands ? [] : buildBars(chart, categories.shown, scale, format),
-    groups: stands ? buildGroups(chart, scale, format) : [],
+    bars: stands ? [] : buildBars(chart, categories.shown, scale, labels),
+    groups: stands ? buildGroups(chart, scale, labels) : [],
     legend: buildLegend(chart, stands),
     more: categories.more,
     data: {
       names: chart.series.map((series) => cleanLine(series.name, NAME_LIMIT)),
       rows: categories.shown.map((category, index) => ({
         category: cleanLine(category, CATEGORY_LIMIT),
-        values: chart.series.map((series) => valueLabel(series, index, format)),
+        values: labels.map((series) => series[index] ?? ""),
       })),
     },
   };
 }
 
 /** Whether the values of all bars fit side by side on a phone. */
-function fitsStanding({ categories, series }: ChartBlock, format: Formatter): boolean {
-  const widths = series.flatMap((one) =>
-    categories.map((_category, index) => widthOf(valueLabel(one, index, format))),
-  );
+function fitsStanding(labels: Labels): boolean {
+  const widths = labels.flat().map(widthOf);
   const bar = Math.max(0, ...widths) * SMALL_CHARACTER + BAR_GAP;
-  return bar * widths.length + GROUP_GAP * categories.length <= NARROWEST;
+  return bar * widths.length + GROUP_GAP * (labels[0]?.length ?? 0) <= NARROWEST;
 }
 
 function buildBars(
   chart: ChartBlock,
   categories: readonly string[],
   scale: Scale,
-  format: Formatter,
+  labels: Labels,
 ): readonly BarView[] {
-  const labels = categories.flatMap((category, index) =>
+  const bars = categories.flatMap((category, index) =>
     drawnSeries(chart.series, index).map((series, position, all) => ({
       label: cleanLine(category, CATEGORY_LIMIT),
       span: position === 0 ? all.length : 0,
       name: chart.series.length > 1 ? cleanLine(series.name, NAME_LIMIT) : "",
-      value: valueLabel(series, index, format),
+      value: labels[chart.series.indexOf(series)]?.[index] ?? "",
       series,
       index,
     })),
   );
-  const longest = Math.max(0, ...labels.map(({ value, name }) => widthOf(`${value} ${name}`)));
+  const longest = Math.max(0, ...bars.map(({ value, name }) => widthOf(`${value} ${name}`)));
   const room = Math.min(
     78,
     Math.max(30, Math.floor(100 - (longest * CHARACTER * 100) / NARROWEST)),
   );
-  return labels.map(({ label, span, series, index, name, value }) => ({
+  return bars.map(({ label, span, series, index, name, value }) => ({
     label,
     span,
     value,
@@ -144,12 +146,12 @@ function drawnSeries(series: readonly ChartSeries[], index: number): readonly Ch
   return drawn.length > 0 ? drawn : series.slice(0, 1);
 }
 
-function buildGroups(chart: ChartBlock, scale: Scale, format: Formatter): readonly GroupView[] {
+function buildGroups(chart: ChartBlock, scale: Scale, labels: Labels): readonly GroupView[] {
   return chart.categories.map((category, index) => ({
     label: cleanLine(category, CATEGORY_LIMIT),
-    columns: chart.series.map((series) => {
+    columns: chart.series.map((series, at) => {
       const { solid, extension } = partsOf(extentAt(series, index), scale, COLUMN_HEIGHT);
-      return { solid, extension, value: valueLabel(series, index, format), ...fillOf(series) };
+      return { solid, extension, value: labels[at]?.[index] ?? "", ...fillOf(series) };
     }),
   }));
 }
@@ -176,6 +178,15 @@ function extentAt(series: ChartSeries, index: number) {
   return value === undefined ? undefined : extentOf(value);
 }
 
-function valueLabel(series: ChartSeries, index: number, format: Formatter): string {
-  return cleanLine(format.value(series.values[index] ?? { kind: "missing" }), 40);
+/**
+ * What stands on the bars: large amounts short, in all series alike or in none; one precision per series.
+ *
+ * @returns By series, then by category.
+ */
+function buildLabels({ categories, series }: ChartBlock, format: Formatter): Labels {
+  const values = series.map((one) =>
+    categories.map((_category, index): Value => one.values[index] ?? { kind: "missing" }),
+  );
+  const short = format.hasLarge(values.flat());
+  return values.map((each) => format.column(each, { short }).map((label) => cleanLine(label, 40)));
 }

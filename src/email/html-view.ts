@@ -1,8 +1,16 @@
 /** Report → strings for the template. What a value, date or meaning looks like is decided here, once. */
 import { createFormatter, type Formatter } from "../reports/format.ts";
+import { type Provenance, provenanceOf } from "../reports/provenance.ts";
 import type { Action, Metric, Report, Section } from "../reports/report.ts";
 import { buildBlock } from "./block-view.ts";
-import type { ActionView, FigureRowView, FigureView, MailView, SectionView } from "./mail-view.ts";
+import type {
+  ActionView,
+  FigureRowView,
+  FigureView,
+  MailView,
+  ProvenanceView,
+  SectionView,
+} from "./mail-view.ts";
 import { MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
 import { cleanLine } from "./plain.ts";
 import { shorten } from "./shorten.ts";
@@ -16,7 +24,6 @@ export function buildView(report: Report, limit: number): MailView {
   const format = createFormatter(report.format);
   const actions = shorten(report.actions, limit, "step");
   const missing = shorten(report.missing, limit, "fact");
-  const sources = shorten(report.sources, limit, "file");
   return {
     lang: report.format.locale,
     title: cleanLine(report.title, 80),
@@ -28,23 +35,19 @@ export function buildView(report: Report, limit: number): MailView {
     sections: report.sections.map((section) => buildSection(section, format, limit)),
     actions: actions.shown.map((action, index) => buildAction(action, index + 1, format)),
     moreActions: actions.more,
-    missing: missing.shown.map(({ what, where }) => ({
+    missing: missing.shown.map(({ what, from }) => ({
       what: cleanLine(what),
-      where: cleanLine(where),
+      from: cleanLine(from),
     })),
     moreMissing: missing.more,
-    sources: sources.shown.map(({ file, asOf }) => ({
-      file: cleanLine(file),
-      asOf: format.date(asOf),
-    })),
-    moreSources: sources.more,
+    sources: provenanceOf(report).map((each) => buildProvenance(each, format, limit)),
   };
 }
 
 function buildFigure(metric: Metric, format: Formatter): FigureView {
   return {
     label: cleanLine(metric.label, 80),
-    value: cleanLine(format.value(metric.value), 80),
+    value: cleanLine(format.figure(metric.value), 80),
     note: cleanLine(metric.note ?? "", 200),
     meaning: metric.meaning,
     meaningWord: MEANING_WORDS[metric.meaning],
@@ -52,15 +55,11 @@ function buildFigure(metric: Metric, format: Formatter): FigureView {
   };
 }
 
-/** Three to a row; four stand two by two. */
+/** Rows of three that are all full: two to a row at the top where three do not go into them. */
 function inRows(figures: readonly FigureView[]): readonly FigureRowView[] {
-  const perRow = figures.length === 4 || figures.length === 2 ? 2 : 3;
-  const rows: FigureRowView[] = [];
-  for (let at = 0; at < figures.length; at += perRow) {
-    const row = figures.slice(at, at + perRow);
-    rows.push({ figures: row, gap: row.length === perRow - 1 });
-  }
-  return rows;
+  if (figures.length === 0) return [];
+  const width = figures.length % 3 === 0 ? 3 : 2;
+  return [{ figures: figures.slice(0, width) }, ...inRows(figures.slice(width))];
 }
 
 function buildSection({ heading, blocks }: Section, format: Formatter, limit: number): SectionView {
@@ -71,11 +70,29 @@ function buildSection({ heading, blocks }: Section, format: Formatter, limit: nu
 }
 
 function buildAction(action: Action, rank: number, format: Formatter): ActionView {
-  const due = action.due === undefined ? "" : `due ${format.date(action.due)}`;
-  const detail = [cleanLine(action.owner, 80), due, cleanLine(action.effect ?? "")];
+  const { owner, due, overdueDays: late = 0, effect = "" } = action;
+  const who = [cleanLine(owner, 80), due === undefined ? "" : `due ${format.date(due)}`];
   return {
     rank,
     title: cleanLine(action.title),
-    detail: detail.filter((part) => part !== "").join(" · "),
+    who: who.filter((part) => part !== "").join(" · "),
+    late: late === 0 ? "" : `${late} ${late === 1 ? "day" : "days"} late`,
+    detail: cleanLine(effect),
+  };
+}
+
+/** Files without the folder that all entities share, a long list cut. */
+function buildProvenance(
+  { figure, files, oldest, newest }: Provenance,
+  format: Formatter,
+  limit: number,
+): ProvenanceView {
+  const { shown, more } = shorten(files, limit, "file");
+  const names = shown.map((file) => cleanLine(file.replace(/^entities\//u, ""), 80));
+  const list = [...names, ...(more === "" ? [] : [more])].join(", ");
+  return {
+    label: figure === undefined ? "Everything else" : cleanLine(figure, 80),
+    files: list,
+    asOf: cleanLine(format.dateRange(oldest, newest), 80),
   };
 }

@@ -14,8 +14,6 @@ export interface FigureView {
 /** Two or three figures side by side. */
 export interface FigureRowView {
   readonly figures: readonly FigureView[];
-  /** One place is empty, so that the figures stand under those of the row above. */
-  readonly gap: boolean;
 }
 
 export interface CalloutView {
@@ -53,8 +51,21 @@ export interface SectionView {
 export interface ActionView {
   readonly rank: number;
   readonly title: string;
-  /** Owner, due date and effect. */
+  /** Owner and due date. */
+  readonly who: string;
+  /** e.g. `8 days late`; empty if it is not. */
+  readonly late: string;
+  /** What it takes and brings. */
   readonly detail: string;
+}
+
+/** Where a figure came from, and how old that is. */
+export interface ProvenanceView {
+  readonly label: string;
+  /** e.g. `dc.yml, jada.yml`. */
+  readonly files: string;
+  /** e.g. `Oct 20–29, 2026`: from the oldest to the newest record. */
+  readonly asOf: string;
 }
 
 /** Everything the template may show, as clean but unescaped text. */
@@ -69,10 +80,9 @@ export interface MailView {
   readonly sections: readonly SectionView[];
   readonly actions: readonly ActionView[];
   readonly moreActions: string;
-  readonly missing: readonly { readonly what: string; readonly where: string }[];
+  readonly missing: readonly { readonly what: string; readonly from: string }[];
   readonly moreMissing: string;
-  readonly sources: readonly { readonly file: string; readonly asOf: string }[];
-  readonly moreSources: string;
+  readonly sources: readonly ProvenanceView[];
 }
 
 /** Every name that may stand in a placeholder. */
@@ -94,4 +104,4 @@ export type Placeholder =
   | keyof ChartView["groups"][number]["columns"][number]
   | keyof ActionView
   | keyof MailView["missing"][number]
-  | keyof MailView["sources"][number];
+  | keyof ProvenanceView;

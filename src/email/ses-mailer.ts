@@ -67,7 +67,10 @@ async function buildCommand(
       ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),
     });
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    // Nothing was called: without this a fault in composing would look like a lost answer.
+    if (!(error instanceof AddressError)) {
+      throw new MailRefusedError("permanent", "The mail could not be composed.", { cause: error });
+    }
     throw new MailRefusedError("permanent", "The mail was not sent: an address is malformed.", {
       cause: error,
       hint: "Correct it under people or as the sender in the settings.",

@@ -1,7 +1,7 @@
 import type { Formatter } from "../reports/format.ts";
 import type { Column, Row, TableBlock, Value } from "../reports/report.ts";
 import { MEANING_SIGNS } from "./meaning.ts";
-import { cleanLine } from "./plain.ts";
+import { cleanLine, widthOf } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 import { titleLine } from "./title-line.ts";
 
@@ -35,44 +35,80 @@ export interface TableView {
   readonly columnCount: number;
 }
 
-/** More columns than this do not fit side by side on a phone. */
-const MAX_PHONE_COLUMNS = 4;
+interface ColumnView {
+  readonly label: string;
+  readonly align: "left" | "right";
+  readonly cells: readonly CellView[];
+}
+
+/** A missing cell of a short row. */
+const EMPTY: Value = { kind: "text", value: "" };
+/** Room for a table on the narrowest phone, between columns, and of a character there, in pixels. */
+const PHONE_WIDTH = 327;
+const PHONE_GAP = 8;
+const CHARACTER = 6.8;
 const LONG_WORD = /\S{20}/u;
 const LONG_FIGURE = 24;
 
 /** Formats a table and cuts it to `limit` rows. Every row gets one cell per column, whatever it came with. */
 export function buildTable(table: TableBlock, format: Formatter, limit: number): TableView {
   const { shown, more } = shorten(table.rows, limit, "row");
-  const toCells = (values: readonly Value[]) =>
-    table.columns.map((column, index) => buildCell(column, values[index], format));
+  const lines = [...shown.map((row) => row.cells), ...(table.total ? [table.total] : [])];
+  const columns = table.columns.map((column, index) =>
+    buildColumn(
+      column,
+      lines.map((cells) => cells[index] ?? EMPTY),
+      format,
+    ),
+  );
+  const cellsAt = (line: number) => columns.flatMap(({ cells }) => cells[line] ?? []);
   return {
     title: titleLine(table.title),
-    stacked: table.columns.length > MAX_PHONE_COLUMNS,
-    columns: table.columns.map((column) => ({
-      label: cleanLine(column.label, 80),
-      align: alignOf(column),
-    })),
-    rows: shown.map((row) => buildRow(row, toCells)),
-    total: table.total === undefined ? [] : toCells(table.total),
+    stacked: !fitsPhone(columns),
+    columns: columns.map(({ label, align }) => ({ label, align })),
+    rows: shown.map((row, line) => buildRow(row, cellsAt(line))),
+    total: table.total === undefined ? [] : cellsAt(shown.length),
     more,
     columnCount: table.columns.length,
   };
 }
 
-function buildRow(row: Row, toCells: (values: readonly Value[]) => readonly CellView[]): RowView {
-  const meaning = row.meaning ?? "neutral";
-  return { meaning, sign: MEANING_SIGNS[meaning], cells: toCells(row.cells) };
+function buildRow({ meaning = "neutral" }: Row, cells: readonly CellView[]): RowView {
+  return { meaning, sign: MEANING_SIGNS[meaning], cells };
 }
 
-function buildCell(column: Column, value: Value | undefined, format: Formatter): CellView {
-  const shown = value === undefined ? "" : cleanLine(format.value(value));
-  return {
-    label: cleanLine(column.label, 80),
-    value: shown,
-    align: alignOf(column),
-    missing: value?.kind === "missing",
-    long: LONG_WORD.test(shown) || (column.align === "end" && shown.length > LONG_FIGURE),
-  };
+/** A column with its total, which has to have the same precision as the rest. */
+function buildColumn(column: Column, values: readonly Value[], format: Formatter): ColumnView {
+  const { unit } = column;
+  const label = cleanLine(unit === undefined ? column.label : `${column.label}, ${unit}`, 80);
+  const align = alignOf(column);
+  const cells = format.column(values, { bare: unit !== undefined }).map((written, line) => {
+    const value = cleanLine(written);
+    return {
+      label,
+      value,
+      align,
+      missing: values[line]?.kind === "missing",
+      long: LONG_WORD.test(value) || (align === "right" && value.length > LONG_FIGURE),
+    };
+  });
+  return { label, align, cells };
+}
+
+/** Whether the columns stand side by side on a phone: texts may wrap between words, figures may not. */
+function fitsPhone(columns: readonly ColumnView[]): boolean {
+  const widest = columns.map(({ label, align, cells }) => {
+    const parts = cells.flatMap(({ value, long }) =>
+      align === "right" && !long ? [value] : splitWords(value),
+    );
+    return Math.max(...[...splitWords(label), ...parts].map(widthOf));
+  });
+  const room = PHONE_WIDTH - PHONE_GAP * (columns.length - 1);
+  return widest.reduce((sum, width) => sum + width * CHARACTER, 0) <= room;
+}
+
+function splitWords(text: string): readonly string[] {
+  return text.split(" ");
 }
 
 function alignOf(column: Column): "left" | "right" {

@@ -20,19 +20,18 @@ export function buildText(view: MailView): string {
   const figures = view.figureRows.flatMap((row) => row.figures);
   const parts = [
     wrap(`${view.title} · ${view.period}`),
-    wrap(view.portfolio),
+    wrap(`${view.portfolio} · worked out for ${view.reportingDate}`),
     "",
     wrap(view.headline),
     ...(figures.length > 0 ? ["", ...setFigures(figures)] : []),
-    ...view.sections.flatMap(setSection),
     ...setActions(view),
+    ...view.sections.flatMap(setSection),
     ...setMissing(view),
     ...setSources(view),
     "",
     RULE,
-    wrap(`Worked out for ${view.reportingDate}, from the data of ${view.portfolio}.`),
     wrap(
-      `You get this mail because you are on the list for the ${view.title}. A person approved it before it was sent. Whoever runs the reports can change the list.`,
+      `You get this mail because you are on the list for the ${view.title}. Whoever runs the reports can change the list.`,
     ),
   ];
   return `${parts.join("\n")}\n`;
@@ -82,9 +81,10 @@ function setTableBlock(table: TableView): readonly string[] {
 
 function setActions({ actions, moreActions }: MailView): readonly string[] {
   if (actions.length === 0) return [];
-  const items = actions.map(({ rank, title, detail }) => {
-    const head = wrap(title, "    ", pad(numbered(`${rank}`), 4));
-    return detail === "" ? head : `${head}\n${wrap(detail, "    ")}`;
+  const items = actions.map(({ rank, title, who, late, detail }) => {
+    const whoLine = late === "" ? who : `${who}, ${late}`;
+    const lines = [whoLine, detail].filter((line) => line !== "").map((line) => wrap(line, "    "));
+    return [wrap(title, "    ", pad(numbered(`${rank}`), 4)), ...lines].join("\n");
   });
   return [
     "",
@@ -98,16 +98,17 @@ function setActions({ actions, moreActions }: MailView): readonly string[] {
 
 function setMissing({ missing, moreMissing }: MailView): readonly string[] {
   if (missing.length === 0) return [];
-  const items = missing.map(({ what, where }) => wrap(`${what}: ${where}`, "    ", "  - "));
+  const items = missing.map(({ what, from }) => wrap(`${what}: from ${from}`, "    ", "  - "));
   const more = moreMissing === "" ? [] : [`    ${moreMissing}`];
   return ["", RULE, "What is missing, and where it would come from", "", ...items, ...more];
 }
 
-function setSources({ sources, moreSources }: MailView): readonly string[] {
+function setSources({ sources }: MailView): readonly string[] {
   if (sources.length === 0) return [];
-  const items = sources.map(({ file, asOf }) => wrap(`${file}, as of ${asOf}`, "    ", "  - "));
-  const more = moreSources === "" ? [] : [`    ${moreSources}`];
-  return ["", RULE, "Sources, and how old they are", "", ...items, ...more];
+  const items = sources.map(({ label, files, asOf }) =>
+    wrap(`${label}: ${files} · as of ${asOf}`, "    ", "  - "),
+  );
+  return ["", RULE, "Where each figure comes from, and how old that is", "", ...items];
 }
 
 function numbered(mark: string): string {

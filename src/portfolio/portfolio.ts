@@ -124,7 +124,7 @@ export interface Kpi extends Sourced {
   readonly unit?: string;
   readonly value?: number;
   readonly target?: number;
-  /** What supplies the figure, or would. */
+  /** What supplies the figure, or would; follows "from", e.g. `the captain's calendar`. */
   readonly comesFrom: string;
 }
 

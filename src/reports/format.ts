@@ -1,4 +1,5 @@
 import type { IsoDate } from "../portfolio/portfolio.ts";
+import { createMoneyFormat, type MoneyStyle } from "./money-format.ts";
 import type { ReportFormat, Value } from "./report.ts";
 
 /** Stands where a value is missing. */
@@ -6,17 +7,31 @@ const MISSING_MARK = "n/a";
 
 /** Writes values the way the portfolio's locale writes them. */
 export interface Formatter {
-  /** `$84`, `$1,234.50`, `$8.1k`: minor units in, decimals only where they carry something. */
+  /** `$84`, `$1,234.50`: minor units in, decimals only where they carry something. */
   money(minor: number): string;
   /** `$50–84`; one figure where both ends are the same. */
   moneyRange(low: number, high: number): string;
+  /** An estimate to whole units of the currency, in minor units: 16364 → 16400. */
+  roundMoney(minor: number): number;
   count(value: number, unit?: string): string;
   /** 0.255 → `26%`. */
   ratio(value: number): string;
   /** `Oct 31, 2026`. */
   date(date: IsoDate): string;
-  /** Any value by its kind. */
+  /** `Oct 20–29, 2026`; one day where both are the same. */
+  dateRange(from: IsoDate, to: IsoDate): string;
+  /** Any value by its kind, exactly. */
   value(value: Value): string;
+  /** As `value`, for a tile: money of 10,000 or more is short, `$8,100` but `$15.8k–34.0k` and `$1.2m`. */
+  figure(value: Value): string;
+  /**
+   * Values that stand below each other, with one precision: either all amounts have decimals or none has.
+   *
+   * @param style `bare` leaves the currency to the header; `short` writes amounts in `k` and `m`.
+   */
+  column(values: readonly Value[], style?: Pick<MoneyStyle, "bare" | "short">): readonly string[];
+  /** Whether any of the values is short in a tile or chart. */
+  hasLarge(values: readonly Value[]): boolean;
 }
 
 /**
@@ -25,64 +40,64 @@ export interface Formatter {
  * @param format Locale (BCP 47) and currency (ISO 4217).
  */
 export function createFormatter({ locale, currency }: ReportFormat): Formatter {
-  const exact = new Intl.NumberFormat(locale, { style: "currency", currency });
-  const whole = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-    maximumFractionDigits: 0,
-  });
-  const minorDigits = exact.resolvedOptions().maximumFractionDigits ?? 2;
+  const money = createMoneyFormat({ locale, currency });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const tenths = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const scale = 10 ** minorDigits;
+  const utc = (date: IsoDate) => new Date(`${date}T00:00:00Z`);
+  const withUnit = (written: string, unit?: string) => (unit ? `${written} ${unit}` : written);
 
-  const moneyFormat = (...minors: number[]) =>
-    minors.every((minor) => minor % scale === 0) ? whole : exact;
+  const write = (value: Value, style: MoneyStyle, counts = number): string => {
+    switch (value.kind) {
+      case "money":
+        return money.write(value.minor, value.minor, style);
+      case "money-range":
+        return money.write(value.low, value.high, style);
+      case "count":
+        return withUnit(counts.format(value.value), value.unit);
+      case "ratio":
+        return percent.format(value.value);
+      case "date":
+        return day.format(utc(value.value));
+      case "text":
+        return value.value;
+      case "missing":
+        return MISSING_MARK;
+    }
+  };
 
   const formatter: Formatter = {
-    money: (minor) => moneyFormat(minor).format(minor / scale),
-    moneyRange: (low, high) =>
-      low === high
-        ? formatter.money(low)
-        : compactRange(moneyFormat(low, high), low / scale, high / scale),
-    count: (value, unit) => (unit ? `${number.format(value)} ${unit}` : number.format(value)),
+    money: (minor) => money.write(minor, minor),
+    moneyRange: (low, high) => money.write(low, high),
+    roundMoney: money.round,
+    count: (value, unit) => withUnit(number.format(value), unit),
     ratio: (value) => percent.format(value),
-    date: (date) => day.format(new Date(`${date}T00:00:00Z`)),
-    value(value) {
-      switch (value.kind) {
-        case "money":
-          return formatter.money(value.minor);
-        case "money-range":
-          return formatter.moneyRange(value.low, value.high);
-        case "count":
-          return formatter.count(value.value, value.unit);
-        case "ratio":
-          return formatter.ratio(value.value);
-        case "date":
-          return formatter.date(value.value);
-        case "text":
-          return value.value;
-        case "missing":
-          return MISSING_MARK;
-      }
+    date: (date) => day.format(utc(date)),
+    // Between bare days the dash stands close, `20–29`; between months it keeps its spaces.
+    dateRange: (from, to) =>
+      from === to
+        ? day.format(utc(from))
+        : day.formatRange(utc(from), utc(to)).replace(/(\d)\s–\s(\d)/u, "$1–$2"),
+    value: (value) => write(value, {}),
+    figure: (value) => write(value, { short: formatter.hasLarge([value]) }),
+    column(values, style = {}) {
+      const amounts = values.flatMap(amountsOf);
+      const counts = values.flatMap((value) => (value.kind === "count" ? [value.value] : []));
+      const decimals = amounts.some(money.hasDecimals);
+      const counting = counts.some((each) => !Number.isInteger(each)) ? tenths : number;
+      return values.map((value) => write(value, { ...style, decimals }, counting));
     },
+    hasLarge: (values) => values.flatMap(amountsOf).some(money.isLarge),
   };
   return formatter;
 }
 
-/**
- * `$50–84`, not `$50 – $84`: where the locale writes the currency in front of both ends, once is enough.
- * Other locales write it once behind them by themselves.
- */
-function compactRange(format: Intl.NumberFormat, low: number, high: number): string {
-  const parts = format.formatRangeToParts(low, high);
-  if (parts[0]?.type !== "currency" || parts[0].source !== "startRange") {
-    return format.formatRange(low, high);
-  }
-  const kept = parts.filter(
-    ({ type, source, value }) =>
-      source !== "endRange" || (type !== "currency" && value.trim() !== ""),
-  );
-  return kept.map(({ source, value }) => (source === "shared" ? value.trim() : value)).join("");
+/** The amounts in a value, in minor units. */
+function amountsOf(value: Value): readonly number[] {
+  if (value.kind === "money") return [value.minor];
+  return value.kind === "money-range" ? [value.low, value.high] : [];
 }

@@ -25,7 +25,10 @@ export function findReport(registry: readonly ReportDefinition[], typed: string)
     registry.flatMap(({ id, aliases = [] }) => [id, ...aliases]),
   );
   const all = `There are: ${registry.map(({ id }) => id).join(", ")}.`;
-  throw new UnknownReportError(`There is no report called "${typed.trim().slice(0, 40)}".`, {
-    hint: meant ? `Did you mean "${meant}"? ${all}` : all,
-  });
+  throw new UnknownReportError(
+    `There is no report called "${[...typed.trim()].slice(0, 40).join("")}".`,
+    {
+      hint: meant ? `Did you mean "${meant}"? ${all}` : all,
+    },
+  );
 }

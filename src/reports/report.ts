@@ -42,11 +42,14 @@ export type Meaning = "good" | "bad" | "neutral";
 export interface Metric {
   /** Stable name for tests and change tracking, e.g. `cloud-cost`. */
   readonly id: string;
+  /** At most 22 characters, so that it takes one line and figures side by side stand on one line. */
   readonly label: string;
   readonly value: Value;
+  /** Neutral while the value is missing: what is not known is neither good nor bad. */
   readonly meaning: Meaning;
   /** What stands under the figure: against what it is measured, e.g. `of which USD 25 can be saved`. */
   readonly note?: string;
+  /** The records the figure was worked out from; the appendix lists their files and ages. */
   readonly sources: readonly SourceRef[];
 }
 
@@ -94,6 +97,8 @@ export interface TableBlock {
 
 export interface Column {
   readonly label: string;
+  /** Unit of every amount in the column, e.g. `USD`. It stands in the header, and the cells carry none. */
+  readonly unit?: string;
   /** Text and dates start at the left, numbers end at the right. */
   readonly align: "start" | "end";
 }
@@ -139,14 +144,18 @@ export interface Action {
   /** A role, never a name. */
   readonly owner: string;
   readonly due?: IsoDate;
-  /** What it brings, e.g. `saves USD 14 a month`. */
+  /** Whole days it is late; 0 or left out if it is not. */
+  readonly overdueDays?: number;
+  /** What it takes and brings, e.g. `4 hours; saves USD 14 a month`. */
   readonly effect?: string;
 }
 
 /** A fact the report would need and does not have. */
 export interface MissingFact {
   readonly what: string;
-  /** File and field that would supply it. */
+  /** What would supply it, for readers: follows "from", e.g. `a time sheet, which is not kept yet`. */
+  readonly from: string;
+  /** File, line and field that would hold it, for operators. Not shown to readers. */
   readonly where: string;
 }
 

@@ -12,7 +12,8 @@ import { openWork, toAction } from "../parts/remedies.ts";
 import { shortfallSection } from "../parts/shortfalls.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
 import type { Report } from "../report.ts";
-import { type CeoFacts, ceoHeadline, ceoMetrics } from "./ceo-summary.ts";
+import { ceoHeadline } from "./ceo-headline.ts";
+import { type CeoFacts, ceoMetrics } from "./ceo-summary.ts";
 
 /** How far the agenda looks ahead. */
 const AGENDA_DAYS = 30;
@@ -38,7 +39,7 @@ export const ceoReport: ReportDefinition = {
         shortfallSection(input, shortfalls),
         agendaSection(input, agenda, format),
         kpiSection(input, kpis),
-        assetSection(input, entities),
+        assetSection(entities),
       ],
       actions: agenda.work.map((work) => toAction(work, format)),
       missing: [...missingKpis(kpis), ...unestimated(agenda)],

@@ -6,12 +6,12 @@ import type { CloudBill } from "../parts/cloud.ts";
 import { cloudLabel, cloudWords } from "../parts/cloud-section.ts";
 import type { Owned } from "../parts/entities.ts";
 import { countOf, movement } from "../parts/findings.ts";
-import { NO_ENTITIES } from "../parts/frame.ts";
+import { NO_ENTITIES, NO_ENTITY } from "../parts/frame.ts";
+import { settleMeanings } from "../parts/metrics.ts";
 import { overdueWork, totalHours, type Work } from "../parts/remedies.ts";
-import { sourcesOf } from "../parts/sources.ts";
-import { vulnerabilityWords } from "../parts/technical.ts";
+import { sourcesOf, sourcesOrFiles } from "../parts/sources.ts";
 import { badIfAny, countIf, missing, money, range } from "../parts/values.ts";
-import { hourWords, plural, sentence } from "../parts/wording.ts";
+import { hourWords, partWords, plural, sentence } from "../parts/wording.ts";
 import type { Metric } from "../report.ts";
 
 /** What the CTO report is made from. */
@@ -28,7 +28,13 @@ export interface CtoFacts {
 
 export function ctoHeadline(facts: CtoFacts, format: Formatter): string {
   if (facts.entities.length === 0) return NO_ENTITIES;
-  return sentence(vulnerabilityWords(facts.vulnerabilities), cloudWords(facts.bill, format));
+  const open = facts.vulnerabilities;
+  const noun = ["open vulnerability", "open vulnerabilities"] as const;
+  return sentence(
+    partWords(countOf(open, "critical"), open.length, "critical", noun) ||
+      "no open vulnerability is on record",
+    cloudWords(facts.bill, format),
+  );
 }
 
 export function ctoMetrics(
@@ -36,13 +42,13 @@ export function ctoMetrics(
   facts: CtoFacts,
   format: Formatter,
 ): readonly Metric[] {
-  return [
+  return settleMeanings([
     vulnerabilities(input, facts),
     roadmapPoints(facts, format),
     cloudCost(facts),
     cloudSavings(facts, format),
     otherGaps(facts),
-  ];
+  ]);
 }
 
 function vulnerabilities(input: ComposeInput, { entities, vulnerabilities }: CtoFacts): Metric {
@@ -53,20 +59,27 @@ function vulnerabilities(input: ComposeInput, { entities, vulnerabilities }: Cto
     label: "Open vulnerabilities",
     value: countIf(entities.length > 0, vulnerabilities.length),
     meaning: badIfAny(vulnerabilities.length),
-    note: vulnerabilities.length === 0 ? moved : `${critical} critical; ${moved}`,
-    sources: sourcesOf(vulnerabilities.map(({ item }) => item)),
+    note: entities.length === 0 ? NO_ENTITY : `${critical} critical; ${moved}`,
+    sources: sourcesOrFiles(
+      vulnerabilities.map(({ item }) => item),
+      entities,
+    ),
   };
 }
 
 function roadmapPoints({ entities, roadmap }: CtoFacts, format: Formatter): Metric {
   const late = overdueWork(roadmap).length;
+  const hours = hourWords(totalHours(roadmap), format);
   return {
     id: "roadmap-points",
     label: "Roadmap points",
     value: countIf(entities.length > 0, roadmap.length),
     meaning: late > 0 ? "bad" : "neutral",
-    note: `${hourWords(totalHours(roadmap), format)} of work; ${late} overdue`,
-    sources: sourcesOf(roadmap.map(({ remedy }) => remedy)),
+    note: entities.length === 0 ? NO_ENTITY : `${hours} of work; ${late} overdue`,
+    sources: sourcesOrFiles(
+      roadmap.map(({ remedy }) => remedy),
+      entities,
+    ),
   };
 }
 
@@ -78,25 +91,29 @@ function cloudCost({ bill }: CtoFacts): Metric {
     label: `${cloudLabel(bill)} a month`,
     value: range(bill.total),
     meaning: "neutral",
-    note: `${plural(bill.services.length, "service")} at ${payers}`,
+    note:
+      bill.total === undefined ? NO_COST : `${plural(bill.services.length, "service")}, ${payers}`,
     sources: sourcesOf(bill.lines.map(({ item }) => item)),
   };
 }
 
 function cloudSavings({ bill }: CtoFacts, format: Formatter): Metric {
   const { total, saves } = bill;
-  const middle = total === undefined ? 0 : (total.low + total.high) / 2;
+  const middle = total === undefined ? 0 : Math.round((total.low + total.high) / 2);
   const share = shareOf(saves, middle);
   return {
     id: "cloud-savings",
-    label: "Identified savings a month",
+    label: "Savings found a month",
     value: total === undefined ? missing : money(saves),
     meaning: saves > 0 ? "good" : "neutral",
     note:
       share.kind === "missing"
-        ? "no cost is on record"
-        : `${format.value(share)} of the middle of that range`,
-    sources: sourcesOf(bill.lines.flatMap(({ item }) => item.saving ?? [])),
+        ? NO_COST
+        : `${format.value(share)} of the ${format.money(middle)} midpoint`,
+    // The share is of the whole bill, so the whole bill is its source.
+    sources: sourcesOf(
+      bill.lines.flatMap(({ item }) => (item.saving === undefined ? [item] : [item, item.saving])),
+    ),
   };
 }
 
@@ -107,7 +124,12 @@ function otherGaps({ entities, ux, delivery }: CtoFacts): Metric {
     label: "UX and delivery gaps",
     value: countIf(entities.length > 0, gaps.length),
     meaning: badIfAny(gaps.length),
-    note: `${ux.length} in what visitors see, ${delivery.length} in how it is released`,
-    sources: sourcesOf(gaps.map(({ item }) => item)),
+    note: entities.length === 0 ? NO_ENTITY : `${ux.length} UX, ${delivery.length} delivery`,
+    sources: sourcesOrFiles(
+      gaps.map(({ item }) => item),
+      entities,
+    ),
   };
 }
+
+const NO_COST = "no cost is on record";

@@ -40,10 +40,10 @@ export const ctoReport: ReportDefinition = {
       sections: [
         vulnerabilitySection(input, facts.vulnerabilities),
         roadmapSection(input, facts.roadmap, facts.technical, format),
-        cloudSection(input, facts.bill, format),
+        cloudSection(input, facts.bill, facts.roadmap, format),
         deliverySection(input, facts.delivery),
         uxSection(input, facts.ux),
-        stackSection(input, entities, facts.technical),
+        stackSection(input, entities, facts.technical, format),
       ],
       actions: facts.roadmap.map((work) => toAction(work, format)),
       missing: [...missingCloud(entities), ...missingStacks(entities)],

@@ -3,11 +3,11 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { sumRanges } from "../formulas/money-range.ts";
 import { returnOnEffort } from "../formulas/return-on-effort.ts";
-import type { Block, MissingFact, Section } from "../report.ts";
-import { overdueWork, totalHours, type Work } from "./remedies.ts";
+import type { ChartBlock, MissingFact, Section } from "../report.ts";
+import type { Work } from "./remedies.ts";
 import { whereFrom } from "./sources.ts";
 import { money } from "./values.ts";
-import { hourWords, listing, plural, pluralIs, sentence } from "./wording.ts";
+import { plural, pluralIs, sentence } from "./wording.ts";
 
 /** What is due soon, ranked by return on effort. */
 export interface Agenda {
@@ -24,43 +24,57 @@ export function agendaImpact(work: readonly Work[]): MoneyRange | undefined {
   return sumRanges(work.flatMap(({ remedy }) => remedy.monthlyImpact ?? []));
 }
 
-/** The ranking as a chart, and what it does not show. The items themselves are the report's next actions. */
+interface Ranked {
+  readonly work: Work;
+  /** Whole units of the currency: an estimate is not exact to the cent. In minor units a month. */
+  readonly perHour: number;
+}
+
+/** The ranking as a chart. The items themselves are the report's next actions. */
 export function agendaSection(input: ComposeInput, agenda: Agenda, format: Formatter): Section {
-  const ranked = agenda.work.flatMap((work) => {
+  const ranked = agenda.work.flatMap((work): Ranked[] => {
     const perHour = returnOnEffort(work.remedy);
-    return perHour === undefined ? [] : [{ work, perHour }];
+    return perHour === undefined ? [] : [{ work, perHour: format.roundMoney(perHour) }];
   });
-  const best = ranked[0];
-  const heading = best
-    ? `The best hour goes to ${best.work.entity.name}: ${format.money(best.perHour)} a month per hour of work`
-    : `No item of the ${agenda.days}-day agenda can be ranked by return on effort`;
-  const blocks: Block[] = [{ kind: "text", text: agendaText(agenda, format) }];
-  if (best === undefined) return { heading, blocks };
-  const until = format.date(agenda.until);
+  const [best] = ranked;
+  if (best === undefined) {
+    return {
+      heading: `No item of the ${agenda.days}-day agenda can be ranked by return on effort`,
+      blocks: [{ kind: "text", text: blindText(agenda) }],
+    };
+  }
+  const later = sentence(`${pluralIs(agenda.later, "more item")} due later`);
   return {
-    heading,
+    heading: `"${best.work.remedy.title}" pays best: about ${format.money(best.perHour)} a month for each hour`,
     blocks: [
+      rankingChart(input, agenda, ranked, format),
+      ...(agenda.later === 0 ? [] : [{ kind: "text" as const, text: later }]),
+    ],
+  };
+}
+
+function rankingChart(
+  { portfolio: { settings } }: ComposeInput,
+  agenda: Agenda,
+  ranked: readonly Ranked[],
+  format: Formatter,
+): ChartBlock {
+  return {
+    kind: "chart",
+    shape: "bars",
+    title: {
+      who: settings.name,
+      what: `Return on effort in ${settings.currency} a month per hour, middle of the estimate`,
+      when: `Due by ${format.date(agenda.until)}`,
+    },
+    message: impactText(agenda, format),
+    categories: ranked.map(({ work }) => work.remedy.title),
+    series: [
       {
-        kind: "chart",
-        shape: "bars",
-        title: {
-          who: input.portfolio.settings.name,
-          what: `Return on effort in ${input.portfolio.settings.currency} a month per hour`,
-          when: `Due by ${until}`,
-        },
-        message: sentence(
-          `"${best.work.remedy.title}" returns most, ${format.money(best.perHour)} a month per hour`,
-        ),
-        categories: ranked.map(({ work }) => work.remedy.title),
-        series: [
-          {
-            name: "Middle of the estimate",
-            scenario: "forecast",
-            values: ranked.map(({ perHour }) => money(perHour)),
-          },
-        ],
+        name: "Return",
+        scenario: "forecast",
+        values: ranked.map(({ perHour }) => money(perHour)),
       },
-      ...blocks,
     ],
   };
 }
@@ -71,28 +85,26 @@ export function unestimated({ work }: Agenda): readonly MissingFact[] {
     .filter(({ remedy }) => remedy.monthlyImpact === undefined)
     .map(({ remedy, entity }) => ({
       what: `What "${remedy.title}" brings a month, ${entity.name}`,
+      from: "an estimate by its owner",
       where: whereFrom(remedy, "monthly_impact"),
     }));
 }
 
-function agendaText(agenda: Agenda, format: Formatter): string {
-  const { work, days, later } = agenda;
-  if (work.length === 0) {
-    return "Plan work under agenda in an entity's file; it stands here from 30 days before it is due.";
-  }
-  const hours = hourWords(totalHours(work), format);
-  const late = overdueWork(work);
+/** `The 8 estimated items bring $15,750–33,950 a month together; 2 items are not estimated, so ranked last.` */
+function impactText(agenda: Agenda, format: Formatter): string {
   const blind = unestimated(agenda).length;
-  return [
-    sentence(`${plural(work.length, "item")} on the ${days}-day agenda, ${hours} of work`),
-    late.length === 0
-      ? ""
-      : sentence(`overdue: ${listing(late.map(({ remedy }) => `"${remedy.title}"`))}`),
-    blind === 0
-      ? ""
-      : sentence(`${pluralIs(blind, "item")} ranked last for want of an estimate, not of worth`),
-    later === 0 ? "" : sentence(`${pluralIs(later, "more item")} due later`),
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
+  const known = agenda.work.length - blind;
+  const impact = agendaImpact(agenda.work) ?? { low: 0, high: 0 };
+  const brings = `${format.moneyRange(impact.low, impact.high)} a month`;
+  return sentence(
+    known === 1 ? `the one estimated item brings ${brings}` : "",
+    known > 1 ? `the ${known} estimated items bring ${brings} together` : "",
+    blind === 0 ? "" : `${pluralIs(blind, "item")} not estimated, so ranked last`,
+  );
+}
+
+function blindText({ work, days }: Agenda): string {
+  return work.length === 0
+    ? `Plan work under agenda in an entity's file; it stands here from ${days} days before it is due.`
+    : sentence(`${plural(work.length, "item")} on it, none with an estimate and hours`);
 }

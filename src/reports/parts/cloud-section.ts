@@ -1,19 +1,18 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
-import { savingOn } from "../formulas/identified-savings.ts";
-import type { Block, ChartBlock, ListBlock, Row, Section, TableBlock } from "../report.ts";
+import type { Block, ChartBlock, ChartSeries, Row, Section, TableBlock } from "../report.ts";
 import type { CloudBill, ServiceCost } from "./cloud.ts";
-import { money, text } from "./values.ts";
-import { heading, sentence } from "./wording.ts";
+import type { Work } from "./remedies.ts";
+import { money, nothing, text } from "./values.ts";
+import { heading, listing, sentence } from "./wording.ts";
 
-/** `$25 of the $50–84 that AWS costs a month can be saved` */
+/** `$25 of the $50–84 a month for AWS can be saved` */
 export function cloudWords({ provider, total, saves }: CloudBill, format: Formatter): string {
   if (total === undefined) return "what the cloud costs is not on record";
-  const cost = format.moneyRange(total.low, total.high);
-  const payee = provider ?? "the cloud";
+  const cost = `the ${format.moneyRange(total.low, total.high)} a month for ${provider ?? "the cloud"}`;
   return saves === 0
-    ? `${payee} costs ${cost} a month, with no saving identified`
-    : `${format.money(saves)} of the ${cost} that ${payee} costs a month can be saved`;
+    ? `no saving is identified on ${cost}`
+    : `${format.money(saves)} of ${cost} can be saved`;
 }
 
 /** `AWS cost` */
@@ -22,28 +21,77 @@ export function cloudLabel({ provider }: CloudBill): string {
 }
 
 /** Cost by service, before and after savings. */
-export function cloudSection(input: ComposeInput, bill: CloudBill, format: Formatter): Section {
-  const finding = heading(cloudWords(bill, format));
+export function cloudSection(
+  input: ComposeInput,
+  bill: CloudBill,
+  roadmap: readonly Work[],
+  format: Formatter,
+): Section {
   if (bill.total === undefined) {
     const text = "Write the services on each entity's bill under cloud.services in its file.";
-    return { heading: finding, blocks: [{ kind: "text", text }] };
+    return {
+      heading: "What the cloud costs is not on record",
+      blocks: [{ kind: "text", text }],
+    };
   }
+  const forgotten = unplannedSavings(bill, roadmap, format);
   const blocks: Block[] = [chart(input, bill, format), table(input, bill)];
-  if (bill.saves > 0) blocks.push(savingList(bill, format));
-  return { heading: finding, blocks };
+  if (forgotten.length > 0) {
+    blocks.push({
+      kind: "text",
+      text: sentence(`no roadmap point takes up: ${listing(forgotten)}`),
+    });
+  }
+  return { heading: heading(savingWords(bill, format)), blocks };
 }
 
+/** `EC2 holds $15.50 of $25 a month in AWS savings` */
+function savingWords({ provider, services, saves }: CloudBill, format: Formatter): string {
+  const [top, ...others] = savingServices(services).toSorted(
+    (one, other) => other.saves - one.saves,
+  );
+  if (top === undefined) {
+    const [most] = services;
+    return most ? `${most.name} costs most of what is spent on ${provider ?? "the cloud"}` : "";
+  }
+  const whole = `${format.money(saves)} a month in ${provider ?? "cloud"} savings`;
+  return others.length === 0
+    ? `${top.name} holds all of ${whole}`
+    : `${top.name} holds ${format.money(top.saves)} of ${whole}`;
+}
+
+function savingServices(services: readonly ServiceCost[]): readonly ServiceCost[] {
+  return services.filter(({ saves }) => saves > 0);
+}
+
+/** What can be saved but no open work takes up, e.g. `end the idle instance ($7 a month, Lightsail)`. */
+function unplannedSavings(
+  { lines }: CloudBill,
+  roadmap: readonly Work[],
+  format: Formatter,
+): readonly string[] {
+  const planned = new Set(roadmap.flatMap(({ remedy }) => remedy.resolves));
+  return lines.flatMap(({ item: { name, saving } }) =>
+    saving === undefined || planned.has(saving.id)
+      ? []
+      : [`${saving.how} (${format.money(saving.monthly)} a month, ${name})`],
+  );
+}
+
+/** Services with a saving, now and after it; the rest in one bar, because nothing changes there. */
 function chart(input: ComposeInput, bill: CloudBill, format: Formatter): ChartBlock {
   const { settings } = input.portfolio;
-  const [top] = bill.services;
-  const upper = bill.total?.high ?? 0;
-  const most = top
-    ? `${top.name} costs most, up to ${format.money(top.monthly.high)} of ${format.money(upper)} a month`
-    : "";
-  const after =
-    bill.saves === 0
-      ? ""
-      : `savings bring the upper end down to ${format.money(upper - bill.saves)}`;
+  const bars = chartBars(bill.services);
+  const now: ChartSeries = {
+    name: "Now",
+    scenario: "actual",
+    values: bars.map(({ high }) => money(high)),
+  };
+  const after: ChartSeries = {
+    name: "After savings",
+    scenario: "plan",
+    values: bars.map(({ high, saves }) => money(high - saves)),
+  };
   return {
     kind: "chart",
     shape: "bars",
@@ -52,66 +100,53 @@ function chart(input: ComposeInput, bill: CloudBill, format: Formatter): ChartBl
       what: `${cloudLabel(bill)} in ${settings.currency} a month, upper end`,
       when: input.period.label,
     },
-    message: sentence(most, after),
-    categories: bill.services.map(({ name }) => name),
-    series: [
-      {
-        name: "Now",
-        scenario: "actual",
-        values: bill.services.map(({ monthly }) => money(monthly.high)),
-      },
-      {
-        name: "After savings",
-        scenario: "plan",
-        values: bill.services.map(({ monthly, saves }) => money(monthly.high - saves)),
-      },
-    ],
+    message: chartMessage(bill, format),
+    categories: bars.map(({ name }) => name),
+    series: bill.saves > 0 ? [now, after] : [now],
   };
+}
+
+function chartMessage({ services, total, saves }: CloudBill, format: Formatter): string {
+  const [top] = services;
+  const upper = total?.high ?? 0;
+  const most = top
+    ? `${top.name} costs most, up to ${format.money(top.monthly.high)} of ${format.money(upper)} a month`
+    : "";
+  const after = `savings bring the upper end down to ${format.money(upper - saves)}`;
+  return sentence(most, saves === 0 ? "" : after);
+}
+
+function chartBars(services: readonly ServiceCost[]) {
+  const bar = ({ name, monthly, saves }: ServiceCost) => ({ name, high: monthly.high, saves });
+  const saving = savingServices(services);
+  const rest = services.filter(({ saves }) => saves === 0);
+  if (saving.length === 0 || rest.length < 2) return services.map(bar);
+  const high = rest.reduce((sum, { monthly }) => sum + monthly.high, 0);
+  return [...saving.map(bar), { name: `${rest.length} other services`, high, saves: 0 }];
 }
 
 function table({ portfolio, period }: ComposeInput, bill: CloudBill): TableBlock {
   const { name, currency } = portfolio.settings;
   const { low, high } = bill.total ?? { low: 0, high: 0 };
+  const amount = (label: string) => ({ label, unit: currency, align: "end" }) as const;
   return {
     kind: "table",
-    title: { who: name, what: `${cloudLabel(bill)} in ${currency} a month`, when: period.label },
+    title: { who: name, what: `${cloudLabel(bill)} a month`, when: period.label },
     columns: [
       { label: "Service", align: "start" },
-      { label: "Used by", align: "start" },
-      { label: `Low, ${currency}`, align: "end" },
-      { label: `High, ${currency}`, align: "end" },
-      { label: `Saving, ${currency}`, align: "end" },
+      amount("Low"),
+      amount("High"),
+      amount("Saving"),
     ],
     rows: bill.services.map(serviceRow),
-    total: [text("Total"), text(""), money(low), money(high), money(bill.saves)],
+    total: [text("Total"), money(low), money(high), savingCell(bill.saves)],
   };
 }
 
-function serviceRow({ name, usedBy, monthly, saves }: ServiceCost): Row {
-  const cells = [
-    text(name),
-    text(usedBy.join(", ")),
-    money(monthly.low),
-    money(monthly.high),
-    money(saves),
-  ];
-  return saves > 0 ? { cells, meaning: "good" } : { cells };
+function serviceRow({ name, monthly, saves }: ServiceCost): Row {
+  return { cells: [text(name), money(monthly.low), money(monthly.high), savingCell(saves)] };
 }
 
-/** Each saving and how to have it, the largest first. */
-function savingList({ lines }: CloudBill, format: Formatter): ListBlock {
-  const savings = lines.flatMap(({ entity, item }) =>
-    item.saving ? [{ entity, item, how: item.saving.how, saves: savingOn(item) }] : [],
-  );
-  const ranked = savings.toSorted((one, other) => other.saves - one.saves);
-  return {
-    kind: "list",
-    ranked: true,
-    items: ranked.map(({ entity, item, how, saves }) => ({
-      title: heading(how),
-      detail: `Saves ${format.money(saves)} a month.`,
-      tags: [entity.name, item.name],
-      meaning: "good",
-    })),
-  };
+function savingCell(saves: number) {
+  return saves === 0 ? nothing : money(saves);
 }

@@ -8,8 +8,6 @@ import { whereFrom } from "./sources.ts";
 /** One kind of service, over all entities that pay for it. */
 export interface ServiceCost {
   readonly name: string;
-  /** Names of the entities. */
-  readonly usedBy: readonly string[];
   readonly monthly: MoneyRange;
   readonly saves: number;
 }
@@ -47,6 +45,7 @@ export function missingCloud(entities: readonly Entity[]): readonly MissingFact[
     .filter(({ cloud }) => cloud === undefined || cloud.services.length === 0)
     .map((entity) => ({
       what: `Cloud cost of ${entity.name}`,
+      from: "its cloud bill",
       where: whereFrom(entity, "cloud.services"),
     }));
 }
@@ -57,7 +56,6 @@ function byService(lines: readonly Owned<CloudService>[]): readonly ServiceCost[
     const same = lines.filter(({ item }) => item.name === name);
     return {
       name,
-      usedBy: [...new Set(same.map(({ entity }) => entity.name))],
       monthly: sumRanges(same.map(({ item }) => item.monthly)) ?? { low: 0, high: 0 },
       saves: same.reduce((sum, { item }) => sum + savingOn(item), 0),
     };

@@ -27,7 +27,7 @@ export function countOf(findings: readonly Owned<Finding>[], severity: Severity)
   return findings.filter(({ item }) => item.severity === severity).length;
 }
 
-/** `1 new and 2 closed in October 2026`; what began and ended up to the reporting date. */
+/** `1 new, 2 closed in October 2026`; what began and ended up to the reporting date. */
 export function movement(input: ComposeInput, select: FindingsOf): string {
   const { period, reportingDate } = input;
   const findings = allFindings(input.portfolio, select);
@@ -36,12 +36,17 @@ export function movement(input: ComposeInput, select: FindingsOf): string {
   const fresh = findings.filter(({ item }) => happened(item.since)).length;
   const closed = findings.filter(({ item }) => happened(item.closed)).length;
   if (fresh + closed === 0) return `unchanged in ${period.label}`;
-  return `${fresh} new and ${closed} closed in ${period.label}`;
+  return `${fresh} new, ${closed} closed in ${period.label}`;
 }
 
-/** Findings as a list: what, where, what shows it, how long it has been so. */
+/** Findings as a list: what, whose, where, for how long, and what shows it. */
 export function findingList(input: ComposeInput, findings: readonly Owned<Finding>[]): ListBlock {
   return { kind: "list", ranked: false, items: findings.map((each) => findingItem(input, each)) };
+}
+
+/** For how many days the oldest of some findings has been open. */
+export function oldestDays({ reportingDate }: ComposeInput, findings: readonly Owned<Finding>[]) {
+  return Math.max(0, ...findings.map(({ item }) => daysBetween(item.since, reportingDate)));
 }
 
 function findingItem(
@@ -52,8 +57,13 @@ function findingItem(
   const isNew = days === 0 || isWithin(item.since, period);
   return {
     title: item.title,
-    detail: item.where === undefined ? item.evidence : `${item.evidence} (${item.where})`,
-    tags: [item.severity, entity.name, isNew ? "new" : `open for ${plural(days, "day")}`],
+    detail: item.evidence,
+    tags: [
+      item.severity,
+      entity.name,
+      ...(item.where === undefined ? [] : [item.where]),
+      isNew ? "new" : `open ${plural(days, "day")}`,
+    ],
     meaning: item.severity === "critical" || item.severity === "high" ? "bad" : "neutral",
   };
 }

@@ -12,6 +12,9 @@ export function reportFrame(
   return { type: id, title, portfolio: name, period, reportingDate, format: { locale, currency } };
 }
 
+/** Stands under a figure while there is nothing to report on. */
+export const NO_ENTITY = "no entity is on record";
+
 /** The headline of any report while there is nothing to report on. */
 export const NO_ENTITIES =
   "The portfolio holds no entities yet; add one file per business under entities/ to fill this report.";

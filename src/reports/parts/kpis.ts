@@ -3,7 +3,7 @@ import type { ComposeInput } from "../definition.ts";
 import type { MissingFact, Row, Section, Value } from "../report.ts";
 import type { Owned } from "./entities.ts";
 import { whereFrom } from "./sources.ts";
-import { missing, money, text } from "./values.ts";
+import { count, missing, money, text } from "./values.ts";
 import { heading, plural } from "./wording.ts";
 
 /** A KPI that nobody has a figure for. */
@@ -41,7 +41,6 @@ export function kpiSection(
           { label: "Entity", align: "start" },
           { label: "Figure", align: "end" },
           { label: "Target", align: "end" },
-          { label: "Comes from", align: "start" },
         ],
         rows: [...kpis.filter(isMissing), ...known].map(kpiRow),
       },
@@ -53,25 +52,31 @@ export function kpiSection(
 export function missingKpis(kpis: readonly Owned<Kpi>[]): readonly MissingFact[] {
   return kpis.filter(isMissing).map(({ entity, item }) => ({
     what: `${item.name}, ${entity.name}`,
-    where: `${whereFrom(item, "value")} (${item.comesFrom})`,
+    from: item.comesFrom,
+    where: whereFrom(item, "value"),
   }));
 }
 
 function kpiRow(kpi: Owned<Kpi>): Row {
   const { entity, item } = kpi;
   const cells = [
-    text(item.name),
+    text(kpiLabel(item)),
     text(entity.name),
     figure(item, item.value),
     figure(item, item.target),
-    text(item.comesFrom),
   ];
   return isMissing(kpi) ? { cells, meaning: "bad" } : { cells };
 }
 
-function figure({ kind, unit }: Kpi, value: number | undefined): Value {
+/** The name, with the unit unless the name says it: `Jobs completed a month`, `Response time, hours`. */
+function kpiLabel({ name, unit }: Kpi): string {
+  const said = unit === undefined || name.toLowerCase().includes(unit.toLowerCase());
+  return said ? name : `${name}, ${unit}`;
+}
+
+function figure({ kind }: Kpi, value: number | undefined): Value {
   if (value === undefined) return missing;
   if (kind === "money") return money(value);
   if (kind === "ratio") return { kind: "ratio", value };
-  return unit === undefined ? { kind: "count", value } : { kind: "count", value, unit };
+  return count(value);
 }

@@ -1,4 +1,10 @@
-import type { CloudSaving, Entity, Finding, Remedy } from "../../portfolio/portfolio.ts";
+import {
+  type CloudSaving,
+  type Entity,
+  type Finding,
+  type Remedy,
+  SEVERITIES,
+} from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { overdueDays } from "../formulas/days.ts";
@@ -6,7 +12,7 @@ import { savingOn } from "../formulas/identified-savings.ts";
 import { isOpenOn } from "../formulas/open-on.ts";
 import type { Action } from "../report.ts";
 import { orderedEntities } from "./entities.ts";
-import { hourWords, plural } from "./wording.ts";
+import { hourWords, listing } from "./wording.ts";
 
 /** A piece of work that is not done yet, with what it would bring. */
 export interface Work {
@@ -63,23 +69,34 @@ export function overdueWork(work: readonly Work[]): readonly Work[] {
 
 /** A piece of work as a next step. */
 export function toAction({ entity, remedy, ...work }: Work, format: Formatter): Action {
-  const closes = work.closes.map(({ title, severity }) => `"${title}" (${severity})`);
   const { monthlyImpact } = remedy;
   const effects = [
-    work.overdueDays > 0 ? `overdue by ${plural(work.overdueDays, "day")}` : "",
-    closes.length > 0 ? `closes ${closes.join(" and ")}` : "",
+    hourWords(work.effortHours, format),
     monthlyImpact
       ? `brings ${format.moneyRange(monthlyImpact.low, monthlyImpact.high)} a month`
       : "",
     work.saves > 0 ? `saves ${format.money(work.saves)} a month` : "",
-    `takes ${hourWords(work.effortHours, format)}`,
+    closesWords(work.closes),
   ];
   return {
     title: remedy.title,
     owner: `${remedy.owner}, ${entity.name}`,
     due: remedy.due,
+    overdueDays: work.overdueDays,
     effect: effects.filter((effect) => effect !== "").join("; "),
   };
+}
+
+/** `closes 2 high and 1 medium finding`; their titles stand in the sections. */
+function closesWords(findings: readonly Finding[]): string {
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity).length,
+  })).filter(({ count }) => count > 0);
+  const last = counts.at(-1);
+  if (last === undefined) return "";
+  const words = counts.map(({ severity, count }) => `${count} ${severity}`);
+  return `closes ${listing(words)} ${last.count === 1 ? "finding" : "findings"}`;
 }
 
 function allFindings(entity: Entity): readonly Finding[] {

@@ -5,42 +5,17 @@ import type { Block, Row, Section } from "../report.ts";
 import type { Owned } from "./entities.ts";
 import { overdueWork, totalHours, type Work } from "./remedies.ts";
 import { count, text } from "./values.ts";
-import { heading, hourWords, listing, plural, sentence } from "./wording.ts";
+import { all, heading, hourWords, listing, partWords, plural, sentence } from "./wording.ts";
 
-/** `the 10-point roadmap (70 hours) closes all 12 technical findings` */
-function roadmapWords(
-  work: readonly Work[],
-  technical: readonly Owned<Finding>[],
-  format: Formatter,
-): string {
-  if (work.length === 0) return technical.length === 0 ? "" : "no roadmap is planned yet";
-  const hours = hourWords(totalHours(work), format);
-  const closed = technical.length - unplanned(work, technical).length;
-  const findings = plural(technical.length, "technical finding");
-  const closes =
-    technical.length === 0
-      ? "remains"
-      : closed === technical.length && closed > 1
-        ? `closes all ${findings}`
-        : `closes ${closed} of ${findings}`;
-  return `the ${work.length}-point roadmap (${hours}) ${closes}`;
-}
-
-/** Who has how much to do, what is late and what nobody has planned for. The points are the next actions. */
+/** Who has how much to do, and what nobody has planned for. The points are the next actions. */
 export function roadmapSection(
   input: ComposeInput,
   work: readonly Work[],
   technical: readonly Owned<Finding>[],
   format: Formatter,
 ): Section {
-  const words = roadmapWords(work, technical, format) || "nothing is left to do on the roadmap";
-  const late = overdueWork(work);
   const open = unplanned(work, technical);
   const blocks: Block[] = [];
-  if (late.length > 0) {
-    const titles = late.map(({ remedy }) => `"${remedy.title}"`);
-    blocks.push({ kind: "callout", meaning: "bad", text: sentence(`overdue: ${listing(titles)}`) });
-  }
   if (open.length > 0) {
     const titles = open.map(({ item, entity }) => `"${item.title}" (${entity.name})`);
     const text = sentence(`no roadmap point closes ${listing(titles)}`);
@@ -49,7 +24,35 @@ export function roadmapSection(
   if (work.length > 0) blocks.push(workload(input, work));
   if (blocks.length === 0)
     blocks.push({ kind: "text", text: "No technical finding waits for work." });
-  return { heading: heading(words), blocks };
+  const late = overdueWork(work).length;
+  return {
+    heading: heading(
+      planWords(work, technical.length, technical.length - open.length, format),
+      late === 0 ? "" : partWords(late, work.length, "late", ["point", "points"]),
+    ),
+    blocks,
+  };
+}
+
+/** `70 hours of planned work close all 12 findings` */
+function planWords(
+  work: readonly Work[],
+  findings: number,
+  closed: number,
+  format: Formatter,
+): string {
+  if (work.length === 0) {
+    return findings === 0
+      ? "nothing is left to do on the roadmap"
+      : `no work is planned for ${plural(findings, "finding")}`;
+  }
+  const hours = totalHours(work);
+  const planned = `${hourWords(hours, format)} of planned work`;
+  const [close, remain] = hours === 1 ? ["closes", "remains"] : ["close", "remain"];
+  if (findings === 0) return `${planned} ${remain}`;
+  if (findings === 1) return `${planned} ${close} ${closed === 1 ? "the" : "not the"} one finding`;
+  if (closed === findings) return `${planned} ${close} ${all(findings)} findings`;
+  return `${planned} ${close} ${closed === 0 ? "none" : closed} of ${findings} findings`;
 }
 
 /** Open findings that no open work would close. */

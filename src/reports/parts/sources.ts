@@ -7,6 +7,16 @@ export function sourcesOf(records: readonly Sourced[]): readonly SourceRef[] {
 }
 
 /**
+ * Where a count of records comes from: the records, or, where there are none, the files that hold none.
+ */
+export function sourcesOrFiles(
+  records: readonly Sourced[],
+  files: readonly Sourced[],
+): readonly SourceRef[] {
+  return sourcesOf(records.length > 0 ? records : files);
+}
+
+/**
  * The files behind a report, each with its oldest as-of date, because a report is as old as the oldest fact
  * it rests on. The oldest file comes first.
  */

@@ -1,7 +1,8 @@
 import type { Entity, Finding, StackLayer } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
 import { riskPoints, SEVERITY_POINTS } from "../formulas/severity.ts";
-import type { ListItem, MissingFact, Row, Section } from "../report.ts";
+import type { Block, MissingFact, Row, Section } from "../report.ts";
 import type { Owned } from "./entities.ts";
 import { whereFrom } from "./sources.ts";
 import { count, text } from "./values.ts";
@@ -23,17 +24,19 @@ export function stackSection(
   input: ComposeInput,
   entities: readonly Entity[],
   technical: readonly Owned<Finding>[],
+  format: Formatter,
 ): Section {
+  const audited = entities.some(({ stack }) => stack.length > 0);
   const domains = entities
-    .filter(({ stack }) => stack.length > 0)
     .map((entity) => domainOf(entity, technical))
+    .filter(({ layers, risk }) => audited && (layers.length > 0 || risk > 0))
     .toSorted((one, other) => other.risk - one.risk);
   if (domains.length === 0) {
     const text = "Describe what each entity runs on under stack in its file.";
     return { heading: "No stack has been audited", blocks: [{ kind: "text", text }] };
   }
   return {
-    heading: stackHeading(domains),
+    heading: stackHeading(domains, format),
     blocks: [
       {
         kind: "table",
@@ -44,14 +47,12 @@ export function stackSection(
         },
         columns: [
           { label: "Domain", align: "start" },
-          ...["Keep", "Fix", "Replace", "Open findings", "Risk"].map(
-            (label) => ({ label, align: "end" }) as const,
-          ),
+          ...["Keep", "Fix", "Replace", "Risk"].map((label) => ({ label, align: "end" }) as const),
         ],
         rows: domains.map(({ entity, ...domain }) => stackRow(entity.name, [domain])),
         total: stackRow("Total", domains).cells,
       },
-      { kind: "list", ranked: false, items: domains.map(domainItem) },
+      ...workBlocks(domains),
     ],
   };
 }
@@ -60,7 +61,11 @@ export function stackSection(
 export function missingStacks(entities: readonly Entity[]): readonly MissingFact[] {
   return entities
     .filter(({ stack }) => stack.length === 0)
-    .map((entity) => ({ what: `Stack of ${entity.name}`, where: whereFrom(entity, "stack") }));
+    .map((entity) => ({
+      what: `Stack of ${entity.name}`,
+      from: "an audit of what it runs on",
+      where: whereFrom(entity, "stack"),
+    }));
 }
 
 function domainOf(entity: Entity, technical: readonly Owned<Finding>[]): Domain {
@@ -68,17 +73,21 @@ function domainOf(entity: Entity, technical: readonly Owned<Finding>[]): Domain 
   return { entity, layers: entity.stack, findings, risk: riskPoints(findings) };
 }
 
-function stackHeading(domains: readonly Domain[]): string {
-  const layers = domains.flatMap((domain) => domain.layers);
-  const work = needingWork(layers).length;
+/** `JADA carries 36% of the technical risk (27 of 75 points)` */
+function stackHeading(domains: readonly Domain[], format: Formatter): string {
+  const whole = domains.reduce((sum, { risk }) => sum + risk, 0);
   const [first, second] = domains;
-  const whole = `${plural(layers.length, "layer")} in ${plural(domains.length, "domain")}`;
-  const state =
-    work === 0
-      ? `All is well with ${whole}`
-      : `${work} of ${whole} ${work === 1 ? "needs" : "need"} fixing or replacing`;
-  const leads = first && first.risk > (second?.risk ?? 0);
-  return leads ? `${state}; ${first.entity.name} carries the most risk` : state;
+  if (first === undefined || whole === 0) {
+    return `No technical risk is on record for ${plural(domains.length, "domain")}`;
+  }
+  if (first.risk === second?.risk) {
+    const equal = domains.filter(({ risk }) => risk === first.risk).length;
+    return `${equal} domains carry the most risk, ${first.risk} of ${whole} points each`;
+  }
+  const points = `${first.risk} of ${whole} points`;
+  return first.risk === whole
+    ? `${first.entity.name} carries all of the technical risk (${points})`
+    : `${first.entity.name} carries ${format.ratio(first.risk / whole)} of the technical risk (${points})`;
 }
 
 function stackRow(label: string, domains: readonly Omit<Domain, "entity">[]): Row {
@@ -87,22 +96,22 @@ function stackRow(label: string, domains: readonly Omit<Domain, "entity">[]): Ro
   const verdicts = (["keep", "fix", "replace"] as const).map((verdict) =>
     count(layers.filter((layer) => layer.verdict === verdict).length),
   );
-  return { cells: [text(label), ...verdicts, count(findings.length), count(riskPoints(findings))] };
+  return { cells: [text(label), ...verdicts, count(riskPoints(findings))] };
 }
 
-function domainItem({ entity, layers }: Domain): ListItem {
-  const work = needingWork(layers).length;
-  const described = layers.map(
-    ({ layer, technology, verdict, note }) => `${layer}: ${technology}, ${verdict}. ${note}.`,
-  );
-  return {
-    title: entity.name,
-    detail: described.join(" "),
-    tags: [work === 0 ? "keep as it is" : `${work} of ${layers.length} to fix or replace`],
-    meaning: work === 0 ? "good" : "neutral",
-  };
-}
-
-function needingWork(layers: readonly StackLayer[]): readonly StackLayer[] {
-  return layers.filter(({ verdict }) => verdict !== "keep");
+/** What to replace and why; what to fix by name, since its findings stand above. What to keep is only counted. */
+function workBlocks(domains: readonly Domain[]): readonly Block[] {
+  const layers = (verdict: StackLayer["verdict"]) =>
+    domains.flatMap(({ entity, layers }) =>
+      layers.filter((layer) => layer.verdict === verdict).map((layer) => ({ entity, layer })),
+    );
+  const items = layers("replace").map(({ entity, layer }) => ({
+    title: `Replace: ${layer.layer}, ${entity.name}`,
+    detail: `${layer.technology}. ${layer.note}.`,
+  }));
+  const fix = layers("fix").map(({ entity, layer }) => `${layer.layer} (${entity.name})`);
+  return [
+    ...(items.length === 0 ? [] : [{ kind: "list" as const, ranked: false, items }]),
+    ...(fix.length === 0 ? [] : [{ kind: "text" as const, text: `Fix: ${fix.join("; ")}.` }]),
+  ];
 }

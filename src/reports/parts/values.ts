@@ -10,8 +10,11 @@ export const missing: Value = { kind: "missing" };
 export const range = (value: MoneyRange | undefined): Value =>
   value === undefined ? missing : { kind: "money-range", ...value };
 
-/** A number of bad things: none is good. */
-export const badIfAny = (bad: number): Meaning => (bad === 0 ? "good" : "bad");
+/** In a column of amounts: nothing, which is not the same as unknown. */
+export const nothing: Value = text("–");
+
+/** A number of bad things. None on record is neutral: nobody may have looked. */
+export const badIfAny = (bad: number): Meaning => (bad === 0 ? "neutral" : "bad");
 
 /** A count, or `missing` where nothing was looked at. */
 export const countIf = (known: boolean, value: number): Value => (known ? count(value) : missing);

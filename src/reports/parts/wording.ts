@@ -22,6 +22,11 @@ export function listing(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** `both`, `all 3`. For two or more. */
+export function all(count: number): string {
+  return count === 2 ? "both" : `all ${count}`;
+}
+
 /** Parts of a sentence with its first letter large and a full stop. Empty parts vanish. */
 export function sentence(...parts: readonly string[]): string {
   return `${heading(...parts)}.`;
@@ -33,10 +38,22 @@ export function heading(...parts: readonly string[]): string {
   return joined.charAt(0).toUpperCase() + joined.slice(1);
 }
 
-/** `4 of them critical`, `and it is critical`, `none of them critical`; empty for nothing. */
-export function ofThem(part: number, whole: number, quality: string): string {
+/**
+ * How many of some things are so: `3 of 10 points are late`, `all 6 open findings are critical`,
+ * `none of 6 open findings is critical`, `the one point is late`; empty for no things.
+ *
+ * @param one A singular noun.
+ * @param many Its plural.
+ */
+export function partWords(
+  part: number,
+  whole: number,
+  quality: string,
+  [one, many]: readonly [one: string, many: string],
+): string {
   if (whole === 0) return "";
-  if (whole === 1) return part === 1 ? `and it is ${quality}` : `and it is not ${quality}`;
-  if (part === whole) return `all of them ${quality}`;
-  return `${part === 0 ? "none" : String(part)} of them ${quality}`;
+  if (whole === 1) return `the one ${one} is ${part === 1 ? "" : "not "}${quality}`;
+  if (part === whole) return `${all(whole)} ${many} are ${quality}`;
+  if (part === 0) return `none of ${whole} ${many} is ${quality}`;
+  return `${part} of ${whole} ${many} ${part === 1 ? "is" : "are"} ${quality}`;
 }

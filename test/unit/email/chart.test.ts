@@ -109,6 +109,13 @@ describe("buildChart", () => {
     expect(chart.bars.map(({ lead }) => lead > 0)).toEqual([false, true]);
   });
 
+  it("writes all bars short as soon as one is large, and otherwise none", () => {
+    const values = (...minors: number[]) =>
+      buildChart(chartOf("bars", ...minors.map(money)), format, 40).bars.map(({ value }) => value);
+    expect(values(999_999, 250_000)).toEqual(["$9,999.99", "$2,500.00"]);
+    expect(values(1_000_000, 250_000)).toEqual(["$10.0k", "$2.5k"]);
+  });
+
   it("shows a missing value as missing, not as zero", () => {
     const { bars } = buildChart(chartOf("bars", money(5_000), { kind: "missing" }), format, 40);
     expect(bars[1]).toMatchObject({ value: "n/a", solid: 0 });

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RenderMail } from "../../../src/dispatch/ports.ts";
+import { buildView } from "../../../src/email/html-view.ts";
 import { createMailRenderer, HTML_LIMIT } from "../../../src/email/render-mail.ts";
 import { loadTemplate } from "../../../src/email/template.ts";
 import { createFormatter } from "../../../src/reports/format.ts";
-import type { Block, Report, Value } from "../../../src/reports/report.ts";
+import type { Action, Block, Metric, Report, Value } from "../../../src/reports/report.ts";
 import { jobsTable, sampleReport } from "./sample-report.ts";
 
 let render: RenderMail;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 
 const PROSE = new Set(
-  "title portfolio headline label note heading text detail what who when message name owner effect where file unit".split(
+  "title portfolio headline label note heading text detail what who when message name owner effect from where file unit".split(
     " ",
   ),
 );
@@ -93,17 +94,50 @@ describe("text from outside", () => {
   });
 });
 
-/** Every value of a report, wherever it stands. */
-function valuesOf(report: Report): readonly Value[] {
-  const inBlock = (block: Block): readonly Value[] => {
-    if (block.kind === "table")
-      return [...block.rows.flatMap((row) => row.cells), ...(block.total ?? [])];
-    return block.kind === "chart" ? block.series.flatMap((series) => series.values) : [];
+/** Every figure of a report as it has to be read, wherever it stands. */
+function figuresOf(report: Report): readonly string[] {
+  const format = createFormatter(report.format);
+  const column = (values: readonly Value[], style = {}) =>
+    format.column(values, style).filter((_written, index) => values[index]?.kind !== "text");
+  const inBlock = (block: Block): readonly string[] => {
+    if (block.kind === "chart") return block.series.flatMap(({ values }) => column(values));
+    if (block.kind !== "table") return [];
+    const rows = [...block.rows.map(({ cells }) => cells), ...(block.total ? [block.total] : [])];
+    return block.columns.flatMap(({ unit }, index) =>
+      column(
+        rows.flatMap((cells) => cells[index] ?? []),
+        { bare: unit !== undefined },
+      ),
+    );
   };
   return [
-    ...report.metrics.map((metric) => metric.value),
-    ...report.sections.flatMap((section) => section.blocks.flatMap(inBlock)),
-  ].filter((value) => value.kind !== "text");
+    ...report.metrics.map(({ value }) => format.figure(value)),
+    ...report.sections.flatMap(({ blocks }) => blocks.flatMap(inBlock)),
+  ];
+}
+
+const title = { who: "Group", what: "Cost", when: "2026" };
+const small: Value = { kind: "money", minor: 250_000 };
+const charted = {
+  kind: "chart",
+  shape: "bars",
+  title,
+  message: "It costs.",
+  categories: ["A", "B"],
+};
+
+function tableOf(...values: readonly Value[]): Block {
+  return {
+    kind: "table",
+    title,
+    columns: [
+      { label: "What", align: "start" },
+      { label: "Cost", unit: "USD", align: "end" },
+    ],
+    rows: values.map((value, index) => ({
+      cells: [{ kind: "text", value: `Row ${index}` }, value],
+    })),
+  };
 }
 
 /** Every text of a report outside its tables and charts, a line at a time. */
@@ -119,8 +153,8 @@ function proseOf(report: Report): readonly string[] {
     ...report.metrics.flatMap(({ label, note = "" }) => [label, note]),
     ...report.sections.flatMap(({ heading, blocks }) => [heading, ...blocks.flatMap(inBlock)]),
     ...report.actions.flatMap(({ title, owner, effect = "" }) => [title, owner, effect]),
-    ...report.missing.flatMap(({ what, where }) => [what, where]),
-    ...report.sources.map(({ file }) => file),
+    ...report.missing.flatMap(({ what, from }) => [what, from]),
+    ...report.sources.map(({ file }) => file.replace("entities/", "")),
   ];
 }
 
@@ -136,10 +170,112 @@ describe("the mail", () => {
 
   it("shows every figure in both parts", () => {
     const { html, text } = render(sampleReport);
-    const format = createFormatter(sampleReport.format);
-    for (const value of valuesOf(sampleReport)) {
-      expect(html).toContain(escapeHtml(format.value(value)));
-      expect(text).toContain(format.value(value));
+    const figures = figuresOf(sampleReport);
+    expect(figures.length).toBeGreaterThan(70);
+    for (const figure of figures) {
+      expect(html).toContain(escapeHtml(figure));
+      expect(text).toContain(figure);
+    }
+  });
+
+  it("says of each figure where it comes from and how old that is, and names the other files", () => {
+    const { html, text } = render(sampleReport);
+    expect(text).toContain(
+      [
+        "  - Open vulnerabilities: harbour.yml · as of Oct 12, 2026",
+        "  - Cloud cost a month: harbour.yml · as of Oct 12, 2026",
+        "  - Savings found a month: harbour.yml · as of Oct 12, 2026",
+        "  - Deployed without hands: harbour.yml · as of Oct 12, 2026",
+        "  - Everything else: ledger/2026-10.csv · as of Oct 30, 2026",
+        "",
+      ].join("\n"),
+    );
+    const cells = html
+      .slice(html.indexOf("Where each figure comes from"))
+      .replace(/<[^>]+>/gu, "|")
+      .replace(/[|\s]*\|[|\s]*/gu, "|");
+    expect(cells).toContain("|Open vulnerabilities|harbour.yml|Oct 12, 2026|Cloud cost a month|");
+    expect(cells).toContain("|Everything else|ledger/2026-10.csv|Oct 30, 2026|");
+  });
+
+  it("keeps lines and fields of files to the operators", () => {
+    for (const part of Object.values(render(sampleReport))) {
+      expect(part).not.toContain("monitoring.uptime");
+      expect(part).not.toContain("sources/analytics.csv");
+    }
+  });
+
+  it("puts what to do right below the figures, and marks what is late", () => {
+    const [first, ...others] = sampleReport.actions;
+    const actions = [{ ...first, overdueDays: 1 } as Action, ...others];
+    const { html, text } = render({ ...sampleReport, actions });
+    for (const part of [html, text]) {
+      const at = part.indexOf("What to do next");
+      expect(at).toBeGreaterThan(part.indexOf("Uptime"));
+      expect(at).toBeLessThan(part.indexOf("Two vulnerabilities let strangers charge cards"));
+      expect(part.match(/\d days? late/gu)).toEqual(["1 day late"]);
+    }
+  });
+
+  it("says at the top for which day it was worked out", () => {
+    const { html, text } = render(sampleReport);
+    for (const part of [html, text]) {
+      const at = part.indexOf("Harbour Group · worked out for Oct 31, 2026");
+      expect(at).toBeGreaterThan(0);
+      expect(at).toBeLessThan(part.lastIndexOf("Six vulnerabilities are open"));
+    }
+  });
+
+  it.each([
+    [1, [1]],
+    [2, [2]],
+    [3, [3]],
+    [4, [2, 2]],
+    [5, [2, 3]],
+    [6, [3, 3]],
+    [7, [2, 2, 3]],
+  ])("sets %i figures in full rows: %j", (count, rows) => {
+    const [metric] = sampleReport.metrics;
+    const metrics = Array.from({ length: count }, () => metric as Metric);
+    const view = buildView({ ...sampleReport, metrics }, 40);
+    expect(view.figureRows.map(({ figures }) => figures.length)).toEqual(rows);
+  });
+
+  it("writes large amounts short on tiles and bars, exactly in tables", () => {
+    const value: Value = { kind: "money", minor: 1_575_000 };
+    const chart = {
+      ...charted,
+      series: [{ name: "AC", scenario: "actual", values: [value, small] }],
+    };
+    const [metric] = sampleReport.metrics;
+    const { html, text } = render({
+      ...sampleReport,
+      metrics: [{ ...(metric as Metric), value }],
+      sections: [{ heading: "Money", blocks: [chart as Block, tableOf(value)] }],
+    });
+    for (const part of [html, text]) {
+      expect(part.match(/\$15\.8k/gu)).toHaveLength(2);
+      // Bars that stand together share the unit.
+      expect(part).toContain("$2.5k");
+      expect(part).toContain("15,750");
+    }
+  });
+
+  it("gives a column one precision and its unit in the header", () => {
+    const { html, text } = render({
+      ...sampleReport,
+      sections: [
+        {
+          heading: "Money",
+          blocks: [tableOf({ kind: "money", minor: 750 }, { kind: "money", minor: 1_300 })],
+        },
+      ],
+    });
+    expect(text).toContain("7.50\n");
+    expect(text).toContain("13.00\n");
+    for (const part of [html, text]) {
+      expect(part).toContain("Cost, USD");
+      expect(part).not.toMatch(/\$(7\.50|13)/u);
     }
   });
 

@@ -23,7 +23,7 @@ export function jobsTable(length: number): Block {
     title: { who: "Harbour Hauling", what: "Jobs in USD", when: "October 2026" },
     columns: [
       { label: "Job", align: "start" },
-      { label: "Revenue, USD", align: "end" },
+      { label: "Revenue", unit: "USD", align: "end" },
       { label: "Loads", align: "end" },
     ],
     rows,
@@ -152,7 +152,7 @@ const stack: Block = {
     { label: "Hosting", align: "start" },
     { label: "Deployment", align: "start" },
     { label: "Tests", align: "start" },
-    { label: "Cost, USD a month", align: "end" },
+    { label: "Cost a month", unit: "USD", align: "end" },
     { label: "Gaps", align: "end" },
   ],
   rows: [
@@ -279,8 +279,12 @@ export const sampleReport: Report = {
     { title: "Choose a calendar for bookings", owner: "Captain, Harbour Charters" },
   ],
   missing: [
-    { what: "Uptime of each domain", where: "entities/*.yml, monitoring.uptime" },
-    { what: "Visits", where: "an analytics export under sources/" },
+    {
+      what: "Uptime of each domain",
+      from: "a monitor, once there is one",
+      where: "entities/*.yml, monitoring.uptime",
+    },
+    { what: "Visits", from: "an analytics export", where: "sources/analytics.csv" },
   ],
   sources: [
     { file: "entities/harbour.yml", asOf: "2026-10-12" },

@@ -3,7 +3,7 @@ import { buildView } from "../../../src/email/html-view.ts";
 import { widthOf } from "../../../src/email/plain.ts";
 import { buildText } from "../../../src/email/text.ts";
 import { setTable } from "../../../src/email/text-table.ts";
-import type { Report } from "../../../src/reports/report.ts";
+import type { Action, Report } from "../../../src/reports/report.ts";
 import { jobsTable, sampleReport } from "./sample-report.ts";
 
 const toText = (report: Report) => buildText(buildView(report, 40));
@@ -13,7 +13,7 @@ describe("the text twin", () => {
     expect(toText(sampleReport).split("\n").slice(0, 13)).toMatchInlineSnapshot(`
       [
         "CTO report · October 2026",
-        "Harbour Group",
+        "Harbour Group · worked out for Oct 31, 2026",
         "",
         "Six vulnerabilities are open, two of them critical; the cloud costs $50–84 a",
         "month, of which $25 can be saved.",
@@ -48,7 +48,7 @@ describe("the text twin", () => {
   it("sets charts as a table of their values", () => {
     const text = toText({ ...sampleReport, sections: sampleReport.sections.slice(3, 4) });
     expect(
-      text.slice(text.indexOf("Harbour Charters"), text.indexOf("\n\n---", 900)),
+      text.slice(text.indexOf("Harbour Charters · Revenue"), text.indexOf("What is missing")),
     ).toMatchInlineSnapshot(`
       "Harbour Charters · Revenue in USD · Q1 to Q4 2026
 
@@ -60,12 +60,25 @@ describe("the text twin", () => {
       Q4     n/a  $6,500
 
       ------------------------------------------------------------------------------
-      What to do next
+      "
+    `);
+  });
+
+  it("says who does what until when, and what it brings", () => {
+    const [action, ...others] = sampleReport.actions;
+    const late = { ...action, overdueDays: 3 } as Action;
+    const text = toText({ ...sampleReport, actions: [late, ...others], sections: [] });
+    expect(
+      text.slice(text.indexOf("What to do"), text.indexOf("\n\n---", text.indexOf("What to do"))),
+    ).toMatchInlineSnapshot(`
+      "What to do next
 
       1.  Rotate the payment keys
-          Technology lead · due Nov 4, 2026 · closes both critical vulnerabilities
+          Technology lead · due Nov 4, 2026, 3 days late
+          closes both critical vulnerabilities
       2.  Stop the database at night
-          Technology lead · due Nov 10, 2026 · saves $14 a month
+          Technology lead · due Nov 10, 2026
+          saves $14 a month
       3.  Choose a calendar for bookings
           Captain, Harbour Charters"
     `);
@@ -75,16 +88,16 @@ describe("the text twin", () => {
     const sections = [{ heading: "Jobs", blocks: [jobsTable(2)] }];
     const text = toText({ ...sampleReport, sections });
     expect(
-      text.slice(text.indexOf("Harbour Hauling"), text.indexOf("What to do")),
+      text.slice(text.indexOf("Harbour Hauling · Jobs"), text.indexOf("What is missing")),
     ).toMatchInlineSnapshot(`
       "Harbour Hauling · Jobs in USD · October 2026
 
       Job    Revenue, USD  Loads
       -----  ------------  -----
-      Job 1          $120      1
-      Job 2          $121      2
+      Job 1           120      1
+      Job 2           121      2
       -----  ------------  -----
-      Total          $999      2
+      Total           999      2
 
       ------------------------------------------------------------------------------
       "
@@ -135,15 +148,14 @@ describe("the text twin", () => {
     };
     expect(toText(bare)).toMatchInlineSnapshot(`
       "CTO report · October 2026
-      Harbour Group
+      Harbour Group · worked out for Oct 31, 2026
 
       Six vulnerabilities are open, two of them critical; the cloud costs $50–84 a
       month, of which $25 can be saved.
 
       ------------------------------------------------------------------------------
-      Worked out for Oct 31, 2026, from the data of Harbour Group.
-      You get this mail because you are on the list for the CTO report. A person
-      approved it before it was sent. Whoever runs the reports can change the list.
+      You get this mail because you are on the list for the CTO report. Whoever runs
+      the reports can change the list.
       "
     `);
   });

@@ -44,13 +44,18 @@ describe.each([
     expect(written).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
     expect(written).not.toMatch(/\b1 (items|days|hours|vulnerabilities|shortfalls|findings) /);
     for (const { heading, blocks } of report.sections) {
-      expect(heading).toMatch(/^[A-Z0-9$]/);
+      expect(heading).toMatch(/^["A-Z0-9$]/);
       expect(blocks.length).toBeGreaterThan(0);
       expect(blocks.filter(({ kind }) => kind === "chart").length).toBeLessThanOrEqual(1);
       expect(blocks.filter(({ kind }) => kind === "table").length).toBeLessThanOrEqual(1);
     }
     expect(report.metrics).toHaveLength(5);
-    for (const { value } of report.metrics) expect(format.value(value)).toMatch(/\d|n\/a/);
+    for (const { value, label, meaning } of report.metrics) {
+      expect(format.figure(value)).toMatch(/\d|n\/a/);
+      expect(label.length).toBeLessThanOrEqual(22);
+      if (value.kind === "missing") expect(meaning).toBe("neutral");
+    }
+    expect(report.headline.length).toBeLessThanOrEqual(110);
   });
 });
 
@@ -77,6 +82,7 @@ describe("entities that say nothing", () => {
     );
     expect(report.missing).toContainEqual({
       what: "Cloud cost of JADA",
+      from: "its cloud bill",
       where: "entities/jada.yml line 4: cloud.services",
     });
     expect(report.missing).toHaveLength(14);
@@ -84,17 +90,33 @@ describe("entities that say nothing", () => {
 
   it("leave the CEO report with plain sentences", () => {
     expect(compose("ceo", blank).headline).toBe(
-      "No shortfall is open; nothing is on the 30-day agenda.",
+      "No shortfall is on record; nothing is on the 30-day agenda.",
     );
+  });
+
+  it.each(["ceo", "cto"])("mean neither good nor bad in the %s report", (type) => {
+    const { metrics } = compose(type, blank);
+    expect(metrics.map(({ meaning }) => meaning)).toEqual(Array(5).fill("neutral"));
+  });
+
+  it("are themselves where a count of nothing comes from", () => {
+    const [metric] = compose("cto", blank).metrics;
+    expect(metric?.value).toEqual({ kind: "count", value: 0 });
+    expect(metric?.sources.map(({ file }) => file)).toHaveLength(7);
   });
 });
 
 describe("one of each", () => {
   it("is worded in the singular", () => {
-    expect(compose("cto", one).headline).toMatch(/^1 vulnerability is open, and it is critical; /);
+    expect(compose("cto", one).headline).toMatch(/^The one open vulnerability is critical; /);
     expect(headings(compose("cto", one))).toContain(
-      "The 1-point roadmap (7 hours) closes 1 of 2 technical findings",
+      "7 hours of planned work close 1 of 2 findings",
     );
-    expect(compose("ceo", one).headline).toMatch(/^The one open shortfall is critical; /);
+    expect(compose("ceo", one).headline).toBe(
+      "1 shortfall is critical; the 30-day agenda (11 hours) closes it.",
+    );
+    expect(headings(compose("ceo", one))).toContain(
+      "The one critical shortfall is at DangerousCentaur",
+    );
   });
 });

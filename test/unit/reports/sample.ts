@@ -25,7 +25,7 @@ export function withEntities(change: (entity: Entity) => Entity): Portfolio {
 /** A figure of the first screen, as a reader sees it. */
 export function figure(report: Report, id: string): string | undefined {
   const metric = report.metrics.find((each) => each.id === id);
-  return metric && createFormatter(report.format).value(metric.value);
+  return metric && createFormatter(report.format).figure(metric.value);
 }
 
 /** The headings of all sections, one a line. */
