@@ -14,12 +14,13 @@ import { createSesClient, createSesMailer } from "./email/ses-mailer.ts";
 import { loadTemplate } from "./email/template.ts";
 import { describeError } from "./errors.ts";
 import type { Log } from "./log.ts";
-import { loadPortfolio, loadSettings } from "./portfolio/load.ts";
+import { createPortfolioSource, type PortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
+import { loadUsablePortfolio, loadUsableSettings } from "./usable-portfolio.ts";
 import { createHealth } from "./web/health.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
 
@@ -52,16 +53,24 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, log, clock = systemClock, host } = options;
   const stopping = new AbortController();
   const background = createBackground();
-  const [slack, template] = await Promise.all([createSlackApp(config.slack, log), loadTemplate()]);
+  const portfolio = createPortfolioSource(config.portfolioDir, {
+    reportTypes: REPORT_TYPES,
+    clock,
+  });
+  const [slack, template] = await Promise.all([
+    createSlackApp(config.slack, log),
+    loadTemplate(),
+    // Read once now: what is valid at the start stays in use if an edit goes wrong later.
+    warnOfFaults(portfolio, log),
+  ]);
   const patiently = createPatience(clock, stopping.signal);
   const announcer = createSlackAnnouncer(slack.app.client, patiently);
   const dynamoDb = createDynamoDbClient(config.aws.region);
   const ses = createSesClient({ region: config.aws.sesRegion });
-  const known = { reportTypes: REPORT_TYPES };
   const dispatcher = createDispatcher({
     registry: REPORTS,
-    loadSettings: () => loadSettings(config.portfolioDir, known),
-    loadPortfolio: () => loadPortfolio(config.portfolioDir, known),
+    loadSettings: () => loadUsableSettings(portfolio),
+    loadPortfolio: () => loadUsablePortfolio(portfolio),
     renderMail: createMailRenderer(template),
     store: createDispatchStore({
       table: createTableClient(dynamoDb, config.aws.table),
@@ -99,7 +108,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     throw error;
   }
   const sweep = startSweep(dispatcher, background, log);
-  void background.track(warnOfFaults(() => loadPortfolio(config.portfolioDir, known), log));
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 
   return {
@@ -138,8 +146,8 @@ async function stop(web: WebServer, slack: SlackApp, dispatcher: Dispatcher, wor
 }
 
 /** A broken portfolio does not keep the bot from starting: it can be mended while it runs. */
-async function warnOfFaults(load: () => Promise<unknown>, log: Log): Promise<void> {
-  await load().catch((err: unknown) => log.warn(describeError(err)));
+async function warnOfFaults(source: PortfolioSource, log: Log): Promise<void> {
+  await source.load().catch((err: unknown) => log.warn(describeError(err)));
 }
 
 async function stopWithin(limitMs: number, work: () => Promise<void>, log: Log): Promise<void> {

@@ -7,7 +7,10 @@
 export type ErrorCode =
   | "config_invalid"
   | "portfolio_invalid"
+  | "usage"
   | "unknown_report"
+  | "unknown_period"
+  | "unknown_entity"
   | "not_allowed"
   | "no_audience"
   | "dispatch_not_found"
@@ -83,9 +86,24 @@ export function formatFault(fault: PortfolioFault): string {
   return fault.path === "" ? `${at}: ${fault.problem}` : `${at} ${fault.path}: ${fault.problem}`;
 }
 
+/** A command line that cannot be followed. */
+export class UsageError extends AppError {
+  readonly code = "usage";
+}
+
 /** Nobody has registered a report under this name. */
 export class UnknownReportError extends AppError {
   readonly code = "unknown_report";
+}
+
+/** Not a period that a report can be worked out for. */
+export class UnknownPeriodError extends AppError {
+  readonly code = "unknown_period";
+}
+
+/** The portfolio has no entity under this name. */
+export class UnknownEntityError extends AppError {
+  readonly code = "unknown_entity";
 }
 
 /** The person may not do this. */

@@ -16,11 +16,23 @@ const COMMANDS = {
   report: async (args: string[]) => {
     const { values, positionals } = parseArgs({
       args,
-      options: { out: { type: "string", default: "out" } },
+      options: {
+        out: { type: "string", default: "out" },
+        period: { type: "string" },
+        entity: { type: "string" },
+      },
       allowPositionals: true,
     });
     const { writeReports } = await import("./cli/report.ts");
-    return await writeReports(positionals, values.out, process.env["PORTFOLIO_DIR"] || "portfolio");
+    const { out, period, entity } = values;
+    return await writeReports(positionals, out, process.env["PORTFOLIO_DIR"] || "portfolio", {
+      ...(period !== undefined && { period }),
+      ...(entity !== undefined && { entity }),
+    });
+  },
+  portfolio: async (args: string[]) => {
+    const { portfolio } = await import("./cli/portfolio.ts");
+    return await portfolio(args, process.env["PORTFOLIO_DIR"] || "portfolio");
   },
 } as const satisfies Record<string, (args: string[]) => Promise<number>>;
 

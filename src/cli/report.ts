@@ -5,7 +5,7 @@ import { createMailRenderer } from "../email/render-mail.ts";
 import { loadTemplate } from "../email/template.ts";
 import { UnknownReportError } from "../errors.ts";
 import { loadPortfolio } from "../portfolio/load.ts";
-import { composeReport } from "../reports/compose.ts";
+import { composeReport, type ReportChoices } from "../reports/compose.ts";
 import { findReport, REPORT_TYPES, REPORTS } from "../reports/registry.ts";
 
 /**
@@ -19,13 +19,14 @@ export async function writeReports(
   names: readonly string[],
   out: string,
   portfolioDir: string,
+  choices: ReportChoices = {},
 ): Promise<number> {
   const definitions = chooseReports(names);
   const portfolio = await loadPortfolio(portfolioDir, { reportTypes: REPORT_TYPES });
   const render = createMailRenderer(await loadTemplate());
   await mkdir(out, { recursive: true });
   for (const definition of definitions) {
-    const mail = render(composeReport(definition, portfolio, systemClock.now()));
+    const mail = render(composeReport(definition, portfolio, systemClock.now(), choices));
     for (const [extension, content] of [
       ["html", mail.html],
       ["txt", mail.text],

@@ -1,6 +1,6 @@
 import { approve, assertDecidable, type DecideDependencies, reject } from "./decide.ts";
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
-import { type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
+import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
 
@@ -9,7 +9,7 @@ export type DispatcherDependencies = DraftDependencies & DecideDependencies & Se
 /** Every way a report can go, for every surface that starts or steers one. */
 export interface Dispatcher extends Sender {
   /** See {@link draft}. */
-  draft(request: DraftRequest): Promise<Dispatch | undefined>;
+  draft(request: DraftRequest): Promise<Draft | undefined>;
   /** See {@link assertDecidable}. */
   assertDecidable(dispatchId: string, by: Requester): Promise<Dispatch>;
   /** See {@link approve}. Sending is a step of its own: {@link Sender.send}. */

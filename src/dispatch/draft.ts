@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
-import { AppError, PreviewNotPostedError } from "../errors.ts";
+import { AppError, type PortfolioError, PreviewNotPostedError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { composeReport } from "../reports/compose.ts";
+import { composeReport, type ReportChoices } from "../reports/compose.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { findReport } from "../reports/registry.ts";
 import { hashArtifact } from "./artifact-hash.ts";
@@ -22,6 +22,8 @@ import { summarise } from "./summary.ts";
 export interface DraftRequest {
   /** Id or alias of a report definition, as typed. */
   readonly report: string;
+  /** Period and entity, as typed. */
+  readonly choices?: ReportChoices;
   readonly requester: Requester;
   /** Where the preview goes. */
   readonly channel: string;
@@ -44,37 +46,44 @@ export interface DraftDependencies {
   readonly log: Log;
 }
 
+export interface Draft {
+  readonly dispatch: Dispatch;
+  /** Why the data is not as it stands on disk, for whoever asked. */
+  readonly outdatedBy?: PortfolioError;
+}
+
 /** Slack repeats a delivery within minutes; an hour is ample. */
 const ONCE_SECONDS = 3600;
 
 /**
  * Works a report out, renders and freezes it, and puts the preview in front of people.
  *
- * @returns The dispatch, or undefined if this very request has been handled before.
- * @throws NotAllowedError, UnknownReportError, PortfolioError, NoAudienceError, StoreUnavailableError; and
+ * @returns undefined if this very request has been handled before.
+ * @throws NotAllowedError, UnknownReportError, UnknownPeriodError, UnknownEntityError, PortfolioError, NoAudienceError, StoreUnavailableError; and
  *   PreviewNotPostedError after voiding the dispatch, since nobody could have approved it.
  */
 export async function draft(
   request: DraftRequest,
   deps: DraftDependencies,
-): Promise<Dispatch | undefined> {
+): Promise<Draft | undefined> {
   const { store, loadSettings, homeTeam } = deps;
   if (request.onceKey !== undefined && !(await store.claimOnce(request.onceKey, ONCE_SECONDS))) {
     return undefined;
   }
   await assertMayBySettings(loadSettings, homeTeam, request.requester, "request");
-  const { dispatch, artifact, deliveries } = await prepare(request, deps);
+  const { dispatch, artifact, deliveries, outdatedBy } = await prepare(request, deps);
   await store.saveDraft(dispatch, artifact, deliveries);
-  return await showPreview(dispatch, request.channel, deps);
+  const shown = await showPreview(dispatch, request.channel, deps);
+  return { dispatch: shown, ...(outdatedBy !== undefined && { outdatedBy }) };
 }
 
 async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const definition = findReport(deps.registry, request.report);
-  const portfolio = await deps.loadPortfolio();
+  const { portfolio, outdatedBy } = await deps.loadPortfolio();
   const { settings } = portfolio;
   const envelope = resolveEnvelope(settings, definition.id, deps.addresses);
   const now = deps.clock.now();
-  const report = composeReport(definition, portfolio, now);
+  const report = composeReport(definition, portfolio, now, request.choices);
   const artifact: Artifact = { mail: deps.renderMail(report), envelope };
   const id = deps.ids.next(now);
   const dispatch: Dispatch = {
@@ -83,13 +92,14 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
     state: "awaiting_approval",
     requestedBy: request.requester,
     generatedAt: now.toISOString(),
-    summary: summarise(report),
+    summary: summarise(report, outdatedBy !== undefined),
     recipientNames: envelope.recipients.map(({ name }) => name),
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
     summaryChannel: settings.channels.reports,
   };
-  return { dispatch, artifact, deliveries: planDeliveries(id, artifact, deps.hashAddress) };
+  const deliveries = planDeliveries(id, artifact, deps.hashAddress);
+  return { dispatch, artifact, deliveries, outdatedBy };
 }
 
 function planDeliveries(id: string, { envelope }: Artifact, hashAddress: HashAddress): Delivery[] {

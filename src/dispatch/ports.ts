@@ -1,4 +1,5 @@
 /** What the use cases need from the outside, in their own words. Adapters live in `store`, `email`, `commands`. */
+import type { PortfolioError } from "../errors.ts";
 import type { Portfolio, Settings } from "../portfolio/portfolio.ts";
 import type { Report } from "../reports/report.ts";
 import type {
@@ -12,8 +13,15 @@ import type {
   RenderedMail,
 } from "./dispatch.ts";
 
-/** The operator's data as it is now. Throws `PortfolioError` with every fault. */
-export type LoadPortfolio = () => Promise<Portfolio>;
+/** The operator's data, and what keeps it from being today's. */
+export interface LoadedPortfolio {
+  readonly portfolio: Portfolio;
+  /** The files as they are now cannot be used; the portfolio is the last one that could. */
+  readonly outdatedBy?: PortfolioError;
+}
+
+/** Throws `PortfolioError` with every fault if the files were never valid since the start. */
+export type LoadPortfolio = () => Promise<LoadedPortfolio>;
 
 /** The settings alone: what people may do does not depend on the rest being in order. */
 export type LoadSettings = () => Promise<Settings>;

@@ -2,8 +2,12 @@ import { createFormatter } from "../reports/format.ts";
 import type { Report } from "../reports/report.ts";
 import type { ReportSummary } from "./dispatch.ts";
 
-/** What of a report is shown in Slack. */
-export function summarise(report: Report): ReportSummary {
+/**
+ * What of a report is shown in Slack.
+ *
+ * @param outdated Whether the data on disk has changed since and cannot be used.
+ */
+export function summarise(report: Report, outdated: boolean): ReportSummary {
   const format = createFormatter(report.format);
   return {
     title: report.title,
@@ -15,7 +19,9 @@ export function summarise(report: Report): ReportSummary {
       meaning: metric.meaning,
       ...(metric.note !== undefined && { note: metric.note }),
     })),
-    basis: describeBasis(report, format.date),
+    basis: outdated
+      ? `${describeBasis(report, format.date)}, before a change that cannot be read`
+      : describeBasis(report, format.date),
   };
 }
 

@@ -3,8 +3,8 @@
  * while other parts of the files are broken; whatever has the wrong shape is left to the schema.
  */
 import type { PortfolioFault } from "../errors.ts";
-import { nearest } from "../nearest.ts";
 import { faultAt, valueAt } from "./faults.ts";
+import { notKnown } from "./known.ts";
 import type { Path, YamlDocument } from "./yaml-document.ts";
 
 /** Audiences belong to reports that exist and name people who exist. */
@@ -44,7 +44,13 @@ export function checkEntityIds(documents: readonly YamlDocument[]): readonly Por
 const FINDINGS = ["shortfalls", "vulnerabilities", "ux_shortfalls", "delivery_gaps"];
 const REMEDIES = ["agenda", "roadmap"];
 
-/** Across all entities, findings and savings have different ids, and remedies resolve ids that exist. */
+/** Lists of which each has ids of its own kind. */
+const NAMED = ["revenue_streams", "initiatives", "campaigns"];
+
+/**
+ * Across all entities, findings and savings have different ids, as have the records of each other kind, and
+ * remedies resolve ids that exist.
+ */
 export function checkReferences(documents: readonly YamlDocument[]): readonly PortfolioFault[] {
   const named = documents.flatMap((document) => resolvable(document));
   const ids = named.map(({ document, path }) => valueAt(document.value, path)).filter(isText);
@@ -53,13 +59,20 @@ export function checkReferences(documents: readonly YamlDocument[]): readonly Po
       .filter(([, id]) => !ids.includes(id))
       .map(([at, id]) => unknown(document, at, id, "finding or saving", ids)),
   );
-  return [...repeatedIds(named), ...dangling];
+  const others = NAMED.flatMap((list) =>
+    repeatedIds(documents.flatMap((document) => idsIn(document, list))),
+  );
+  return [...repeatedIds(named), ...others, ...dangling];
 }
 
 function resolvable(document: YamlDocument): readonly IdPlace[] {
   const findings = FINDINGS.flatMap((list) => itemsAt(document, [list]));
   const savings = itemsAt(document, ["cloud", "services"]).map((service) => [...service, "saving"]);
   return [...findings, ...savings].map((path) => ({ document, path: [...path, "id"] }));
+}
+
+function idsIn(document: YamlDocument, list: string): readonly IdPlace[] {
+  return itemsAt(document, [list]).map((path) => ({ document, path: [...path, "id"] }));
 }
 
 function references(document: YamlDocument): readonly (readonly [Path, string])[] {
@@ -95,17 +108,7 @@ function unknown(
   what: string,
   known: readonly string[],
 ): PortfolioFault {
-  const meant = nearest(name, known);
-  const all = known.length === 0 ? "there is none" : `known are ${shortList(known)}`;
-  const advice = meant ? `did you mean "${meant}"?` : all;
-  return faultAt(document, path, `is "${name}", which is no known ${what}; ${advice}`);
-}
-
-const LONGEST_LIST = 12;
-
-function shortList(names: readonly string[]): string {
-  const more = names.length - LONGEST_LIST;
-  return names.slice(0, LONGEST_LIST).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return faultAt(document, path, notKnown(name, what, known));
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";

@@ -28,7 +28,7 @@ export function faultsOf(document: YamlDocument, issue: Issue): readonly Portfol
         },
       ];
     default:
-      return [faultAt(document, issue.path, describe(document, issue))];
+      return [faultAt(document, issue.path, problemOf(document.value, issue))];
   }
 }
 
@@ -51,10 +51,15 @@ function unknownField(document: YamlDocument, path: Path, known: string): Portfo
   };
 }
 
-function describe(document: YamlDocument, issue: Issue): string {
+/**
+ * What zod found, as a sentence about the value.
+ *
+ * @param root The value at the root of the issue's path.
+ */
+export function problemOf(root: unknown, issue: Issue): string {
   const wholeSentence = issue.code === "custom" && !issue.params?.["expected"];
   if (wholeSentence) return issue.message;
-  return `${shown(valueAt(document.value, issue.path))}, expected ${expectedBy(issue)}`;
+  return `${shown(valueAt(root, issue.path))}, expected ${expectedBy(issue)}`;
 }
 
 function expectedBy(issue: Issue): string {
@@ -72,7 +77,8 @@ function expectedBy(issue: Issue): string {
 
 const LONGEST_SHOWN = 60;
 
-function shown(value: unknown): string {
+/** What stands in the file, as the start of a sentence: `is "12,3"`, `is empty`. */
+export function shown(value: unknown): string {
   if (value === undefined) return "is missing";
   if (value === null || value === "") return "is empty";
   if (Array.isArray(value)) return "is a list";

@@ -1,8 +1,10 @@
-import type { z } from "zod";
+import { type Clock, systemClock } from "../clock.ts";
 import { PortfolioError, type PortfolioFault } from "../errors.ts";
+import { check, compare, freeze } from "./check.ts";
 import { checkAudiences, checkEntityIds, checkReferences } from "./cross-checks.ts";
-import { faultsOf, valueAt } from "./faults.ts";
+import { valueAt } from "./faults.ts";
 import { listYaml, readYaml } from "./files.ts";
+import { loadRecords } from "./load-records.ts";
 import type { Entity, Portfolio, Settings } from "./portfolio.ts";
 import { entitySchema } from "./schema/entity.ts";
 import { minorDigitsOf } from "./schema/money.ts";
@@ -17,10 +19,13 @@ const ENTITIES = "entities";
 export interface LoadOptions {
   /** Ids of all reports; an audience for any other is a fault. */
   readonly reportTypes: readonly string[];
+  /** Tells the day where the settings do not pin it. The machine's own clock by default. */
+  readonly clock?: Pick<Clock, "now">;
 }
 
 /**
- * Reads the operator's files: `settings.yml` and everything under `entities/`.
+ * Reads the operator's files: `settings.yml`, everything under `entities/`, and where they exist the ledger, the
+ * tables beside it and the hand-off notes.
  *
  * @param dir The portfolio's folder.
  * @returns A checked snapshot, frozen in depth, entities sorted by id.
@@ -37,11 +42,17 @@ export async function loadPortfolio(dir: string, options: LoadOptions): Promise<
   const documents = entityFiles.flatMap(({ document }) => (document ? [document] : []));
   const minorDigits = minorDigitsOf(valueAt(settingsFile.document?.value, ["currency"]));
   const entities = parseEntities(documents, minorDigits, faults);
+  const ids = documents.map(({ value }) => valueAt(value, ["id"])).filter(isText);
+  const now = (options.clock ?? systemClock).now();
+  const records = await loadRecords({ dir, settings, entities: ids, now });
+  faults.push(...records.faults);
 
   if (faults.length > 0 || settings === undefined)
     throw new PortfolioError(sorted(faults), { hint });
-  return freeze({ settings, entities });
+  return freeze({ settings, entities, ...records.value });
 }
+
+const isText = (value: unknown): value is string => typeof value === "string";
 
 const hint = "Correct the files and try again.";
 
@@ -81,20 +92,6 @@ function parseEntities(
     .sort((one, other) => compare(one.id, other.id));
 }
 
-/** Parses a document's values. A document that is no YAML has none, and its fault is known already. */
-function check<Output>(
-  document: YamlDocument,
-  value: unknown,
-  schema: z.ZodType<Output>,
-  faults: PortfolioFault[],
-): Output | undefined {
-  if (document.value === undefined) return undefined;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  faults.push(...result.error.issues.flatMap((issue) => faultsOf(document, issue)));
-  return undefined;
-}
-
 /** In reading order. Of several faults of one value the first says it best. */
 function sorted(faults: readonly PortfolioFault[]): readonly PortfolioFault[] {
   const fileOrder = (file: string) => (file === SETTINGS ? "" : file);
@@ -109,17 +106,4 @@ function sorted(faults: readonly PortfolioFault[]): readonly PortfolioFault[] {
         one.line - other.line ||
         one.column - other.column,
     );
-}
-
-/** By code point, the same on every machine. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
-function freeze<Value>(value: Value): Value {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) freeze(inner);
-  }
-  return value;
 }

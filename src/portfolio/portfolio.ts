@@ -1,3 +1,15 @@
+import type { Business } from "./business.ts";
+import type { Ledger } from "./ledger.ts";
+import type {
+  Handoff,
+  Invoice,
+  Job,
+  Letting,
+  Maintenance,
+  RentalUnit,
+  Truck,
+} from "./operations.ts";
+
 /** A calendar day, `YYYY-MM-DD`. */
 export type IsoDate = string;
 
@@ -40,6 +52,8 @@ export interface Settings {
   readonly timeZone: string;
   /** Pins "today" of every report; without it the clock decides. */
   readonly reportingDate?: IsoDate;
+  /** First month of the fiscal year, 1 to 12; January without it. */
+  readonly fiscalYearStart?: number;
   /** Slack user ids by role. */
   readonly roles: Readonly<Record<Role, readonly string[]>>;
   readonly channels: {
@@ -163,7 +177,7 @@ export interface Cloud extends Sourced {
 }
 
 /** One business, from one file under `entities/`. */
-export interface Entity extends Sourced {
+export interface Entity extends Sourced, Business {
   readonly id: string;
   readonly name: string;
   /** What it does, in a few words. */
@@ -179,11 +193,24 @@ export interface Entity extends Sourced {
   readonly deliveryGaps: readonly Finding[];
   readonly roadmap: readonly Remedy[];
   readonly cloud?: Cloud;
+  readonly rentalUnits: readonly RentalUnit[];
+  readonly trucks: readonly Truck[];
+  readonly maintenance: readonly Maintenance[];
 }
 
-/** All of the operator's data, checked; an immutable snapshot. */
+/** All of the operator's data, checked; an immutable snapshot. What has no file is absent, not empty. */
 export interface Portfolio {
   readonly settings: Settings;
   /** Sorted by id. */
   readonly entities: readonly Entity[];
+  /** `ledger/*.csv`; absent without a single posting. */
+  readonly ledger?: Ledger;
+  /** `invoices.csv`, in its order. */
+  readonly invoices?: readonly Invoice[];
+  /** `rent-roll.csv`, in its order. */
+  readonly lettings?: readonly Letting[];
+  /** `jobs.csv`, in its order. */
+  readonly jobs?: readonly Job[];
+  /** `handoffs/*.md`, oldest first; empty without the folder. */
+  readonly handoffs?: readonly Handoff[];
 }

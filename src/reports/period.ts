@@ -1,26 +1,5 @@
-import type { IsoDate, Settings } from "../portfolio/portfolio.ts";
+import type { IsoDate } from "../portfolio/portfolio.ts";
 import type { Period } from "./report.ts";
-
-/**
- * "Today" where the portfolio is: the pinned reporting date if there is one, else the calendar day of `now`
- * in the portfolio's time zone.
- */
-export function reportingDateAt(
-  { reportingDate, timeZone }: Pick<Settings, "reportingDate" | "timeZone">,
-  now: Date,
-): IsoDate {
-  if (reportingDate !== undefined) return reportingDate;
-  const format = new Intl.DateTimeFormat("en", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  const parts = Object.fromEntries(
-    format.formatToParts(now).map(({ type, value }) => [type, value]),
-  );
-  return [parts["year"], parts["month"], parts["day"]].join("-");
-}
 
 /**
  * The calendar month that contains a date.

@@ -1,11 +1,26 @@
 import { UnknownReportError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import type { ReportDefinition } from "./definition.ts";
+import { accountingReport } from "./definitions/accounting.ts";
+import { billingReport } from "./definitions/billing.ts";
 import { ceoReport } from "./definitions/ceo.ts";
+import { cfoReport } from "./definitions/cfo.ts";
+import { cmoReport } from "./definitions/cmo.ts";
 import { ctoReport } from "./definitions/cto.ts";
+import { logisticsReport } from "./definitions/logistics.ts";
+import { rentalReport } from "./definitions/rental.ts";
 
 /** Every type of report, in the order of help texts. A new one is one file and one line here. */
-export const REPORTS: readonly ReportDefinition[] = [ceoReport, ctoReport];
+export const REPORTS: readonly ReportDefinition[] = [
+  ceoReport,
+  ctoReport,
+  cfoReport,
+  cmoReport,
+  accountingReport,
+  rentalReport,
+  logisticsReport,
+  billingReport,
+];
 
 /** Ids of all reports. */
 export const REPORT_TYPES: readonly string[] = REPORTS.map(({ id }) => id);

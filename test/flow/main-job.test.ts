@@ -153,7 +153,33 @@ describe("/exec-report help and everything it does not know", () => {
     await bot.slack
       .as("U02MEMBER")
       .command("/exec-report", "cto now please", { channel: "reports" });
-    await bot.waitForWhisper("U02MEMBER", 'Type /exec-report cto without "now please".');
+    await bot.waitForWhisper(
+      "U02MEMBER",
+      '"please" was not understood. Type for example /exec-report cto last-month',
+    );
+    expect(bot.slack.messages("reports")).toEqual([]);
+  });
+});
+
+describe("a period and an entity", () => {
+  it("can be chosen in the command, and are named in the preview", async () => {
+    const preview = await bot.requestPreview("cto 2026-09 entity:jada");
+    expect(shown(preview)).toContain("CTO report · September 2026");
+    expect(shown(preview)).toContain("Worked out for Sep 30, 2026");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    const [mail] = await bot.mails();
+    expect(mail?.text).toContain("Harbor Portfolio, JADA only");
+    expect(mail?.text).not.toContain("QuickDumpNow");
+  });
+
+  it.each([
+    ["cto 2026-13", '"2026-13" is not a period. There are: 2026-10'],
+    ["cto 2027-01", "January 2027 has not begun yet."],
+    ["cto entity:jadda", 'Did you mean "jada"?'],
+  ])("that do not exist are answered: %s", async (text, answer) => {
+    await bot.slack.as("U02MEMBER").command("/exec-report", text, { channel: "reports" });
+    await bot.waitForWhisper("U02MEMBER", answer);
     expect(bot.slack.messages("reports")).toEqual([]);
   });
 });
@@ -202,11 +228,32 @@ describe("the data", () => {
     expect(mail?.html).not.toContain("$50–84");
   });
 
-  it("that is broken is told with file, line and column; the asker can mend it", async () => {
+  it("that is broken is told with file, line and column, and the last valid one stays in use", async () => {
+    const before = await bot.requestPreview("cto");
+    await bot.editPortfolio("entities/jada.yml", "{ low: 4, high: 9 }", "{ low: 4, high: nine }");
+    const after = await bot.requestPreview("cto");
+    const told = await bot.waitForWhisper(
+      "U02MEMBER",
+      /entities\/jada\.yml:\d+:\d+ cloud\.services\[0\]\.monthly\.high/,
+    );
+    expect(shown(told)).toContain("as it was before its last change");
+    expect(shown(after)).toContain("before a change that cannot be read");
+    expect(shown(after)).toContain("$50–84");
+    expect(shown(before)).not.toContain("before a change");
+
+    await bot.editPortfolio("entities/jada.yml", "{ low: 4, high: nine }", "{ low: 4, high: 109 }");
+    const mended = await bot.requestPreview("cto");
+    expect(shown(mended)).toContain("$50–184");
+    expect(shown(mended)).not.toContain("before a change");
+  });
+
+  it("that was never valid is refused with every fault", async () => {
     await bot.editPortfolio("settings.yml", /^currency: .*$/m, "currency: Dollars");
+    await bot.restart();
     await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
     const answer = await bot.waitForWhisper("U02MEMBER", /settings\.yml:\d+:\d+ currency/);
     expect(shown(answer)).toContain("1 fault");
+    expect(bot.slack.messages("reports")).toEqual([]);
   });
 
   it("that is broken elsewhere does not keep anybody from deciding on what they were shown", async () => {
@@ -225,6 +272,7 @@ describe("the data", () => {
       "email: cto@example.com",
       "email: cto(at)secret-company",
     );
+    await bot.restart(); // Nothing valid is known any more, not even the roles.
     await bot.slack.as("U03GUEST").command("/exec-report", "cto", { channel: "reports" });
     const faults = await bot.waitForWhisper("U03GUEST", /settings\.yml:\d+:\d+ people\.cto\.email/);
     expect(JSON.stringify(bot.slack.ephemerals("U03GUEST"))).not.toContain("secret");

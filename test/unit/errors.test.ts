@@ -5,7 +5,10 @@ import * as errors from "../../src/errors.ts";
 const CODES = {
   ConfigError: "config_invalid",
   PortfolioError: "portfolio_invalid",
+  UsageError: "usage",
   UnknownReportError: "unknown_report",
+  UnknownPeriodError: "unknown_period",
+  UnknownEntityError: "unknown_entity",
   NotAllowedError: "not_allowed",
   NoAudienceError: "no_audience",
   DispatchNotFoundError: "dispatch_not_found",

@@ -30,16 +30,25 @@ async function handle(
     case "unexpected": {
       const { id } = findReport(registry, parsed.report);
       const rest = parsed.words.join(" ");
-      const text = `Periods and entities cannot be chosen yet. Type ${COMMAND} ${id} without "${rest}".`;
+      const text = `"${rest}" was not understood. Type for example ${COMMAND} ${id} last-month entity:jada.`;
       return await answer(buildNotice(text));
     }
-    case "report":
-      await dispatcher.draft({
+    case "report": {
+      const drafted = await dispatcher.draft({
         report: parsed.report,
+        choices: {
+          ...(parsed.period !== undefined && { period: parsed.period }),
+          ...(parsed.entity !== undefined && { entity: parsed.entity }),
+        },
         requester: { userId: command.user_id, teamId: command.team_id },
         channel: command.channel_id,
         // A trigger belongs to one invocation: the same one again is the same delivery again.
         onceKey: `command#${command.trigger_id}`,
       });
+      if (drafted?.outdatedBy !== undefined) {
+        const text = `This report is worked out from the data as it was before its last change. ${drafted.outdatedBy.toSentence()}`;
+        await answer(buildNotice(text));
+      }
+    }
   }
 }

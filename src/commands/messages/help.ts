@@ -1,4 +1,5 @@
 import type { ReportDefinition } from "../../reports/definition.ts";
+import { PERIOD_FORMS } from "../../reports/parse-period.ts";
 import { COMMAND } from "../parse-command.ts";
 import { escapeMarkup, markup } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
@@ -8,7 +9,8 @@ export function buildHelp(registry: readonly ReportDefinition[]): SlackMessage {
   const reports = registry.map(
     ({ id, description }) => `\`${COMMAND} ${id}\`  ${escapeMarkup(description)}`,
   );
-  const example = `${COMMAND} ${registry[0]?.id ?? "help"}`;
+  const first = registry[0]?.id ?? "help";
+  const example = `${COMMAND} ${first}`;
   return {
     text: `Type ${example} for a report.`,
     blocks: [
@@ -19,6 +21,12 @@ export function buildHelp(registry: readonly ReportDefinition[]): SlackMessage {
         ),
       },
       { type: "section", text: markup(reports.join("\n")) },
+      {
+        type: "section",
+        text: markup(
+          `A period and an entity may follow, e.g. \`${COMMAND} ${first} last-month entity:jada\`. Periods: ${escapeMarkup(PERIOD_FORMS)}.`,
+        ),
+      },
       {
         type: "section",
         text: markup(

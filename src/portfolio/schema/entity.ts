@@ -7,8 +7,11 @@ import {
   SEVERITIES,
   VERDICTS,
 } from "../portfolio.ts";
+import { businessFields } from "./business.ts";
 import { sourced } from "./mapping.ts";
+import { marketingFields } from "./marketing.ts";
 import { type MoneySchemas, moneySchemas } from "./money.ts";
+import { operationsFields } from "./operations.ts";
 import { count, hours, id, isoDate, share, text } from "./scalars.ts";
 
 const asset = sourced({
@@ -111,5 +114,8 @@ export function entitySchema(minorDigits: number): z.ZodType<Entity> {
     delivery_gaps: findings,
     roadmap: remedies,
     cloud: z.exactOptional(cloud(money)),
+    ...businessFields(money),
+    ...marketingFields(money),
+    ...operationsFields(money),
   });
 }

@@ -1,4 +1,4 @@
-import { mapping } from "./mapping.ts";
+import { rangeOf } from "./lists.ts";
 import { currency, scalar } from "./scalars.ts";
 
 /** Decimals of most currencies; used while the settings are too broken to tell. */
@@ -26,12 +26,7 @@ export function moneySchemas(minorDigits: number) {
   const money = scalar(`an amount such as ${example}, with ${decimals}`, (input) =>
     parseMoney(input, minorDigits),
   );
-  const moneyRange = mapping({ low: money, high: money }).superRefine(({ low, high }, context) => {
-    if (low <= high) return;
-    const message = "is more than high, expected low to be the smaller of the two";
-    context.addIssue({ code: "custom", path: ["low"], message });
-  });
-  return { money, moneyRange };
+  return { money, moneyRange: rangeOf(money) };
 }
 
 export type MoneySchemas = ReturnType<typeof moneySchemas>;

@@ -9,10 +9,12 @@ import type { IsoDate } from "../portfolio.ts";
  * @param parse Returns undefined for what it does not understand.
  */
 export function scalar<Output>(expected: string, parse: (input: unknown) => Output | undefined) {
-  return z.unknown().transform((input, context): Output => {
-    const output = parse(input);
+  // What is expected is also what an editor shows while one types (see json-schema.ts).
+  const input = z.unknown().meta({ description: `Expected: ${expected}.` });
+  return input.transform((value, context): Output => {
+    const output = parse(value);
     if (output !== undefined) return output;
-    context.issues.push({ code: "custom", input, message: expected, params: { expected } });
+    context.issues.push({ code: "custom", input: value, message: expected, params: { expected } });
     return z.NEVER;
   });
 }
@@ -43,6 +45,17 @@ export function parseDate(input: unknown): IsoDate | undefined {
     : input;
 }
 
+export const isoMonth = scalar("a month such as 2026-10", (input) =>
+  typeof input === "string" && parseDate(`${input}-01`) ? input : undefined,
+);
+
+/** January is 1. */
+export const monthOfYear = scalar("a month from 1 to 12, such as 7 for July", (input) =>
+  typeof input === "number" && Number.isInteger(input) && input >= 1 && input <= 12
+    ? input
+    : undefined,
+);
+
 /** Hours of work, in quarters. */
 export const hours = scalar("hours of work such as 6 or 0.5, in quarters of an hour", (input) =>
   typeof input === "number" && input >= 0 && Number.isSafeInteger(input * 4) ? input : undefined,
@@ -52,6 +65,24 @@ export const hours = scalar("hours of work such as 6 or 0.5, in quarters of an h
 export const count = scalar("a number of 0 or more", (input) =>
   typeof input === "number" && Number.isFinite(input) && input >= 0 ? input : undefined,
 );
+
+/** A number of things that come in one piece. */
+export const whole = scalar("a whole number of 0 or more", (input) =>
+  typeof input === "number" && Number.isSafeInteger(input) && input >= 0 ? input : undefined,
+);
+
+export const hoursOfDay = scalar("hours of a day, from 0 to 24", upTo(24));
+
+export const daysOfMonth = scalar("days of a month, from 0 to 31", upTo(31));
+
+export const flag = scalar("true or false", (input) =>
+  typeof input === "boolean" ? input : undefined,
+);
+
+function upTo(most: number) {
+  return (input: unknown) =>
+    typeof input === "number" && input >= 0 && input <= most ? input : undefined;
+}
 
 /** A share of one. */
 export const share = scalar("a share from 0 to 1, such as 0.62 for 62 %", (input) =>

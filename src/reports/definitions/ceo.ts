@@ -7,6 +7,7 @@ import { assetSection } from "../parts/assets.ts";
 import { collect, orderedEntities } from "../parts/entities.ts";
 import { openFindings } from "../parts/findings.ts";
 import { reportFrame } from "../parts/frame.ts";
+import { handoffSections, recentHandoffs } from "../parts/handoffs.ts";
 import { kpiSection, missingKpis } from "../parts/kpis.ts";
 import { openWork, toAction } from "../parts/remedies.ts";
 import { shortfallSection } from "../parts/shortfalls.ts";
@@ -30,6 +31,7 @@ export const ceoReport: ReportDefinition = {
     const shortfalls = openFindings(input, (entity) => entity.shortfalls);
     const kpis = collect(entities, (entity) => entity.kpis);
     const agenda = agendaOf(input);
+    const handoffs = recentHandoffs(input, entities);
     const facts: CeoFacts = { entities, shortfalls, kpis, agenda };
     return {
       ...reportFrame(ceoReport, input),
@@ -39,6 +41,7 @@ export const ceoReport: ReportDefinition = {
         shortfallSection(input, shortfalls),
         agendaSection(input, agenda, format),
         kpiSection(input, kpis),
+        ...handoffSections(handoffs, format),
         assetSection(entities),
       ],
       actions: agenda.work.map((work) => toAction(work, format)),
@@ -46,7 +49,7 @@ export const ceoReport: ReportDefinition = {
       sources: sourceFiles(
         sourcesOf([
           ...entities,
-          ...[...shortfalls, ...kpis].map(({ item }) => item),
+          ...[...shortfalls, ...kpis, ...handoffs].map(({ item }) => item),
           ...agenda.work.map(({ remedy }) => remedy),
           ...entities.flatMap(({ assets }) => assets),
         ]),

@@ -7,6 +7,7 @@ import { cloudSection } from "../parts/cloud-section.ts";
 import { orderedEntities } from "../parts/entities.ts";
 import { openFindings } from "../parts/findings.ts";
 import { reportFrame } from "../parts/frame.ts";
+import { handoffSections, recentHandoffs } from "../parts/handoffs.ts";
 import { openWork, toAction } from "../parts/remedies.ts";
 import { roadmapSection } from "../parts/roadmap.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
@@ -33,6 +34,7 @@ export const ctoReport: ReportDefinition = {
       bill: cloudBill(entities),
       roadmap: openWork(input, (entity) => entity.roadmap, compareRemediation),
     };
+    const handoffs = recentHandoffs(input, entities);
     return {
       ...reportFrame(ctoReport, input),
       headline: ctoHeadline(facts, format),
@@ -43,6 +45,7 @@ export const ctoReport: ReportDefinition = {
         cloudSection(input, facts.bill, facts.roadmap, format),
         deliverySection(input, facts.delivery),
         uxSection(input, facts.ux),
+        ...handoffSections(handoffs, format),
         stackSection(input, entities, facts.technical, format),
       ],
       actions: facts.roadmap.map((work) => toAction(work, format)),
@@ -50,7 +53,7 @@ export const ctoReport: ReportDefinition = {
       sources: sourceFiles(
         sourcesOf([
           ...entities,
-          ...[...facts.technical, ...facts.bill.lines].map(({ item }) => item),
+          ...[...facts.technical, ...facts.bill.lines, ...handoffs].map(({ item }) => item),
           ...facts.roadmap.map(({ remedy }) => remedy),
           ...entities.flatMap(({ stack }) => stack),
         ]),

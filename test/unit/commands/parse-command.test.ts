@@ -16,8 +16,13 @@ describe("parseCommand", () => {
     ["helpful", report("helpful")],
     ["what-is-this", report("what-is-this")],
     ["cto\u00a0", report("cto")],
-    ["cto for Q4", { kind: "unexpected", report: "cto", words: ["for", "q4"] }],
-    ["cto   ceo", { kind: "unexpected", report: "cto", words: ["ceo"] }],
+    ["cto last-month", { kind: "report", report: "cto", period: "last-month" }],
+    ["cto ENTITY:Jada", { kind: "report", report: "cto", entity: "jada" }],
+    ["cfo 2026-Q3 entity:qdn", { kind: "report", report: "cfo", period: "2026-q3", entity: "qdn" }],
+    ["cfo entity:qdn ytd", { kind: "report", report: "cfo", period: "ytd", entity: "qdn" }],
+    ["cto for Q4", { kind: "unexpected", report: "cto", words: ["q4"] }],
+    ["cto entity:a entity:b", { kind: "unexpected", report: "cto", words: ["entity:b"] }],
+    ["cto entity:", { kind: "report", report: "cto", period: "entity:" }],
   ])("reads %j", (text, expected) => {
     expect(parseCommand(text)).toEqual(expected);
   });

@@ -146,5 +146,5 @@ describe("loadPortfolio", () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 30_000);
 });

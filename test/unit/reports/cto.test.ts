@@ -18,6 +18,7 @@ describe("the CTO report of the sample", () => {
       "EC2 holds $15.50 of $25 a month in AWS savings",
       "3 delivery gaps slow or endanger releases",
       "3 UX shortfalls stand between visitors and a booking",
+      "4 hand-offs of the last 60 days leave 5 items open",
       "JADA carries 36% of the technical risk (27 of 75 points)",
     ]);
   });
@@ -96,10 +97,14 @@ describe("the CTO report of the sample", () => {
 
   it("names every file with its oldest date, the oldest first", () => {
     expect(report.sources.map(({ file, asOf }) => `${asOf} ${file}`)).toEqual([
+      "2026-09-14 handoffs/2026-09-14-qdn-quote-form.md",
+      "2026-10-06 handoffs/2026-10-06-clients-deploy-key.md",
+      "2026-10-19 handoffs/2026-10-19-jada-charter-sales.md",
       "2026-10-20 entities/rental.yml",
       "2026-10-22 entities/logistics.yml",
       "2026-10-24 entities/clients.yml",
       "2026-10-26 entities/dc.yml",
+      "2026-10-26 handoffs/2026-10-26-qos-winter-offer.md",
       "2026-10-27 entities/qos.yml",
       "2026-10-28 entities/qdn.yml",
       "2026-10-29 entities/jada.yml",

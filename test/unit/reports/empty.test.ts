@@ -18,6 +18,18 @@ const bare = ({ id, name, business, kind, source }: Entity): Entity => ({
   uxShortfalls: [],
   deliveryGaps: [],
   roadmap: [],
+  revenueStreams: [],
+  plan: [],
+  initiatives: [],
+  rules: [],
+  roadmaps: [],
+  channels: [],
+  campaigns: [],
+  listings: [],
+  risks: [],
+  rentalUnits: [],
+  trucks: [],
+  maintenance: [],
 });
 
 const none: Portfolio = { ...sample, entities: [] };

@@ -20,18 +20,22 @@ describe("where figures come from", () => {
   });
 
   it("ends with the files that no figure rests on", () => {
-    expect(provenanceOf(compose("ceo")).at(-1)).toEqual({
+    const quiet = { ...sample, handoffs: [] };
+    expect(provenanceOf(compose("ceo", quiet)).at(-1)).toEqual({
       files: ["clients", "logistics", "rental"].map((id) => `entities/${id}.yml`),
       oldest: "2026-10-20",
       newest: "2026-10-24",
     });
-    expect(provenanceOf(compose("cto")).every(({ figure }) => figure !== undefined)).toBe(true);
+    expect(provenanceOf(compose("cto", quiet)).every(({ figure }) => figure !== undefined)).toBe(
+      true,
+    );
   });
 
   it.each(["ceo", "cto"])("covers every file of the %s report", (type) => {
     const report = compose(type);
     const files = new Set(provenanceOf(report).flatMap((each) => each.files));
     expect([...files].sort()).toEqual(report.sources.map(({ file }) => file).sort());
+    expect(files).toContain("handoffs/2026-10-19-jada-charter-sales.md");
   });
 
   it("is nothing where there is nothing", () => {

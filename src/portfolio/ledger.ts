@@ -1,0 +1,48 @@
+import type { Sourced } from "./portfolio.ts";
+
+/** A calendar month, `YYYY-MM`. */
+export type IsoMonth = string;
+
+/**
+ * What postings to an account mean for the result. `transfer` is neither income nor cost: owner draws, loans,
+ * moves between own accounts.
+ */
+export const ACCOUNT_TYPES = ["revenue", "cost_of_sales", "operating_expense", "transfer"] as const;
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+/** One account of the chart, from `ledger/accounts.yml`. */
+export interface Account extends Sourced {
+  /** As the ledger writes it, e.g. `6100`. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: AccountType;
+  /** Groups accounts in reports, e.g. `Software`. The account's name when absent. */
+  readonly category?: string;
+}
+
+/**
+ * All postings of one entity to one account in one month. The ledger is read as a stream and kept as these sums,
+ * so that a million rows take no more memory than a thousand.
+ */
+export interface LedgerCell extends Sourced {
+  readonly month: IsoMonth;
+  /** Id of the entity. */
+  readonly entity: string;
+  /** As written in the ledger; may be missing from the chart of accounts, or empty. */
+  readonly account: string;
+  /** Sum in minor units; money in is positive, money out negative. */
+  readonly minor: number;
+  /** How many postings. */
+  readonly count: number;
+}
+
+/** The ledger, summed up. `source` of a cell is its first posting; `asOf` the day of its last. */
+export interface Ledger {
+  readonly accounts: readonly Account[];
+  /** Sorted by month, entity, account. */
+  readonly cells: readonly LedgerCell[];
+  /** Days of the first and the last posting. */
+  readonly from: string;
+  readonly to: string;
+  readonly postings: number;
+}

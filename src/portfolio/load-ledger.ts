@@ -1,0 +1,98 @@
+import type { PortfolioFault } from "../errors.ts";
+import { check, type Loaded } from "./check.ts";
+import type { Cell } from "./csv/cell-formats.ts";
+import { columnName, hasColumn } from "./csv/header.ts";
+import { readTable, type TableRow } from "./csv/table-reader.ts";
+import { exists, listOptional, readYaml } from "./files.ts";
+import { notKnown } from "./known.ts";
+import type { Account, Ledger } from "./ledger.ts";
+import { createLedgerSums, type LedgerSums } from "./ledger-sums.ts";
+import { accountsSchema } from "./schema/accounts.ts";
+import type { FileMapping } from "./schema/file-mapping.ts";
+import { withSources } from "./sources.ts";
+import { formatsOf, type TableContext } from "./table-context.ts";
+
+const FOLDER = "ledger";
+const ACCOUNTS = `${FOLDER}/accounts.yml`;
+
+/**
+ * Reads `ledger/accounts.yml` and streams `ledger/*.csv` into sums by month, entity and account. One file after the
+ * other, so that memory does not grow with their number.
+ *
+ * Columns: `date`, `entity`, `account`, and `amount` or `debit` and `credit` (money in is credit − debit); others are
+ * passed over. An account may be empty or missing from the chart; how many are is for the reports to say.
+ *
+ * @returns No value without a single posting.
+ */
+export async function loadLedger(context: TableContext): Promise<Loaded<Ledger>> {
+  const chart = await loadAccounts(context.dir);
+  const listing = await listOptional(context.dir, FOLDER, /\.csv$/i);
+  const sums = createLedgerSums();
+  const faults = [...chart.faults, ...listing.faults];
+  for (const file of listing.files) faults.push(...(await addFile(file, context, sums)));
+  const total = sums.total();
+  if (total === undefined || chart.value === undefined) return { faults };
+  return { value: { accounts: chart.value, ...total }, faults };
+}
+
+/** Without the file no account is known, which is a state to report on and no fault. */
+async function loadAccounts(dir: string): Promise<Loaded<readonly Account[]>> {
+  if (!(await exists(dir, ACCOUNTS))) return { value: [], faults: [] };
+  const { document, faults: found } = await readYaml(dir, ACCOUNTS);
+  const faults: PortfolioFault[] = [...found];
+  const chart = document && check(document, withSources(document), accountsSchema, faults);
+  return chart === undefined ? { faults } : { value: chart.accounts, faults };
+}
+
+function addFile(
+  file: string,
+  context: TableContext,
+  sums: LedgerSums,
+): Promise<readonly PortfolioFault[]> {
+  const { dir, entities } = context;
+  const mapping = context.mappingOf(file);
+  const { day, amount } = formatsOf(mapping, context);
+  let isSplit = false;
+  const keys = (names: readonly string[]) => {
+    isSplit = isSplitIn(names, mapping);
+    const money = isSplit ? ["debit", "credit"] : ["amount"];
+    return ["date", ...(mapping.entity === undefined ? ["entity"] : []), "account", ...money];
+  };
+  return readTable({ dir, file, mapping, keys }, (row) => {
+    const date = read(row, "date", day);
+    const entity = mapping.entity ?? row.text("entity");
+    const isKnown = entities.includes(entity);
+    if (!isKnown) row.refuse("entity", notKnown(entity, "entity", entities));
+    const minor = isSplit ? creditLessDebit(row, amount) : read(row, "amount", amount);
+    if (date === undefined || minor === undefined || !isKnown) return;
+    const posting = { date, entity, account: row.text("account"), minor, file, line: row.line };
+    if (!sums.add(posting))
+      row.refuse(isSplit ? "credit" : "amount", "makes a sum beyond exactness");
+  });
+}
+
+/** As mapped; else two columns if the file has those and no other. */
+function isSplitIn(names: readonly string[], mapping: FileMapping): boolean {
+  if (mapping.amount !== undefined) return mapping.amount.column === undefined;
+  const has = (key: string) => hasColumn(names, columnName(key, mapping) ?? key);
+  return !has("amount") && has("debit") && has("credit");
+}
+
+function read<Output>(row: TableRow, key: string, cell: Cell<Output>): Output | undefined {
+  const text = row.text(key);
+  const value = cell.parse(text);
+  if (value === undefined) row.refuse(key, cell.problem(text));
+  return value;
+}
+
+/** One of the two may be empty. */
+function creditLessDebit(row: TableRow, amount: Cell<number>): number | undefined {
+  const isEmpty = { debit: row.text("debit") === "", credit: row.text("credit") === "" };
+  if (isEmpty.debit && isEmpty.credit) {
+    row.refuse("debit", "is empty, as is the credit, expected an amount in one of them");
+    return undefined;
+  }
+  const debit = isEmpty.debit ? 0 : read(row, "debit", amount);
+  const credit = isEmpty.credit ? 0 : read(row, "credit", amount);
+  return debit === undefined || credit === undefined ? undefined : credit - debit;
+}

@@ -1,0 +1,142 @@
+import type { RevenueStream } from "../../portfolio/business.ts";
+import type { Entity, StackLayer } from "../../portfolio/portfolio.ts";
+import type { Formatter } from "../format.ts";
+import type { LedgerCoverage } from "../formulas/ledger-coverage.ts";
+import { systemWords } from "../parts/accounting-system.ts";
+import { type Books, recordsOf } from "../parts/books.ts";
+import { coverageWords } from "../parts/coverage-section.ts";
+import type { Owned } from "../parts/entities.ts";
+import type { ExpenseAudit } from "../parts/expense-section.ts";
+import { NO_ENTITIES } from "../parts/frame.ts";
+import { settleMeanings } from "../parts/metrics.ts";
+import type { Step } from "../parts/milestones.ts";
+import type { MonthFormat } from "../parts/month-format.ts";
+import { isUndefined, policyWords } from "../parts/recognition.ts";
+import { sourcesOf, sourcesOrFiles } from "../parts/sources.ts";
+import { badIfAny, countIf, missing, money } from "../parts/values.ts";
+import { plural, sentence } from "../parts/wording.ts";
+import type { Metric } from "../report.ts";
+
+/** What the accounting report is made from. */
+export interface AccountingFacts {
+  readonly entities: readonly Entity[];
+  readonly books: Books;
+  readonly streams: readonly Owned<RevenueStream>[];
+  /** Over all months on record; undefined without a posting. */
+  readonly coverage: LedgerCoverage | undefined;
+  readonly audit: ExpenseAudit | undefined;
+  readonly systems: readonly Owned<StackLayer>[];
+  readonly steps: readonly Step[];
+}
+
+/** `No accounting system is in place; 3 of 7 revenue streams have no recognition policy.` */
+export function accountingHeadline(facts: AccountingFacts, format: Formatter): string {
+  const { entities, systems, streams, coverage } = facts;
+  if (entities.length === 0) return NO_ENTITIES;
+  const last = streams.some(isUndefined) ? policyWords(streams) : coverageWords(coverage, format);
+  return sentence(systemWords(entities, systems), last);
+}
+
+export function accountingMetrics(
+  facts: AccountingFacts,
+  months: MonthFormat,
+  format: Formatter,
+): readonly Metric[] {
+  return settleMeanings([
+    ledgerCovered(facts),
+    withoutPolicy(facts),
+    expense(facts, months),
+    outliers(facts, format),
+    milestones(facts, format),
+  ]);
+}
+
+function ledgerCovered({ coverage, books }: AccountingFacts): Metric {
+  const share = coverage?.byAmount;
+  const unknown = coverage?.unknown ?? [];
+  const postings = unknown.reduce((sum, each) => sum + each.postings, 0);
+  const all = books.months.flatMap(({ cells }) => cells).reduce((sum, { count }) => sum + count, 0);
+  const note =
+    unknown.length === 0
+      ? "no account is unknown"
+      : `${postings} of ${plural(all, "posting")} in ${plural(unknown.length, "unknown account")}`;
+  return {
+    id: "ledger-coverage",
+    label: "Ledger in the chart",
+    value: share === undefined ? missing : { kind: "ratio", value: share },
+    meaning: unknown.length === 0 ? "good" : "bad",
+    note: share === undefined ? NO_LEDGER : note,
+    sources: sourcesOf(recordsOf(books.months)),
+  };
+}
+
+function withoutPolicy({ streams }: AccountingFacts): Metric {
+  const open = streams.filter(isUndefined).length;
+  return {
+    id: "streams-without-policy",
+    label: "Streams, no policy",
+    value: countIf(streams.length > 0, open),
+    meaning: open === 0 ? "good" : "bad",
+    note:
+      streams.length === 0
+        ? "no revenue stream is on record"
+        : `of ${plural(streams.length, "revenue stream")}`,
+    sources: sourcesOf(streams.map(({ item }) => item)),
+  };
+}
+
+function expense({ audit }: AccountingFacts, months: MonthFormat): Metric {
+  const categories = audit?.categories ?? [];
+  const total = categories.reduce((sum, { amount }) => sum + amount, 0);
+  const spent = categories.filter(({ amount }) => amount !== 0).length;
+  return {
+    id: "operating-expense",
+    label: "Operating expense",
+    value: audit === undefined ? missing : money(total),
+    meaning: "neutral",
+    note:
+      audit === undefined
+        ? "no full month is on record"
+        : `${months.name(audit.month.month)}, ${plural(spent, "category", "categories")}`,
+    sources: sourcesOf(recordsOf([audit?.month])),
+  };
+}
+
+function outliers({ audit }: AccountingFacts, format: Formatter): Metric {
+  const enough = audit?.categories.some(({ usual }) => usual !== undefined);
+  const [first] = audit?.outliers ?? [];
+  const over = (first?.amount ?? 0) - (first?.usual ?? 0);
+  const amount = format.money(format.roundMoney(Math.abs(over)));
+  return {
+    id: "expense-outliers",
+    label: "Expense outliers",
+    value: countIf(enough === true, audit?.outliers.length ?? 0),
+    meaning: badIfAny(audit?.outliers.length ?? 0),
+    note: !enough
+      ? "needs three full months before"
+      : first === undefined
+        ? "all near their median"
+        : `${first.category}, ${amount} ${over > 0 ? "above" : "below"} median`,
+    sources: sourcesOf(recordsOf([audit?.month, ...(audit?.before ?? [])])),
+  };
+}
+
+function milestones({ steps, entities }: AccountingFacts, format: Formatter): Metric {
+  const done = steps.filter(({ isDone }) => isDone).length;
+  const late = steps.filter(({ overdueDays }) => overdueDays > 0).length;
+  const next = steps.find(({ isDone }) => !isDone);
+  const then = next === undefined ? "" : `; next due ${format.date(next.item.due)}`;
+  return {
+    id: "milestones-done",
+    label: "Milestones done",
+    value: countIf(steps.length > 0, done),
+    meaning: late > 0 ? "bad" : done > 0 ? "good" : "neutral",
+    note: steps.length === 0 ? "none is on record" : `of ${steps.length}${then}`,
+    sources: sourcesOrFiles(
+      steps.map(({ item }) => item),
+      entities,
+    ),
+  };
+}
+
+const NO_LEDGER = "no ledger is on record";

@@ -1,0 +1,86 @@
+import type { ComposeInput, ReportDefinition } from "../definition.ts";
+import { createFormatter } from "../format.ts";
+import { netBurn, operatingBurn } from "../formulas/burn.ts";
+import { RUNWAY_MONTHS, runway } from "../formulas/runway.ts";
+import { missingBooks, readBooks, recordsOf } from "../parts/books.ts";
+import { breakEvenSection, missingUnits } from "../parts/break-even-section.ts";
+import { burnSection } from "../parts/burn-section.ts";
+import { capitalSection, initiativeActions, rankInitiatives } from "../parts/capital.ts";
+import { missingCash, totalCash } from "../parts/cash.ts";
+import { orderedEntities } from "../parts/entities.ts";
+import { reportFrame } from "../parts/frame.ts";
+import { createMonthFormat } from "../parts/month-format.ts";
+import { offersIn } from "../parts/offers.ts";
+import { revenueMonth } from "../parts/revenue.ts";
+import { revenueSection } from "../parts/revenue-section.ts";
+import { judgeRules, missingMeasures } from "../parts/rules.ts";
+import { ruleActions, rulesSection } from "../parts/rules-section.ts";
+import { sourceFiles, sourcesOf } from "../parts/sources.ts";
+import type { Report } from "../report.ts";
+import { cfoHeadline } from "./cfo-headline.ts";
+import { type CfoFacts, cfoMetrics } from "./cfo-summary.ts";
+
+/** What money comes and goes, how long it lasts, and where it should go next. */
+export const cfoReport: ReportDefinition = {
+  id: "cfo",
+  title: "CFO report",
+  aliases: ["finance"],
+  description: "Burn, runway, break-even, revenue against target, capital in tiers, rules.",
+  compose(input): Report {
+    const format = createFormatter(input.portfolio.settings);
+    const facts = readFacts(input);
+    const { entities, books, offers, rules, initiatives, cash } = facts;
+    return {
+      ...reportFrame(cfoReport, input),
+      headline: cfoHeadline(input, facts, format),
+      metrics: cfoMetrics(input, facts, format),
+      sections: [
+        rulesSection(input, rules),
+        breakEvenSection(input, offers, books.lastFull, format),
+        revenueSection(input, books, format),
+        burnSection(input, books, format),
+        capitalSection(input, initiatives, format),
+      ],
+      actions: [...ruleActions(rules, format), ...initiativeActions(initiatives, format)],
+      missing: [
+        ...missingBooks(books, createMonthFormat(input.portfolio.settings.locale)),
+        ...missingCash(entities, cash),
+        ...missingUnits(offers),
+        ...missingMeasures(rules),
+      ],
+      sources: sourceFiles(
+        sourcesOf([
+          ...entities,
+          ...recordsOf(books.months),
+          ...(input.portfolio.ledger?.accounts ?? []),
+          ...(cash?.records ?? []),
+          ...entities.flatMap(({ plan }) => plan),
+          ...[...offers, ...initiatives].map(({ item }) => item),
+          ...rules.flatMap(({ item, records }) => [item, ...records]),
+        ]),
+      ),
+    };
+  },
+};
+
+function readFacts(input: ComposeInput): CfoFacts {
+  const entities = orderedEntities(input.portfolio);
+  const books = readBooks(input);
+  const { latest, lastFull } = books;
+  const burning = books.months.filter(({ isFull }) => isFull).slice(-RUNWAY_MONTHS);
+  const cash = totalCash(entities);
+  const lasts = runway(cash?.minor, burning.map(netBurn));
+  const fixedCosts = lastFull && operatingBurn(lastFull);
+  const month = latest?.month ?? books.month;
+  return {
+    entities,
+    books,
+    burning,
+    cash,
+    runway: lasts,
+    offers: offersIn(entities, month, fixedCosts),
+    revenue: revenueMonth(month, entities, books),
+    rules: judgeRules(input, entities, { books, runway: lasts, cash: cash?.records ?? [] }),
+    initiatives: rankInitiatives(entities),
+  };
+}

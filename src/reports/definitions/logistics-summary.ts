@@ -1,0 +1,127 @@
+import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
+import {
+  countAgainst,
+  lessIsGood,
+  moneyAgainst,
+  moneyOf,
+  moreIsGood,
+  note,
+  pointsAgainst,
+  ratioOf,
+  wholeOf,
+} from "../parts/change.ts";
+import type { LogisticsFacts, LogisticsSpan } from "../parts/logistics.ts";
+import { settleMeanings } from "../parts/metrics.ts";
+import { sourcesOf } from "../parts/sources.ts";
+import { inWords } from "../parts/spans.ts";
+import { plural, sentence } from "../parts/wording.ts";
+import type { Metric } from "../report.ts";
+
+/** `78% of jobs were on time in October, 8 points under September; each cost $306 of the $488 it earned.` */
+export function logisticsHeadline(
+  input: ComposeInput,
+  { jobs, now, before }: LogisticsFacts,
+  format: Formatter,
+): string {
+  if (jobs.length === 0)
+    return "No job is on record; add jobs.csv to the portfolio to fill this report.";
+  const when = inWords(input, now.span);
+  if (now.jobs === undefined) return sentence(`no job of ${now.span.label} is on record`);
+  if (now.jobs.length === 0) return sentence(`no job was completed ${when}`);
+  const { rate } = now.onTime;
+  const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
+  const was =
+    rate === undefined
+      ? `${plural(now.jobs.length, "job")} completed ${when}, none with a promised day`
+      : `${format.ratio(rate)} of jobs were on time ${when}`;
+  return sentence(change === "" ? was : `${was}, ${change}`, costWords(now, format));
+}
+
+function costWords({ economics }: LogisticsSpan, format: Formatter): string {
+  if (economics === undefined) return "what they earned and cost is not on record";
+  const whole = (minor: number) => format.money(format.roundMoney(minor));
+  return `each cost ${whole(economics.cost)} of the ${whole(economics.revenue)} it earned`;
+}
+
+export function logisticsMetrics(facts: LogisticsFacts, format: Formatter): readonly Metric[] {
+  return settleMeanings([
+    jobsMetric(facts),
+    onTimeMetric(facts),
+    perJobMetric(facts, "revenue", format),
+    perJobMetric(facts, "cost", format),
+    utilisationMetric(facts, format),
+  ]);
+}
+
+function jobsMetric({ entities, jobs, now, before }: LogisticsFacts): Metric {
+  const [done, was] = [now.jobs?.length, before.jobs?.length];
+  const byEntity = entities
+    .map(({ id, name }) => ({ name, jobs: now.jobs?.filter((job) => job.entity === id).length }))
+    .filter((each) => each.jobs)
+    .map((each) => `${each.jobs} ${each.name}`);
+  return {
+    id: "jobs",
+    label: "Jobs completed",
+    value: wholeOf(done),
+    meaning: moreIsGood(done, was),
+    note:
+      done === undefined
+        ? NO_DATA
+        : note(countAgainst(done, was, before.span.label), byEntity.join(", ")),
+    sources: sourcesOf(jobs),
+  };
+}
+
+function onTimeMetric({ jobs, now, before }: LogisticsFacts): Metric {
+  const { rate, onTime, measured } = now.onTime;
+  const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
+  return {
+    id: "on-time",
+    label: "On time",
+    value: ratioOf(rate),
+    meaning: moreIsGood(rate, before.onTime.rate),
+    note: rate === undefined ? NO_DATA : note(change, `${onTime} of ${plural(measured, "job")}`),
+    sources: sourcesOf(jobs),
+  };
+}
+
+function perJobMetric(
+  { jobs, now, before }: LogisticsFacts,
+  key: "revenue" | "cost",
+  format: Formatter,
+): Metric {
+  const [each, was] = [now.economics?.[key], before.economics?.[key]];
+  const over = plural(now.economics?.jobs ?? 0, "job");
+  return {
+    id: `${key}-per-job`,
+    label: key === "revenue" ? "Revenue per job" : "Cost per job",
+    value: moneyOf(each),
+    meaning: key === "revenue" ? moreIsGood(each, was) : lessIsGood(each, was),
+    note:
+      each === undefined
+        ? NO_DATA
+        : note(moneyAgainst(each, was, before.span.label, format), `over ${over}`),
+    sources: sourcesOf(jobs),
+  };
+}
+
+function utilisationMetric(facts: LogisticsFacts, format: Formatter): Metric {
+  const { jobs, trucks, truckHours, now, before } = facts;
+  const change = pointsAgainst(now.utilisation, before.utilisation, before.span.label);
+  const sum = (key: "out" | "available") =>
+    format.count(truckHours.reduce((total, each) => total + each[key], 0));
+  return {
+    id: "utilisation",
+    label: "Truck utilisation",
+    value: ratioOf(now.utilisation),
+    meaning: moreIsGood(now.utilisation, before.utilisation),
+    note:
+      now.utilisation === undefined
+        ? NO_DATA
+        : note(change, `${sum("out")} of ${sum("available")} hours`),
+    sources: sourcesOf([...jobs, ...trucks.map(({ item }) => item)]),
+  };
+}
+
+const NO_DATA = "nothing is on record";

@@ -1,0 +1,158 @@
+import type { Sourced } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
+import { arrearsRate } from "../formulas/arrears.ts";
+import {
+  moneyAgainst,
+  moneyOf,
+  moreIsGood,
+  note,
+  pointsAgainst,
+  ratioOf,
+} from "../parts/change.ts";
+import { settleMeanings } from "../parts/metrics.ts";
+import { EXPIRY_DAYS, type RentalFacts } from "../parts/rental.ts";
+import { sourcesOf } from "../parts/sources.ts";
+import { inWords } from "../parts/spans.ts";
+import { badIfAny, countIf } from "../parts/values.ts";
+import { plural, sentence } from "../parts/wording.ts";
+import type { Metric, MissingFact } from "../report.ts";
+
+/** `Occupancy was 80% in October, 8 points under September; $1,456.50 of rent is in arrears.` */
+export function rentalHeadline(
+  input: ComposeInput,
+  { lettings, now, before, arrears }: RentalFacts,
+  format: Formatter,
+): string {
+  if (lettings.length === 0)
+    return "No letting is on record; add rent-roll.csv to the portfolio to fill this report.";
+  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
+  const was =
+    now.occupancy === undefined
+      ? `occupancy of ${now.span.label} is not on record`
+      : `occupancy was ${format.ratio(now.occupancy)} ${inWords(input, now.span)}`;
+  const owed =
+    arrears === undefined
+      ? `arrears of ${now.span.label} are not on record`
+      : arrears === 0
+        ? "no rent is in arrears"
+        : `${format.money(arrears)} of rent is in arrears`;
+  return sentence(change === "" ? was : `${was}, ${change}`, owed);
+}
+
+export function rentalMetrics(facts: RentalFacts, format: Formatter): readonly Metric[] {
+  return settleMeanings([
+    occupancyMetric(facts, format),
+    ...rateMetrics(facts, format),
+    arrearsMetric(facts, format),
+    expiryMetric(facts, format),
+  ]);
+}
+
+function occupancyMetric(facts: RentalFacts, format: Formatter): Metric {
+  const { now, before } = facts;
+  const nights = now.nights === undefined ? NO_DATA : `${format.count(now.nights)} nights let`;
+  return {
+    id: "occupancy",
+    label: "Occupancy",
+    value: ratioOf(now.occupancy),
+    meaning: moreIsGood(now.occupancy, before.occupancy),
+    note: note(pointsAgainst(now.occupancy, before.occupancy, before.span.label), nights),
+    sources: sourcesOf(recordsOf(facts)),
+  };
+}
+
+function rateMetrics(facts: RentalFacts, format: Formatter): readonly Metric[] {
+  const metric = (key: "adr" | "revpar", label: string, what: string): Metric => {
+    const [now, before] = [facts.now[key], facts.before[key]];
+    const change = moneyAgainst(now, before, facts.before.span.label, format);
+    return {
+      id: key,
+      label,
+      value: moneyOf(now),
+      meaning: moreIsGood(now, before),
+      note: now === undefined ? NO_DATA : note(change, what),
+      sources: sourcesOf(recordsOf(facts)),
+    };
+  };
+  return [
+    metric("adr", "ADR", "average per night let"),
+    metric("revpar", "RevPAR", "per available night"),
+  ];
+}
+
+/** The file holds what is owed today and not what was; so it is measured by a month's rent. */
+function arrearsMetric(facts: RentalFacts, format: Formatter): Metric {
+  const { arrears, inArrears, lettings, now } = facts;
+  const rate =
+    now.rent === undefined || arrears === undefined ? undefined : arrearsRate(arrears, now.rent);
+  const share = rate === undefined ? "" : `${format.ratio(rate)} of ${now.span.label}'s rent`;
+  const owing = plural(inArrears.length, "debtor");
+  return {
+    id: "arrears",
+    label: "Arrears",
+    value: moneyOf(arrears),
+    meaning: arrears === 0 ? "good" : "bad",
+    note: arrears === undefined ? NO_DATA : note(owing, share),
+    sources: sourcesOf(lettings),
+  };
+}
+
+function expiryMetric({ expiring, lettings }: RentalFacts, format: Formatter): Metric {
+  const leases = lettings.filter(({ kind }) => kind === "lease");
+  const rent = expiring.reduce((sum, each) => sum + each.rent, 0);
+  const soon = `within ${EXPIRY_DAYS} days`;
+  return {
+    id: "expiring-leases",
+    label: "Leases that end soon",
+    value: countIf(leases.length > 0, expiring.length),
+    meaning: badIfAny(expiring.length),
+    note: expiring.length === 0 ? soon : `${soon}; ${format.money(rent)} a month`,
+    sources: sourcesOf(leases),
+  };
+}
+
+/** What the figures of nights rest on. */
+function recordsOf({ lettings, units }: RentalFacts): readonly Sourced[] {
+  return [...lettings, ...units.map(({ item }) => item)];
+}
+
+export function missingRental({
+  lettings,
+  units,
+  arrears,
+  now,
+}: RentalFacts): readonly MissingFact[] {
+  const known = new Set(units.map(({ entity, item }) => JSON.stringify([entity.id, item.unit])));
+  const strangers = lettings.filter(
+    ({ entity, unit }) => !known.has(JSON.stringify([entity, unit])),
+  );
+  const names = [...new Set(strangers.map(({ unit }) => unit))];
+  return [
+    ...(lettings.length > 0 ? [] : [NO_ROLL]),
+    ...(lettings.length === 0 || arrears !== undefined ? [] : [noArrears(now.span.label)]),
+    ...(units.length > 0 ? [] : [NO_UNITS]),
+    ...(units.length === 0 ? [] : names).map((unit) => ({
+      what: `Whether ${unit} can be let`,
+      from: "the list of units",
+      where: "entities/<id>.yml: rental_units",
+    })),
+  ];
+}
+
+const NO_DATA = "nothing is on record";
+const NO_ROLL = {
+  what: "Leases, stays and arrears",
+  from: "the rent roll",
+  where: "rent-roll.csv: entity, unit, kind, occupant, from, to, rent, arrears",
+};
+const noArrears = (month: string): MissingFact => ({
+  what: `Arrears at the end of ${month}`,
+  from: "a rent roll of that day; this one is newer",
+  where: "rent-roll.csv: arrears",
+});
+const NO_UNITS = {
+  what: "Nights that could be let",
+  from: "the list of units",
+  where: "entities/<id>.yml: rental_units",
+};

@@ -1,0 +1,66 @@
+import type { Invoice } from "../../portfolio/operations.ts";
+import type { IsoDate } from "../../portfolio/portfolio.ts";
+import { daysBetween } from "./days.ts";
+
+/** Days past due, from fresh to stale. */
+export const AGEING_BUCKETS = ["current", "1–30", "31–60", "61–90", "90+"] as const;
+export type AgeingBucket = (typeof AGEING_BUCKETS)[number];
+
+type OpenTerms = Pick<Invoice, "issued" | "due" | "paid">;
+type Owed = OpenTerms & Pick<Invoice, "amount">;
+
+/**
+ * Whether an invoice is owed on a day: issued by then, and not paid by then. Work that is not invoiced is not
+ * a receivable.
+ *
+ * @example isOwed({ issued: "2026-10-01", paid: "2026-10-31" }, "2026-10-31") // false
+ */
+export function isOwed({ issued, paid }: OpenTerms, on: IsoDate): boolean {
+  return issued !== undefined && issued <= on && (paid === undefined || paid > on);
+}
+
+/**
+ * Days that an invoice is past due on a day; 0 or less if it is not. Without a due date it is due on the day
+ * it was issued, as invoices without terms are.
+ */
+export function daysPastDue({ issued, due }: OpenTerms, on: IsoDate): number {
+  const from = due ?? issued;
+  return from === undefined ? 0 : daysBetween(from, on);
+}
+
+/**
+ * The bucket for a number of days past due. What is due today is current; day 30 is still in `1–30`.
+ *
+ * @example ageingBucket(31) // "31–60"
+ */
+export function ageingBucket(days: number): AgeingBucket {
+  if (days <= 0) return "current";
+  if (days <= 30) return "1–30";
+  if (days <= 60) return "31–60";
+  return days <= 90 ? "61–90" : "90+";
+}
+
+/**
+ * Ages what is owed by days past due on a reporting date. Every open invoice is in exactly one bucket, so
+ * that the buckets add up to the receivables.
+ *
+ * Source: the ageing-of-receivables method, e.g. OpenStax, Principles of Accounting, Volume 1, section 9.2.
+ *
+ * @param invoices Amounts in integer minor units; a credit note is negative.
+ * @returns Minor units by bucket.
+ */
+export function receivablesAgeing(
+  invoices: readonly Owed[],
+  on: IsoDate,
+): Readonly<Record<AgeingBucket, number>> {
+  const sums = { current: 0, "1–30": 0, "31–60": 0, "61–90": 0, "90+": 0 };
+  for (const invoice of invoices) {
+    if (isOwed(invoice, on)) sums[ageingBucket(daysPastDue(invoice, on))] += invoice.amount;
+  }
+  return sums;
+}
+
+/** All that is owed on a day, in minor units. */
+export function receivables(invoices: readonly Owed[], on: IsoDate): number {
+  return invoices.reduce((sum, each) => sum + (isOwed(each, on) ? each.amount : 0), 0);
+}

@@ -1,0 +1,88 @@
+import { UnknownPeriodError } from "../errors.ts";
+import type { IsoDate } from "../portfolio/portfolio.ts";
+import { addDays } from "./formulas/days.ts";
+import {
+  type FiscalSpan,
+  fiscalQuarter,
+  fiscalQuarterOf,
+  fiscalYear,
+  fiscalYearOf,
+} from "./formulas/fiscal-year.ts";
+import { addMonths, firstDayOf, monthOf } from "./formulas/months.ts";
+import { periodFor } from "./period.ts";
+import type { Period } from "./report.ts";
+
+/** What a period is read against. */
+export interface PeriodContext {
+  /** "Today" of the report. */
+  readonly reportingDate: IsoDate;
+  /** BCP 47; decides labels. */
+  readonly locale: string;
+  /** Month in which the fiscal year starts, 1 to 12. */
+  readonly fiscalYearStart: number;
+}
+
+/** What people can type, for help texts and errors. */
+export const PERIOD_FORMS = "2026-10, 2026-Q3, 2026, this-month, last-month, last-quarter, ytd";
+
+/**
+ * Reads a period as people type it. Quarters and years are fiscal: with a fiscal year that starts in July, 2026
+ * runs from July 2025 to June 2026 and `2026-Q1` is July to September 2025, named after the year in which it
+ * ends, as is the custom (e.g. U.S. federal government, GAO-05-734SP).
+ *
+ * @param typed In any case.
+ * @throws UnknownPeriodError if it is none of {@link PERIOD_FORMS}, or has not begun on the reporting date.
+ * @example parsePeriod("last-month", { reportingDate: "2026-10-31", locale: "en-US", fiscalYearStart: 1 })
+ */
+export function parsePeriod(typed: string, context: PeriodContext): Period {
+  const period = readPeriod(typed.trim().toLowerCase(), context);
+  if (period === undefined) {
+    throw new UnknownPeriodError(`"${shorten(typed)}" is not a period.`, {
+      hint: `There are: ${PERIOD_FORMS}.`,
+    });
+  }
+  if (period.from > context.reportingDate) {
+    throw new UnknownPeriodError(`${period.label} has not begun yet.`, {
+      hint: `Reports are worked out for ${context.reportingDate}; choose an earlier period.`,
+    });
+  }
+  return period;
+}
+
+function readPeriod(typed: string, context: PeriodContext): Period | undefined {
+  const { reportingDate, locale, fiscalYearStart: start } = context;
+  const thisMonth = monthOf(reportingDate);
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(typed)) return periodFor(firstDayOf(typed), locale);
+  const quarter = /^(\d{4})-?q([1-4])$/.exec(typed);
+  if (quarter) return toPeriod(fiscalQuarter(Number(quarter[1]), Number(quarter[2]), start), start);
+  if (/^\d{4}$/.test(typed)) return toPeriod(fiscalYear(Number(typed), start), start);
+  switch (typed) {
+    case "this-month":
+      return periodFor(reportingDate, locale);
+    case "last-month":
+      return periodFor(firstDayOf(addMonths(thisMonth, -1)), locale);
+    case "last-quarter":
+      return toPeriod(fiscalQuarterOf(addMonths(thisMonth, -3), start), start);
+    case "ytd": {
+      const { from, label } = toPeriod(fiscalYearOf(thisMonth, start), start);
+      return { from, to: addDays(reportingDate, 1), label: `${label} to date` };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `2026`, `Q3 2026`; `FY 2026` and `Q3 FY 2026` where the fiscal year is not the calendar year. */
+function toPeriod({ year, quarter, months }: FiscalSpan, start: number): Period {
+  const [first = "", last = ""] = [months[0], months.at(-1)];
+  const yearName = start > 1 ? `FY ${year}` : String(year);
+  return {
+    from: firstDayOf(first),
+    to: firstDayOf(addMonths(last, 1)),
+    label: quarter === undefined ? yearName : `Q${quarter} ${yearName}`,
+  };
+}
+
+function shorten(typed: string): string {
+  return [...typed.trim()].slice(0, 40).join("");
+}

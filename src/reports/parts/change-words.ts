@@ -1,0 +1,37 @@
+import type { Formatter } from "../format.ts";
+import { relativeChange } from "../formulas/revenue-attainment.ts";
+
+/** How to say that one figure is above, below or at another. */
+export interface ChangeWords {
+  readonly above: string;
+  readonly below: string;
+  readonly same: string;
+}
+
+/**
+ * How far one amount is from another: `4% over plan`; what rounds to 0% is the same.
+ *
+ * @returns Empty where there is nothing to compare with: no base, or one of zero or less.
+ */
+export function changeWords(
+  actual: number,
+  base: number | undefined,
+  words: ChangeWords,
+  format: Formatter,
+): string {
+  const change = base === undefined ? undefined : relativeChange(actual, base);
+  if (change === undefined) return "";
+  if (Math.round(change * 100) === 0) return words.same;
+  return `${format.ratio(Math.abs(change))} ${change > 0 ? words.above : words.below}`;
+}
+
+export const AGAINST_PLAN: ChangeWords = {
+  above: "over plan",
+  below: "under plan",
+  same: "on plan",
+};
+
+/** @param base What it is compared with, e.g. `September`. */
+export function againstMonth(base: string): ChangeWords {
+  return { above: `above ${base}`, below: `below ${base}`, same: `unchanged since ${base}` };
+}

@@ -1,0 +1,74 @@
+import type { Formatter } from "../format.ts";
+import type { Meaning, Value } from "../report.ts";
+import { count, missing, money } from "./values.ts";
+import { plural } from "./wording.ts";
+
+/** A share, or `missing`. */
+export const ratioOf = (share: number | undefined): Value =>
+  share === undefined ? missing : { kind: "ratio", value: share };
+
+/** Minor units, or `missing`. */
+export const moneyOf = (minor: number | undefined): Value =>
+  minor === undefined ? missing : money(minor);
+
+/** A number of things, rounded to whole ones, or `missing`. */
+export const wholeOf = (value: number | undefined): Value =>
+  value === undefined ? missing : count(Math.round(value));
+
+/** `over`, `under`, or `as in`, with the difference: how two figures of two periods compare. */
+function against(difference: number, words: string, before: string): string {
+  if (difference === 0) return `as in ${before}`;
+  return `${words} ${difference > 0 ? "over" : "under"} ${before}`;
+}
+
+/**
+ * `6 points under September`. Taken from the percentages as they are shown, so that a reader who subtracts gets
+ * the same; empty where one of them is missing.
+ */
+export function pointsAgainst(
+  now: number | undefined,
+  before: number | undefined,
+  label: string,
+): string {
+  if (now === undefined || before === undefined) return "";
+  const points = Math.round(now * 100) - Math.round(before * 100);
+  return against(points, plural(Math.abs(points), "point"), label);
+}
+
+/** `$12 under September`; empty where one of them is missing. */
+export function moneyAgainst(
+  now: number | undefined,
+  before: number | undefined,
+  label: string,
+  format: Formatter,
+): string {
+  if (now === undefined || before === undefined) return "";
+  return against(now - before, format.money(Math.abs(now - before)), label);
+}
+
+/** `4 over September`, of whole things; empty where one of them is missing. */
+export function countAgainst(
+  now: number | undefined,
+  before: number | undefined,
+  label: string,
+): string {
+  if (now === undefined || before === undefined) return "";
+  const difference = Math.round(now) - Math.round(before);
+  return against(difference, String(Math.abs(difference)), label);
+}
+
+/** What a change means where more is better. Neutral for no change or nothing to compare with. */
+export function moreIsGood(now: number | undefined, before: number | undefined): Meaning {
+  if (now === undefined || before === undefined || now === before) return "neutral";
+  return now > before ? "good" : "bad";
+}
+
+/** What a change means where less is better. */
+export function lessIsGood(now: number | undefined, before: number | undefined): Meaning {
+  return moreIsGood(before, now);
+}
+
+/** Parts of a note, without empty ones: `a; b`. */
+export function note(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("; ");
+}

@@ -1,0 +1,137 @@
+import type { Job } from "../../portfolio/operations.ts";
+import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
+import { isCosted } from "../formulas/cost-per-job.ts";
+import { addDays, daysBetween, overdueDays } from "../formulas/days.ts";
+import type { Action } from "../report.ts";
+import type { LogisticsFacts } from "./logistics.ts";
+import { listing, plural } from "./wording.ts";
+
+const OWNER = "Operations lead";
+/** A quote without an answer for a week is followed up within three days. */
+const QUOTE_DAYS = 7;
+const FOLLOW_UP_DAYS = 3;
+/** Costs of a completed job are written down within a week. */
+const RECORD_DAYS = 7;
+/** The price of a job that lost money is looked at within two weeks. */
+const PRICE_DAYS = 14;
+/** What becomes of a truck that stands still is decided within a month. */
+const TRUCK_DAYS = 30;
+
+/** What to do, most urgent first: broken promises, cold quotes, unknown costs, losses, idle trucks. */
+export function logisticsActions(
+  input: ComposeInput,
+  facts: LogisticsFacts,
+  format: Formatter,
+): readonly Action[] {
+  return facts.entities.flatMap((entity): readonly Action[] => {
+    const owner = `${OWNER}, ${entity.name}`;
+    const mine = ({ jobs = [] }: { readonly jobs?: readonly Job[] | undefined }) =>
+      jobs.filter((job) => job.entity === entity.id);
+    return [
+      ...brokenPromises(input, mine(facts), owner, format),
+      ...coldQuotes(input, mine(facts), owner, format),
+      ...unknownCosts(input, mine(facts.now), owner),
+      ...losses(input, mine(facts.now), owner, format),
+      ...idleTrucks(input, facts, entity.id, owner),
+    ];
+  });
+}
+
+function brokenPromises(
+  { reportingDate }: ComposeInput,
+  jobs: readonly Job[],
+  owner: string,
+  format: Formatter,
+): readonly Action[] {
+  return jobs.flatMap(({ number, stage, lost, promised }) =>
+    stage === "booked" && !lost && promised !== undefined && promised < reportingDate
+      ? [
+          {
+            title: `Do job ${number}, promised for ${format.date(promised)}`,
+            owner,
+            due: promised,
+            overdueDays: overdueDays(promised, reportingDate),
+          },
+        ]
+      : [],
+  );
+}
+
+function coldQuotes(
+  { reportingDate }: ComposeInput,
+  jobs: readonly Job[],
+  owner: string,
+  format: Formatter,
+): readonly Action[] {
+  const cold = jobs.filter(
+    ({ stage, lost, inquired }) =>
+      stage === "quoted" && !lost && daysBetween(inquired, reportingDate) > QUOTE_DAYS,
+  );
+  const worth = cold.reduce((sum, { revenue = 0 }) => sum + revenue, 0);
+  if (cold.length === 0) return [];
+  return [
+    {
+      title: `Follow up ${plural(cold.length, "quote")} without an answer for a week: ${numbers(cold)}`,
+      owner,
+      due: addDays(reportingDate, FOLLOW_UP_DAYS),
+      ...(worth === 0 ? {} : { effect: `worth ${format.money(worth)}` }),
+    },
+  ];
+}
+
+function unknownCosts(
+  { reportingDate }: ComposeInput,
+  done: readonly Job[],
+  owner: string,
+): readonly Action[] {
+  const blind = done.filter((job) => !isCosted(job));
+  if (blind.length === 0) return [];
+  return [
+    {
+      title: `Record what ${blind.length === 1 ? "job" : "jobs"} ${numbers(blind)} earned and cost`,
+      owner,
+      due: addDays(reportingDate, RECORD_DAYS),
+      effect: "completes the figures per job",
+    },
+  ];
+}
+
+function losses(
+  { reportingDate }: ComposeInput,
+  done: readonly Job[],
+  owner: string,
+  format: Formatter,
+): readonly Action[] {
+  const bad = done.filter(({ revenue, cost = 0 }) => revenue !== undefined && cost > revenue);
+  const lost = bad.reduce((sum, { revenue = 0, cost = 0 }) => sum + cost - revenue, 0);
+  if (bad.length === 0) return [];
+  return [
+    {
+      title: `Review the price of ${numbers(bad)}, done at a loss`,
+      owner,
+      due: addDays(reportingDate, PRICE_DAYS),
+      effect: `${format.money(lost)} was lost`,
+    },
+  ];
+}
+
+function idleTrucks(
+  { reportingDate }: ComposeInput,
+  { truckHours, now }: LogisticsFacts,
+  entity: string,
+  owner: string,
+): readonly Action[] {
+  return truckHours
+    .filter((each) => each.entity.id === entity && each.out === 0)
+    .map(({ item }) => ({
+      title: `Put ${item.truck} to work, or sell it`,
+      owner,
+      due: addDays(reportingDate, TRUCK_DAYS),
+      effect: `stood still in ${now.span.label}`,
+    }));
+}
+
+function numbers(jobs: readonly Job[]): string {
+  return listing(jobs.map(({ number }) => number));
+}

@@ -1,0 +1,98 @@
+import type { Letting, Maintenance, RentalUnit } from "../../portfolio/operations.ts";
+import type { Entity } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
+import { totalArrears } from "../formulas/arrears.ts";
+import { addDays } from "../formulas/days.ts";
+import { collect, type Owned, orderedEntities } from "./entities.ts";
+import { type RentalSpan, rentalSpan } from "./rental-span.ts";
+import { comparable, currentSpan, type NamedSpan, previousSpan, recentMonths } from "./spans.ts";
+
+/** How far ahead leases are looked at, in days. */
+export const EXPIRY_DAYS = 90;
+const CHART_MONTHS = 6;
+
+/** What the rental report is made from. */
+export interface RentalFacts {
+  readonly entities: readonly Entity[];
+  /** In the order of all reports, whatever the order of the file. */
+  readonly lettings: readonly Letting[];
+  readonly units: readonly Owned<RentalUnit>[];
+  readonly now: RentalSpan;
+  readonly before: RentalSpan;
+  /** The last six months, the oldest first. */
+  readonly months: readonly RentalSpan[];
+  /** Those who have left first, then the largest debt. */
+  readonly inArrears: readonly Letting[];
+  /** undefined for a day before the file's own: it holds what is owed now, not what was. */
+  readonly arrears: number | undefined;
+  /** Leases that end soon and that no other lease of the unit follows; the soonest first. */
+  readonly expiring: readonly Letting[];
+  /** Maintenance that is open, the oldest first. */
+  readonly repairs: readonly Owned<Maintenance>[];
+}
+
+export function rentalFacts(input: ComposeInput): RentalFacts {
+  const entities = orderedEntities(input.portfolio);
+  const lettings = (input.portfolio.lettings ?? []).toSorted(byOrder(lettingOrder));
+  const units = collect(entities, ({ rentalUnits }) => rentalUnits).toSorted(
+    byOrder(({ item }) => item.unit),
+  );
+  const first = lettings.map(({ from }) => from).sort()[0];
+  const isCurrent =
+    lettings.length > 0 && lettings.every(({ source }) => source.asOf <= input.reportingDate);
+  const inSpan = (span: NamedSpan) => rentalSpan(span, lettings, units);
+  return {
+    entities: entities.filter(
+      ({ id, rentalUnits }) =>
+        rentalUnits.length > 0 || lettings.some((each) => each.entity === id),
+    ),
+    lettings,
+    units,
+    now: inSpan(currentSpan(input)),
+    before: inSpan(comparable(previousSpan(input), first)),
+    months: recentMonths(input, CHART_MONTHS).map(inSpan),
+    inArrears: isCurrent
+      ? lettings.filter(({ arrears }) => arrears > 0).toSorted(compareArrears(input))
+      : [],
+    arrears: isCurrent ? totalArrears(lettings) : undefined,
+    expiring: expiringLeases(input, lettings),
+    repairs: openRepairs(input, entities),
+  };
+}
+
+/** Whether somebody has left by the reporting date. */
+export function hasLeft({ reportingDate }: ComposeInput, { to }: Letting): boolean {
+  return to <= reportingDate;
+}
+
+function expiringLeases({ reportingDate }: ComposeInput, lettings: readonly Letting[]) {
+  const until = addDays(reportingDate, EXPIRY_DAYS);
+  const leases = lettings.filter(({ kind }) => kind === "lease");
+  const isFollowed = ({ entity, unit, to }: Letting) =>
+    leases.some((next) => next.entity === entity && next.unit === unit && next.from >= to);
+  return leases
+    .filter(({ from, to }) => from <= reportingDate && to > reportingDate && to <= until)
+    .filter((lease) => !isFollowed(lease))
+    .toSorted(byOrder(({ to, unit }) => `${to} ${unit}`));
+}
+
+function openRepairs({ reportingDate }: ComposeInput, entities: readonly Entity[]) {
+  return collect(entities, ({ maintenance }) => maintenance)
+    .filter(({ item: { opened, closed } }) => {
+      return opened <= reportingDate && (closed === undefined || closed > reportingDate);
+    })
+    .toSorted(byOrder(({ item }) => JSON.stringify([item.opened, item.title])));
+}
+
+function compareArrears(input: ComposeInput) {
+  const group = (letting: Letting) => (hasLeft(input, letting) ? 0 : 1);
+  return (one: Letting, other: Letting) => group(one) - group(other) || other.arrears - one.arrears;
+}
+
+function lettingOrder({ entity, unit, from, occupant, source }: Letting): string {
+  return JSON.stringify([entity, unit, from, occupant, source.line]);
+}
+
+function byOrder<Item>(order: (item: Item) => string) {
+  return (one: Item, other: Item) => (order(one) < order(other) ? -1 : 1);
+}

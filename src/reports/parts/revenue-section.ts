@@ -1,0 +1,149 @@
+import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
+import { attainment } from "../formulas/revenue-attainment.ts";
+import type { Block, ChartBlock, Row, Section, TableBlock, Value } from "../report.ts";
+import type { Books } from "./books.ts";
+import { orderedEntities } from "./entities.ts";
+import { createMonthFormat } from "./month-format.ts";
+import {
+  type RevenueMonth,
+  type RevenueQuarter,
+  recentRevenue,
+  revenueQuarters,
+  sumRevenue,
+} from "./revenue.ts";
+import { missing, money, nothing, text } from "./values.ts";
+import { heading, sentence } from "./wording.ts";
+
+/** Revenue against target: the last two quarters by month, the fiscal year by quarter. */
+export function revenueSection(input: ComposeInput, books: Books, format: Formatter): Section {
+  const entities = orderedEntities(input.portfolio);
+  const months = recentRevenue(input, entities, books);
+  const quarters = revenueQuarters(input, entities, books);
+  const year = quarters.flatMap((quarter) => quarter.months);
+  const hasFigures = [...months, ...year].some(({ actual, target }) => actual ?? target);
+  if (!hasFigures) {
+    const hint = "Targets stand under plan in each entity's file, actuals in the ledger.";
+    return {
+      heading: "Revenue and its targets are not known",
+      blocks: [{ kind: "text", text: hint }],
+    };
+  }
+  const blocks: Block[] = [chart(input, months, format), table(input, quarters, format)];
+  return { heading: heading(attainmentWords(year, format)), blocks };
+}
+
+/** `the fiscal year's revenue stands at 82% of target, $22,380 short` */
+function attainmentWords(year: readonly RevenueMonth[], format: Formatter): string {
+  const { comparable, target } = sumRevenue(year);
+  const share = attainment(comparable.actual, comparable.target);
+  if (share === undefined) {
+    return target === undefined
+      ? "no revenue target is on record"
+      : "no month can be held against target yet";
+  }
+  const gap = format.money(format.roundMoney(Math.abs(comparable.actual - comparable.target)));
+  const side = comparable.actual < comparable.target ? "short" : "ahead";
+  return `revenue stands at ${format.ratio(share)} of this fiscal year's target, ${gap} ${side}`;
+}
+
+function chart(
+  input: ComposeInput,
+  months: readonly RevenueMonth[],
+  format: Formatter,
+): ChartBlock {
+  const { settings } = input.portfolio;
+  const { short } = createMonthFormat(settings.locale);
+  const rounded = (minor: number | undefined): Value =>
+    minor === undefined ? missing : money(format.roundMoney(minor));
+  const labels = months.map(({ month }) => short(month));
+  return {
+    kind: "chart",
+    shape: "columns",
+    title: {
+      who: settings.name,
+      what: `Revenue in ${settings.currency}`,
+      when: `${labels[0]} to ${labels.at(-1)}`,
+    },
+    message: chartWords(months, format, createMonthFormat(settings.locale).name),
+    categories: labels,
+    series: [
+      {
+        name: "Actual",
+        scenario: "actual",
+        values: months.map(({ actual }) => rounded(actual?.revenue)),
+      },
+      {
+        name: "Target",
+        scenario: "plan",
+        values: months.map(({ target }) => rounded(target?.minor)),
+      },
+    ],
+  };
+}
+
+/** `October reached 66% of its target; what is left of the year asks for $33,910.` */
+function chartWords(
+  months: readonly RevenueMonth[],
+  format: Formatter,
+  name: (month: string) => string,
+): string {
+  const last = months.findLast(({ actual }) => actual !== undefined);
+  const share =
+    last?.actual?.isFull && last.target
+      ? attainment(last.actual.revenue, last.target.minor)
+      : undefined;
+  const future = sumRevenue(months.filter(({ month }) => last === undefined || month > last.month));
+  const asked = future.target ? format.money(format.roundMoney(future.target)) : undefined;
+  const reached =
+    share === undefined || last === undefined
+      ? ""
+      : `${name(last.month)} reached ${format.ratio(share)} of its target`;
+  const ahead = asked === undefined ? "" : `the months ahead ask for ${asked}`;
+  return reached + ahead === ""
+    ? "Actual revenue has no target to be held against."
+    : sentence(reached, ahead);
+}
+
+function table(
+  { portfolio }: ComposeInput,
+  quarters: readonly RevenueQuarter[],
+  format: Formatter,
+): TableBlock {
+  const { name, currency } = portfolio.settings;
+  const amount = (label: string) => ({ label, unit: currency, align: "end" }) as const;
+  const all = quarters.flatMap(({ months }) => months);
+  return {
+    kind: "table",
+    title: {
+      who: name,
+      what: "Revenue against target by fiscal quarter",
+      when: String(quarters[0]?.year),
+    },
+    columns: [
+      { label: "Quarter", align: "start" },
+      amount("Target"),
+      amount("Actual"),
+      { label: "Attained to date", align: "end" },
+    ],
+    rows: quarters.map(({ quarter, year, months }) =>
+      quarterRow(`Q${quarter} ${year}`, months, format),
+    ),
+    total: quarterRow("Year", all, format).cells,
+  };
+}
+
+/** Attainment counts the complete months that have a target only. */
+function quarterRow(label: string, months: readonly RevenueMonth[], format: Formatter): Row {
+  const { target, actual, comparable } = sumRevenue(months);
+  const share = attainment(comparable.actual, comparable.target);
+  const rounded = (minor: number | undefined) =>
+    minor === undefined ? nothing : money(format.roundMoney(minor));
+  const cells = [
+    text(label),
+    rounded(target),
+    rounded(actual),
+    share === undefined ? nothing : ({ kind: "ratio", value: share } as const),
+  ];
+  return share !== undefined && share < 1 ? { cells, meaning: "bad" } : { cells };
+}

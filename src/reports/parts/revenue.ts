@@ -1,0 +1,89 @@
+import type { IsoMonth } from "../../portfolio/ledger.ts";
+import type { Entity } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
+import { fiscalQuarterOf, fiscalYearOf } from "../formulas/fiscal-year.ts";
+import { addMonths } from "../formulas/months.ts";
+import type { BookMonth, Books } from "./books.ts";
+import { type Planned, plannedFor } from "./plan.ts";
+
+/** A month's revenue against its target. */
+export interface RevenueMonth {
+  readonly month: IsoMonth;
+  /** Undefined without postings. */
+  readonly actual: BookMonth | undefined;
+  /** Undefined where no entity has a target. */
+  readonly target: Planned | undefined;
+}
+
+/** A fiscal quarter, and what counts when actual is held against target. */
+export interface RevenueQuarter {
+  readonly quarter: number;
+  /** Fiscal year, named after the calendar year it ends in. */
+  readonly year: number;
+  readonly months: readonly RevenueMonth[];
+}
+
+/** The quarters of the fiscal year of the report's month. */
+export function revenueQuarters(
+  { portfolio }: ComposeInput,
+  entities: readonly Entity[],
+  books: Books,
+): readonly RevenueQuarter[] {
+  const start = portfolio.settings.fiscalYearStart ?? 1;
+  const { months: year } = fiscalYearOf(books.month, start);
+  return [0, 3, 6, 9].map((first) => {
+    const quarter = fiscalQuarterOf(year[first] ?? books.month, start);
+    const months = quarter.months.map((month) => revenueMonth(month, entities, books));
+    return { quarter: quarter.quarter ?? 1, year: quarter.year, months };
+  });
+}
+
+/** The quarter before the report's month's and that quarter itself, also across fiscal years. */
+export function recentRevenue(
+  { portfolio }: ComposeInput,
+  entities: readonly Entity[],
+  books: Books,
+): readonly RevenueMonth[] {
+  const start = portfolio.settings.fiscalYearStart ?? 1;
+  const before = fiscalQuarterOf(addMonths(books.month, -3), start);
+  const now = fiscalQuarterOf(books.month, start);
+  return [...before.months, ...now.months].map((month) => revenueMonth(month, entities, books));
+}
+
+export function revenueMonth(
+  month: IsoMonth,
+  entities: readonly Entity[],
+  { months }: Books,
+): RevenueMonth {
+  return {
+    month,
+    actual: months.find((each) => each.month === month),
+    target: plannedFor(entities, month, "revenue"),
+  };
+}
+
+/** Sums over months, in minor units; a sum of nothing known is undefined. */
+export interface RevenueSums {
+  readonly target: number | undefined;
+  readonly actual: number | undefined;
+  /** Of complete months that have both: what attainment is worked out from. */
+  readonly comparable: { readonly actual: number; readonly target: number };
+}
+
+export function sumRevenue(months: readonly RevenueMonth[]): RevenueSums {
+  const both = months.flatMap(({ actual, target }) =>
+    actual?.isFull && target ? [{ actual: actual.revenue, target: target.minor }] : [],
+  );
+  return {
+    target: total(months.flatMap(({ target }) => target?.minor ?? [])),
+    actual: total(months.flatMap(({ actual }) => actual?.revenue ?? [])),
+    comparable: {
+      actual: total(both.map(({ actual }) => actual)) ?? 0,
+      target: total(both.map(({ target }) => target)) ?? 0,
+    },
+  };
+}
+
+function total(amounts: readonly number[]): number | undefined {
+  return amounts.length === 0 ? undefined : amounts.reduce((sum, amount) => sum + amount, 0);
+}

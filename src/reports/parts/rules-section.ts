@@ -1,0 +1,90 @@
+import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
+import type { Action, Metric, Section, Value } from "../report.ts";
+import type { JudgedRule } from "./rules.ts";
+import { sourcesOf } from "./sources.ts";
+import { countIf, text } from "./values.ts";
+import { all, heading, plural } from "./wording.ts";
+
+/** The rules that are not negotiable, and whether each is kept. */
+export function rulesSection(
+  { portfolio, period }: ComposeInput,
+  rules: readonly JudgedRule[],
+): Section {
+  if (rules.length === 0) {
+    const hint = "Write a measure and its bound under rules in an entity's file.";
+    return { heading: "No financial rule is on record", blocks: [{ kind: "text", text: hint }] };
+  }
+  return {
+    heading: heading(ruleWords(rules)),
+    blocks: [
+      {
+        kind: "table",
+        title: { who: portfolio.settings.name, what: "Financial rules", when: period.label },
+        columns: [
+          { label: "Rule", align: "start" },
+          { label: "Now", align: "end" },
+          { label: "Bound", align: "end" },
+          { label: "State", align: "end" },
+        ],
+        rows: rules.map(({ item, now, bound, state }) => {
+          const cells: readonly Value[] = [text(item.title), now, bound, text(state)];
+          if (state === "unknown") return { cells };
+          return { cells, meaning: state === "kept" ? "good" : "bad" };
+        }),
+      },
+    ],
+  };
+}
+
+/** Broken rules as next steps; who keeps a rule is its entity's owner. */
+export function ruleActions(rules: readonly JudgedRule[], format: Formatter): readonly Action[] {
+  return rules
+    .filter(({ state }) => state === "broken")
+    .map(({ entity, item, now, bound }) => ({
+      title: `Return to the rule "${item.title}"`,
+      owner: `Owner, ${entity.name}`,
+      effect: `now ${format.value(now)}; ${item.atLeast === undefined ? "at most" : "at least"} ${format.value(bound)}`,
+    }));
+}
+
+/** `1 of 3 financial rules is broken; 1 cannot be checked` */
+function ruleWords(rules: readonly JudgedRule[]): string {
+  const broken = rules.filter(({ state }) => state === "broken").length;
+  const unknown = rules.filter(({ state }) => state === "unknown").length;
+  const whole = plural(rules.length, "financial rule");
+  if (broken + unknown === 0) {
+    return rules.length === 1
+      ? "the one financial rule is kept"
+      : `${all(rules.length)} financial rules are kept`;
+  }
+  return heading(
+    broken === 0 ? "" : `${broken} of ${whole} ${broken === 1 ? "is" : "are"} broken`,
+    unknown === 0
+      ? ""
+      : broken === 0
+        ? `${unknown} of ${whole} cannot be checked`
+        : `${unknown} cannot be checked`,
+  );
+}
+
+/** How many rules are kept, as a figure of the first screen. */
+export function rulesMetric(rules: readonly JudgedRule[]): Metric {
+  const kept = rules.filter(({ state }) => state === "kept").length;
+  const broken = rules.filter(({ state }) => state === "broken").length;
+  const unknown = rules.length - kept - broken;
+  const note = [
+    `of ${rules.length}`,
+    broken === 0 ? "" : `${broken} broken`,
+    unknown === 0 ? "" : `${unknown} cannot be checked`,
+  ];
+  return {
+    id: "rules-kept",
+    label: "Rules kept",
+    value: countIf(rules.length > 0, kept),
+    meaning: broken > 0 ? "bad" : unknown > 0 ? "neutral" : "good",
+    note:
+      rules.length === 0 ? "no rule is on record" : note.filter((each) => each !== "").join("; "),
+    sources: sourcesOf(rules.flatMap(({ item, records }) => [item, ...records])),
+  };
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import type { Job } from "../../../src/portfolio/operations.ts";
+import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
+import { charts, compose, figure, headings, sample, tables, withEntities } from "./sample.ts";
+
+const all = sample.jobs ?? [];
+const withJobs = (jobs: readonly Job[]): Portfolio => ({ ...sample, jobs });
+const changed = (change: (job: Job) => Job) => compose("logistics", withJobs(all.map(change)));
+const scaled = (minor: number | undefined, k: number) =>
+  minor === undefined ? undefined : minor * k;
+
+describe("the logistics report of the sample", () => {
+  const report = compose("logistics");
+
+  it("opens with punctuality and what a job costs of what it earns", () => {
+    expect(report.headline).toBe(
+      "76% of jobs were on time in October, 1 point over September; each cost $306 of the $502 it earned.",
+    );
+    expect(report.headline.length).toBeLessThanOrEqual(110);
+  });
+
+  it.each([
+    ["jobs", "26", "good", "10 over September; 23 QuickDumpNow, 3 Logistics operation"],
+    ["on-time", "76%", "good", "1 point over September; 19 of 25 jobs"],
+    ["revenue-per-job", "$502.29", "bad", "$5.21 under September; over 24 jobs"],
+    ["cost-per-job", "$305.66", "good", "$7.44 under September; over 24 jobs"],
+    ["utilisation", "21%", "good", "8 points over September; 110.5 of 528 hours"],
+  ])("shows %s as %s", (id, value, meaning, note) => {
+    expect(figure(report, id)).toBe(value);
+    expect(report.metrics.find((metric) => metric.id === id)).toMatchObject({ meaning, note });
+  });
+
+  it("states a finding over each section", () => {
+    expect(report.sections.map(({ heading }) => heading)).toEqual([
+      "6 of 25 jobs were late in October",
+      "Each job left $197, against $194 in September; disposal took $104 where there was any",
+      "Trucks were out 21% of their hours; 10-yard trailer stood still",
+      "69% of October's inquiries were booked, against 90% in September",
+    ]);
+  });
+
+  it("agrees with the number of jobs that the entity's own KPI states", () => {
+    const kpi = sample.entities
+      .find(({ id }) => id === "qdn")
+      ?.kpis.find(({ name }) => name === "Jobs completed a month");
+    expect(report.metrics[0]?.note).toContain(`${kpi?.value} QuickDumpNow`);
+  });
+
+  it("asks for the broken promise first", () => {
+    expect(report.actions[0]).toEqual({
+      title: "Do job J-2121, promised for Oct 28, 2026",
+      owner: "Operations lead, QuickDumpNow",
+      due: "2026-10-28",
+      overdueDays: 3,
+    });
+    expect(report.actions.slice(1).map(({ title }) => title)).toEqual([
+      "Follow up 2 quotes without an answer for a week: J-2109 and J-2119",
+      "Record what jobs J-2112 and J-2118 earned and cost",
+      "Review the price of J-2111, done at a loss",
+      "Put 10-yard trailer to work, or sell it",
+    ]);
+    expect(report.missing.map(({ what }) => what)).toEqual([
+      "Cost of job J-2112",
+      "Cost of job J-2118",
+    ]);
+  });
+
+  it("narrows from inquiry to completion", () => {
+    const funnel = charts(report).find(({ title }) => title.what.startsWith("Inquiries"));
+    expect(funnel?.series[0]?.values.map((value) => value.kind === "count" && value.value)).toEqual(
+      [36, 33, 25, 22],
+    );
+  });
+});
+
+describe("when the jobs change", () => {
+  it("amounts times k give revenue and cost times k, and the same rates", () => {
+    const report = changed(({ revenue, cost, disposalFee, ...job }) => ({
+      ...job,
+      ...(revenue === undefined ? {} : { revenue: scaled(revenue, 2) ?? 0 }),
+      ...(cost === undefined ? {} : { cost: scaled(cost, 2) ?? 0 }),
+      ...(disposalFee === undefined ? {} : { disposalFee: disposalFee * 2 }),
+    }));
+    expect(report.headline).toContain("each cost $611 of the $1,005 it earned");
+    expect(figure(report, "on-time")).toBe("76%");
+    expect(figure(report, "utilisation")).toBe("21%");
+  });
+
+  it("the order of rows does not matter", () => {
+    expect(compose("logistics", withJobs(all.toReversed()))).toEqual(compose("logistics"));
+  });
+
+  it("a job that was on time after all moves headline, heading and chart", () => {
+    const report = changed((job) =>
+      job.number === "J-2113" ? { ...job, promised: "2026-10-24" } : job,
+    );
+    expect(report.headline).toContain(
+      "80% of jobs were on time in October, 5 points over September",
+    );
+    expect(headings(report)).toContain("5 of 25 jobs were late in October");
+    expect(charts(report)[0]?.series[0]?.values.at(-1)).toEqual({ kind: "ratio", value: 0.8 });
+  });
+
+  it("hours on the idle truck raise utilisation and take its action away", () => {
+    const report = changed((job) =>
+      job.number === "J-2113" ? { ...job, truck: "10-yard trailer", hours: 88 } : job,
+    );
+    expect(figure(report, "utilisation")).toBe("36%");
+    expect(JSON.stringify(report)).not.toContain("stood still");
+  });
+});
+
+describe("a file that begins in the middle of the month before", () => {
+  it("gives nothing to compare with", () => {
+    const report = compose(
+      "logistics",
+      withJobs(all.filter(({ inquired }) => inquired > "2026-09-10")),
+    );
+    expect(report.headline).toMatch(/^\d+% of jobs were on time in October; each cost/);
+    expect(JSON.stringify(report.metrics)).not.toContain("September");
+  });
+});
+
+describe("what is missing", () => {
+  it("is the whole file: nothing is zero, and the report says which file", () => {
+    const { jobs: _none, ...bare } = sample;
+    for (const portfolio of [bare, withJobs([])]) {
+      const report = compose("logistics", portfolio);
+      expect(report.headline).toBe(
+        "No job is on record; add jobs.csv to the portfolio to fill this report.",
+      );
+      expect(report.metrics.map(({ value }) => value.kind)).toEqual(Array(5).fill("missing"));
+      expect(report.missing[0]?.where).toMatch(/^jobs.csv: number, entity/);
+      expect(JSON.stringify(report)).not.toMatch(/NaN|Infinity|undefined|null/);
+    }
+  });
+
+  it("is a month that the file does not reach", () => {
+    const report = compose("logistics", withJobs(all.filter(({ number }) => number < "J-2050")));
+    expect(report.headline).toBe("No job of October is on record.");
+    expect(report.metrics.map(({ value }) => value.kind)).toEqual(Array(5).fill("missing"));
+  });
+
+  it("is any completed job, which is a count of zero and no rate", () => {
+    const open = all.map(
+      ({ completed: _completed, hours: _hours, ...job }): Job => ({ ...job, stage: "booked" }),
+    );
+    const report = compose("logistics", withJobs(open));
+    expect(report.headline).toBe("No job was completed in October.");
+    expect(figure(report, "jobs")).toBe("0");
+    expect(figure(report, "on-time")).toBe("n/a");
+    expect(JSON.stringify(report)).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("is the list of trucks: no utilisation, the rest stands", () => {
+    const report = compose(
+      "logistics",
+      withEntities((entity) => ({ ...entity, trucks: [] })),
+    );
+    expect(figure(report, "utilisation")).toBe("n/a");
+    expect(figure(report, "on-time")).toBe("76%");
+    expect(report.missing[0]?.what).toBe("Hours that trucks could be out");
+  });
+
+  it("is what a job promised, earned and cost", () => {
+    const bare = all.map(({ promised: _p, revenue: _r, cost: _c, ...job }): Job => job);
+    const report = compose("logistics", withJobs(bare));
+    expect(report.headline).toBe(
+      "26 jobs completed in October, none with a promised day; what they earned and cost is not on record.",
+    );
+    expect(tables(report).length).toBe(1);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { UnknownEntityError } from "../../../src/errors.ts";
+import { narrowTo } from "../../../src/reports/scope.ts";
+import { sample } from "./sample.ts";
+
+describe("narrowTo", () => {
+  it("leaves one entity and what is its own", () => {
+    const only = narrowTo(sample, "JADA");
+    expect(only.entities.map(({ id }) => id)).toEqual(["jada"]);
+    expect(only.settings.name).toBe(`${sample.settings.name}, JADA only`);
+    const { ledger, invoices = [], lettings = [], jobs = [], handoffs = [] } = only;
+    const rows = [...(ledger?.cells ?? []), ...invoices, ...lettings, ...jobs, ...handoffs];
+    for (const row of rows) expect(row.entity).toBe("jada");
+    expect(only.ledger?.cells.length).toBeGreaterThan(0);
+    expect(only.ledger?.cells.length).toBeLessThan(sample.ledger?.cells.length ?? 0);
+  });
+
+  it("finds an entity by its name as well", () => {
+    expect(narrowTo(sample, " quickdumpnow ").entities[0]?.id).toBe("qdn");
+  });
+
+  it("leaves what has no file without one", () => {
+    const { ledger: _ledger, jobs: _jobs, ...rest } = sample;
+    expect(narrowTo(rest, "jada")).not.toHaveProperty("ledger");
+  });
+
+  it.each(["", "jad", "nobody"])("refuses %j and names what there is", (typed) => {
+    expect(() => narrowTo(sample, typed)).toThrow(UnknownEntityError);
+    expect(() => narrowTo(sample, "jad")).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/Did you mean "jada"\?.*qdn/) }),
+    );
+  });
+});
