@@ -46,7 +46,7 @@ const EMPTY: Value = { kind: "text", value: "" };
 /** Room for a table on the narrowest phone, between columns, and of a character there, in pixels. */
 const PHONE_WIDTH = 327;
 const PHONE_GAP = 8;
-const CHARACTER = 6.8;
+const CHARACTER = 8.2;
 const LONG_WORD = /\S{20}/u;
 const LONG_FIGURE = 24;
 
