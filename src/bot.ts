@@ -14,13 +14,13 @@ import { createSesClient, createSesMailer } from "./email/ses-mailer.ts";
 import { loadTemplate } from "./email/template.ts";
 import { describeError } from "./errors.ts";
 import type { Log } from "./log.ts";
-import { createPortfolioSource, type PortfolioSource } from "./portfolio/source.ts";
+import { createPortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
-import { loadUsablePortfolio, loadUsableSettings } from "./usable-portfolio.ts";
+import { createUsablePortfolio, type UsablePortfolio } from "./usable-portfolio.ts";
 import { createHealth } from "./web/health.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
 
@@ -53,10 +53,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, log, clock = systemClock, host } = options;
   const stopping = new AbortController();
   const background = createBackground();
-  const portfolio = createPortfolioSource(config.portfolioDir, {
-    reportTypes: REPORT_TYPES,
-    clock,
-  });
+  const files = { reportTypes: REPORT_TYPES, clock };
+  const portfolio = createUsablePortfolio(createPortfolioSource(config.portfolioDir, files));
   const [slack, template] = await Promise.all([
     createSlackApp(config.slack, log),
     loadTemplate(),
@@ -69,8 +67,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const ses = createSesClient({ region: config.aws.sesRegion });
   const dispatcher = createDispatcher({
     registry: REPORTS,
-    loadSettings: () => loadUsableSettings(portfolio),
-    loadPortfolio: () => loadUsablePortfolio(portfolio),
+    loadSettings: portfolio.loadSettings,
+    loadPortfolio: portfolio.load,
     renderMail: createMailRenderer(template),
     store: createDispatchStore({
       table: createTableClient(dynamoDb, config.aws.table),
@@ -146,8 +144,9 @@ async function stop(web: WebServer, slack: SlackApp, dispatcher: Dispatcher, wor
 }
 
 /** A broken portfolio does not keep the bot from starting: it can be mended while it runs. */
-async function warnOfFaults(source: PortfolioSource, log: Log): Promise<void> {
-  await source.load().catch((err: unknown) => log.warn(describeError(err)));
+async function warnOfFaults(portfolio: UsablePortfolio, log: Log): Promise<void> {
+  const [loaded] = await Promise.allSettled([portfolio.load(), portfolio.loadSettings()]);
+  if (loaded.status === "rejected") log.warn(describeError(loaded.reason));
 }
 
 async function stopWithin(limitMs: number, work: () => Promise<void>, log: Log): Promise<void> {

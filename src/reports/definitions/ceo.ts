@@ -10,6 +10,7 @@ import { reportFrame } from "../parts/frame.ts";
 import { handoffSections, recentHandoffs } from "../parts/handoffs.ts";
 import { kpiSection, missingKpis } from "../parts/kpis.ts";
 import { openWork, toAction } from "../parts/remedies.ts";
+import { rankedRisks, riskSections } from "../parts/risks.ts";
 import { shortfallSection } from "../parts/shortfalls.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
 import type { Report } from "../report.ts";
@@ -24,7 +25,8 @@ export const ceoReport: ReportDefinition = {
   id: "ceo",
   title: "CEO report",
   aliases: ["executive", "owner"],
-  description: "Critical shortfalls, a 30-day agenda by return on effort, missing KPIs, assets.",
+  description:
+    "Critical shortfalls, a 30-day agenda by return on effort, missing KPIs, risks, assets.",
   compose(input): Report {
     const format = createFormatter(input.portfolio.settings);
     const entities = orderedEntities(input.portfolio);
@@ -32,6 +34,7 @@ export const ceoReport: ReportDefinition = {
     const kpis = collect(entities, (entity) => entity.kpis);
     const agenda = agendaOf(input);
     const handoffs = recentHandoffs(input, entities);
+    const risks = rankedRisks(entities);
     const facts: CeoFacts = { entities, shortfalls, kpis, agenda };
     return {
       ...reportFrame(ceoReport, input),
@@ -41,6 +44,7 @@ export const ceoReport: ReportDefinition = {
         shortfallSection(input, shortfalls),
         agendaSection(input, agenda, format),
         kpiSection(input, kpis),
+        ...riskSections(risks, format),
         ...handoffSections(handoffs, format),
         assetSection(entities),
       ],
@@ -49,7 +53,7 @@ export const ceoReport: ReportDefinition = {
       sources: sourceFiles(
         sourcesOf([
           ...entities,
-          ...[...shortfalls, ...kpis, ...handoffs].map(({ item }) => item),
+          ...[...shortfalls, ...kpis, ...risks, ...handoffs].map(({ item }) => item),
           ...agenda.work.map(({ remedy }) => remedy),
           ...entities.flatMap(({ assets }) => assets),
         ]),

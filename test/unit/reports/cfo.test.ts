@@ -19,7 +19,7 @@ describe("the CFO report of the sample", () => {
     expect(report.sections.map(({ heading }) => heading)).toEqual([
       "1 of 3 financial rules is broken",
       "4 of the 6 charters that break even were sold",
-      "Revenue stands at 79% of this fiscal year's target, $24,350 short",
+      "Revenue stands at 79% of this fiscal year's target, $56,576 short",
       "Burn is 6% above September and 4% over plan",
       "8 initiatives take $9,130 of capital; 3 initiatives are not to be funded",
     ]);
@@ -29,7 +29,7 @@ describe("the CFO report of the sample", () => {
     ["burn", "$8,140", "4% over plan; 6% above September", "bad"],
     ["runway", "8.5 months", "$12,400 in cash; net burn of 3 full months", "good"],
     ["break-even", "6 charters", "4 sold; $1,500 margin on each", "bad"],
-    ["revenue", "$11.2k", "66% of the target of $16,880", "bad"],
+    ["revenue", "$29.3k", "66% of the target of $44,200", "bad"],
     ["rules-kept", "2", "of 3; 1 broken", "bad"],
   ])("shows %s as %s", (id, value, note, meaning) => {
     expect(figure(report, id)).toBe(value);
@@ -55,8 +55,8 @@ describe("the CFO report of the sample", () => {
     expect(revenue?.categories).toEqual(
       ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map((month) => `${month} 2026`),
     );
-    expect(revenue?.series[0]?.values.slice(3)).toEqual([money(1_119_000), missing, missing]);
-    expect(revenue?.series[1]?.values.at(-1)).toEqual(money(1_703_000));
+    expect(revenue?.series[0]?.values.slice(3)).toEqual([money(2_928_500), missing, missing]);
+    expect(revenue?.series[1]?.values.at(-1)).toEqual(money(4_435_000));
     const quarters = table("Revenue against target");
     expect(quarters?.rows.map(({ cells }) => cells[0])).toEqual(
       [1, 2, 3, 4].map((quarter) => ({ kind: "text", value: `Q${quarter} 2026` })),

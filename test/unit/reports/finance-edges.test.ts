@@ -89,7 +89,7 @@ describe("without a ledger", () => {
 
   it("targets are still shown as plan", () => {
     const [chart] = charts(report);
-    expect(chart?.series[1]?.values.at(-1)).toEqual({ kind: "money", minor: 1_703_000 });
+    expect(chart?.series[1]?.values.at(-1)).toEqual({ kind: "money", minor: 4_435_000 });
     expect(chart?.series[0]?.values.every(({ kind }) => kind === "missing")).toBe(true);
   });
 
@@ -133,7 +133,7 @@ describe("a month that is not complete", () => {
     );
     expect(report.metrics[0]).toMatchObject({ note: "October so far", meaning: "neutral" });
     expect(report.metrics[3]).toMatchObject({
-      note: "66% of the target of $16,880, so far",
+      note: "66% of the target of $44,200, so far",
       meaning: "neutral",
     });
     expect(JSON.stringify(report.sections)).toContain("Fixed costs of September were $7,693");
@@ -184,7 +184,7 @@ describe("a fiscal year that starts in July", () => {
     expect(quarters?.rows.map(({ cells }) => cells[0])).toEqual(
       [1, 2, 3, 4].map((quarter) => ({ kind: "text", value: `Q${quarter} 2027` })),
     );
-    expect(quarters?.rows[0]?.cells[1]).toEqual({ kind: "money", minor: 4_269_000 });
+    expect(quarters?.rows[0]?.cells[1]).toEqual({ kind: "money", minor: 9_980_000 });
   });
 });
 
