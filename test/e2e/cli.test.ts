@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { REPORT_TYPES } from "../../src/reports/registry.ts";
 
 /** The command line as a person meets it: processes of their own, in an empty folder and environment. */
 const root = join(import.meta.dirname, "../..");
@@ -163,7 +164,9 @@ describe("with a build and no development dependency", () => {
     expect((await readdir(join(cwd, "a/b"))).toSorted()).toEqual(files);
     const all = await exec(["report", "all"]);
     expect(all.code).toBe(0);
-    expect((await readdir(join(cwd, "out"))).toSorted()).toEqual(files);
+    const every = REPORT_TYPES.flatMap((id) => [`${id}.html`, `${id}.txt`]).toSorted();
+    expect(every).toHaveLength(16);
+    expect((await readdir(join(cwd, "out"))).toSorted()).toEqual(every);
   });
 
   it("report writes the same from the build and from the source", async () => {
@@ -196,7 +199,9 @@ describe("with a build and no development dependency", () => {
   it("an unknown command is answered with those there are", async () => {
     const { code, stderr } = await exec(["reprot"]);
     expect(code).toBe(2);
-    expect(stderr).toBe('There is no command "reprot". There are: start, doctor, report.\n');
+    expect(stderr).toBe(
+      'There is no command "reprot". There are: start, doctor, report, portfolio.\n',
+    );
   });
 
   it("every fault of a broken portfolio is reported with its place, and nothing is written", async () => {

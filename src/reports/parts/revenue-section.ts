@@ -82,7 +82,7 @@ function chart(
   };
 }
 
-/** `October reached 66% of its target; what is left of the year asks for $33,910.` */
+/** `October reached 66% of its target; what is left of the year asks for $88,550.` */
 function chartWords(
   months: readonly RevenueMonth[],
   format: Formatter,

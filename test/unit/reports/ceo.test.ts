@@ -15,6 +15,7 @@ describe("the CEO report of the sample", () => {
       "JADA carries 4 of the 8 critical shortfalls",
       '"Repair and watch the quote form" pays best: about $975 a month for each hour',
       "9 of 14 KPIs have no figure",
+      'The heaviest risk would cost $9,400–23,500: "The captain leaves or falls ill in the season"',
       "4 hand-offs of the last 60 days leave 5 items open",
       "6 of 21 assets are idle",
     ]);
