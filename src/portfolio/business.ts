@@ -48,6 +48,7 @@ export interface Initiative extends Sourced {
   readonly capital: number;
   readonly monthlyReturn?: MoneyRange;
   readonly owner: string;
+  readonly due?: IsoDate;
   /** Why it is in this tier, as a sentence. */
   readonly reason: string;
 }
@@ -58,6 +59,8 @@ export const RULE_MEASURES = ["runway_months", "monthly_burn", "largest_client_s
 /** A rule that is not negotiable: a measure and its bound. Money in minor units, shares as 0.25. */
 export interface Rule extends Sourced {
   readonly title: string;
+  /** Who sees to it, by role. */
+  readonly owner: string;
   readonly measure: (typeof RULE_MEASURES)[number];
   readonly atLeast?: number;
   readonly atMost?: number;

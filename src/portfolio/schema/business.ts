@@ -30,6 +30,7 @@ const initiative = ({ money, moneyRange }: MoneySchemas) =>
     capital: money,
     monthly_return: z.exactOptional(moneyRange),
     owner: text,
+    due: z.exactOptional(isoDate),
     reason: text,
   });
 
@@ -41,6 +42,7 @@ function rule({ money }: MoneySchemas) {
   ) =>
     sourced({
       title: text,
+      owner: text.default("Owner"),
       measure: z.literal(measure),
       at_least: z.exactOptional(bound),
       at_most: z.exactOptional(bound),

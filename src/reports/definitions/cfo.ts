@@ -41,7 +41,10 @@ export const cfoReport: ReportDefinition = {
         burnSection(input, books, format),
         capitalSection(input, initiatives, format),
       ],
-      actions: [...ruleActions(rules, format), ...initiativeActions(initiatives, format)],
+      actions: [
+        ...ruleActions(input, rules, format),
+        ...initiativeActions(input, initiatives, format),
+      ],
       missing: [
         ...missingBooks(books, createMonthFormat(input.portfolio.settings.locale)),
         ...missingCash(entities, cash),

@@ -2,6 +2,7 @@ import { CAPITAL_TIERS, type CapitalTier, type Initiative } from "../../portfoli
 import type { Entity } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
+import { overdueDays } from "../formulas/days.ts";
 import { sumRanges } from "../formulas/money-range.ts";
 import type { Action, ListItem, Row, Section } from "../report.ts";
 import { collect, type Owned } from "./entities.ts";
@@ -30,6 +31,7 @@ export function rankInitiatives(entities: readonly Entity[]): readonly Owned<Ini
 
 /** Initiatives money may go into, as next steps. */
 export function initiativeActions(
+  { reportingDate }: ComposeInput,
   ranked: readonly Owned<Initiative>[],
   format: Formatter,
 ): readonly Action[] {
@@ -39,7 +41,15 @@ export function initiativeActions(
     const effect = brings
       ? `${cost}; brings ${format.moneyRange(brings.low, brings.high)} a month`
       : cost;
-    return { title: item.title, owner: `${item.owner}, ${entity.name}`, effect };
+    return {
+      title: item.title,
+      owner: `${item.owner}, ${entity.name}`,
+      ...(item.due !== undefined && {
+        due: item.due,
+        overdueDays: overdueDays(item.due, reportingDate),
+      }),
+      effect,
+    };
   });
 }
 

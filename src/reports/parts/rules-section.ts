@@ -1,5 +1,6 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
+import { addDays } from "../formulas/days.ts";
 import type { Action, Metric, Section, Value } from "../report.ts";
 import type { JudgedRule } from "./rules.ts";
 import { sourcesOf } from "./sources.ts";
@@ -37,13 +38,21 @@ export function rulesSection(
   };
 }
 
-/** Broken rules as next steps; who keeps a rule is its entity's owner. */
-export function ruleActions(rules: readonly JudgedRule[], format: Formatter): readonly Action[] {
+/** How long there is to get back within a bound: until the next month can be judged. */
+const DAYS_TO_RETURN = 30;
+
+/** Broken rules as next steps. */
+export function ruleActions(
+  { reportingDate }: ComposeInput,
+  rules: readonly JudgedRule[],
+  format: Formatter,
+): readonly Action[] {
   return rules
     .filter(({ state }) => state === "broken")
     .map(({ entity, item, now, bound }) => ({
       title: `Return to the rule "${item.title}"`,
-      owner: `Owner, ${entity.name}`,
+      owner: `${item.owner}, ${entity.name}`,
+      due: addDays(reportingDate, DAYS_TO_RETURN),
       effect: `now ${format.value(now)}; ${item.atLeast === undefined ? "at most" : "at least"} ${format.value(bound)}`,
     }));
 }

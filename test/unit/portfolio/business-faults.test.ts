@@ -167,6 +167,7 @@ describe("what an entity does", () => {
     expect(one?.rules).toEqual([
       {
         title: "A",
+        owner: "Owner",
         measure: "monthly_burn",
         atMost: 900,
         source: { file, line: 28, asOf: "2026-10-20" },

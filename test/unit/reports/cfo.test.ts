@@ -119,11 +119,14 @@ describe("the CFO report of the sample", () => {
       {
         title: 'Return to the rule "Let no client be more than a third of billing"',
         owner: "Owner, DangerousCentaur",
+        due: "2026-11-30",
         effect: expect.stringMatching(/^now 4\d%; at most 33%$/),
       },
       {
         title: "Work the open inquiries as a pipeline",
         owner: "Charter sales, JADA",
+        due: "2026-11-06",
+        overdueDays: 0,
         effect: "costs nothing; brings $4,500–9,000 a month",
       },
     ]);
