@@ -59,11 +59,15 @@ function ledgerCovered({ coverage, books }: AccountingFacts): Metric {
   const note =
     unknown.length === 0
       ? "no account is unknown"
-      : `${postings} of ${plural(all, "posting")} in ${plural(unknown.length, "unknown account")}`;
+      : `of the amount; ${postings} of ${all} postings in ${plural(unknown.length, "unknown account")}`;
   return {
     id: "ledger-coverage",
     label: "Ledger in the chart",
-    value: share === undefined ? missing : { kind: "ratio", value: share },
+    // What is not all of it never reads 100%.
+    value:
+      share === undefined
+        ? missing
+        : { kind: "ratio", value: unknown.length === 0 ? share : Math.min(share, 0.99) },
     meaning: unknown.length === 0 ? "good" : "bad",
     note: share === undefined ? NO_LEDGER : note,
     sources: sourcesOf(recordsOf(books.months)),

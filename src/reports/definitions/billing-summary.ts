@@ -1,3 +1,4 @@
+import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { daysPastDue } from "../formulas/receivables-ageing.ts";
 import { type BillingFacts, CHASE_DAYS, DSO_DAYS } from "../parts/billing.ts";
@@ -11,17 +12,19 @@ import {
   wholeOf,
 } from "../parts/change.ts";
 import { settleMeanings } from "../parts/metrics.ts";
+import { nothingOnRecord } from "../parts/nothing-on-record.ts";
 import { sourcesOf, whereFrom } from "../parts/sources.ts";
 import { plural, sentence } from "../parts/wording.ts";
 import type { Metric, MissingFact } from "../report.ts";
 
-/** `$6,325 is open, $1,050 of it past 60 days; one client brings 52% of revenue.` */
+/** `$6,325 is open, $1,050 of it past 60 days; one client brings 43% of billing.` */
 export function billingHeadline(
+  { portfolio }: ComposeInput,
   { invoices, now, concentration }: BillingFacts,
   format: Formatter,
 ): string {
   if (invoices.length === 0)
-    return "No invoice is on record; add invoices.csv to the portfolio to fill this report.";
+    return nothingOnRecord(portfolio, portfolio.invoices, "invoice", "invoices.csv");
   const past =
     now.past60 === 0
       ? `none of it past ${CHASE_DAYS} days`
@@ -30,7 +33,7 @@ export function billingHeadline(
   const hangs =
     concentration === undefined
       ? ""
-      : `one client brings ${format.ratio(concentration.top.share)} of revenue`;
+      : `one client brings ${format.ratio(concentration.top.share)} of billing`;
   return sentence(open, hangs);
 }
 

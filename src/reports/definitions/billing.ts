@@ -21,7 +21,7 @@ export const billingReport: ReportDefinition = {
     const facts = billingFacts(input);
     return {
       ...reportFrame(billingReport, input),
-      headline: billingHeadline(facts, format),
+      headline: billingHeadline(input, facts, format),
       metrics: billingMetrics(facts, format),
       sections: [
         ageingSection(input, facts, format),

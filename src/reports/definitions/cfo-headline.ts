@@ -18,12 +18,17 @@ export function cfoHeadline(input: ComposeInput, facts: CfoFacts, format: Format
   if (latest === undefined) {
     return "Burn, runway and revenue are not known: the portfolio holds no ledger for this period yet.";
   }
-  const month = createMonthFormat(input.portfolio.settings.locale).name(latest.month);
+  const names = createMonthFormat(input.portfolio.settings.locale);
+  const month = names.name(latest.month);
   const amount = format.money(format.roundMoney(operatingBurn(latest)));
   const plan = againstPlan(input, latest, format);
   const burn = latest.isFull
     ? `burn was ${amount} in ${month}${plan === "" ? "" : `, ${plan}`}`
     : `burn is ${amount} in ${month} so far`;
+  // Old books must not read like today's.
+  if (latest.month !== books.month) {
+    return sentence(`the ledger ends in ${names.full(latest.month)}`, burn);
+  }
   const full = sentence(burn, breakEvenWords(offers[0], format));
   return full.length <= HEADLINE_LIMIT ? full : sentence(burn);
 }

@@ -1,5 +1,5 @@
 import type { Initiative } from "../../portfolio/business.ts";
-import type { Entity } from "../../portfolio/portfolio.ts";
+import type { Entity, IsoDate } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { operatingBurn } from "../formulas/burn.ts";
@@ -45,7 +45,7 @@ export function cfoMetrics(
 ): readonly Metric[] {
   return settleMeanings([
     burn(input, facts, format),
-    runwayMetric(facts, format),
+    runwayMetric(input, facts, format),
     breakEvenMetric(facts.offers[0], facts.books.lastFull, format),
     revenue(facts, format),
     rulesMetric(facts.rules),
@@ -76,10 +76,14 @@ function burn(input: ComposeInput, { entities, books }: CfoFacts, format: Format
   };
 }
 
-function runwayMetric({ runway, cash, burning, rules }: CfoFacts, format: Formatter): Metric {
+function runwayMetric(
+  { reportingDate }: ComposeInput,
+  { runway, cash, burning, rules }: CfoFacts,
+  format: Formatter,
+): Metric {
   const rule = rules.find(({ item }) => item.measure === "runway_months");
   const held = cash
-    ? `${format.money(format.roundMoney(cash.minor))} in cash`
+    ? `${format.money(format.roundMoney(cash.minor))} in cash${cashDay(cash, reportingDate, format)}`
     : "no cash is on record";
   const over = `net burn of ${plural(burning.length, "full month")}`;
   return {
@@ -91,6 +95,15 @@ function runwayMetric({ runway, cash, burning, rules }: CfoFacts, format: Format
     note: burning.length === 0 ? `${held}; no full month on record` : `${held}; ${over}`,
     sources: sourcesOf([...(cash?.records ?? []), ...recordsOf(burning)]),
   };
+}
+
+/** Balances are kept for one day only: a report on an earlier one says which day they are of. */
+function cashDay({ records }: TotalCash, reportingDate: IsoDate, format: Formatter): string {
+  const newest = records
+    .map(({ source }) => source.asOf)
+    .sort()
+    .at(-1);
+  return newest === undefined || newest <= reportingDate ? "" : ` on ${format.date(newest)}`;
 }
 
 function runwayValue(runway: Runway): Value {

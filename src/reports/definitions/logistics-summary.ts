@@ -13,6 +13,7 @@ import {
 } from "../parts/change.ts";
 import type { LogisticsFacts, LogisticsSpan } from "../parts/logistics.ts";
 import { settleMeanings } from "../parts/metrics.ts";
+import { nothingOnRecord } from "../parts/nothing-on-record.ts";
 import { sourcesOf } from "../parts/sources.ts";
 import { inWords } from "../parts/spans.ts";
 import { plural, sentence } from "../parts/wording.ts";
@@ -25,7 +26,7 @@ export function logisticsHeadline(
   format: Formatter,
 ): string {
   if (jobs.length === 0)
-    return "No job is on record; add jobs.csv to the portfolio to fill this report.";
+    return nothingOnRecord(input.portfolio, input.portfolio.jobs, "job", "jobs.csv");
   const when = inWords(input, now.span);
   if (now.jobs === undefined) return sentence(`no job of ${now.span.label} is on record`);
   if (now.jobs.length === 0) return sentence(`no job was completed ${when}`);

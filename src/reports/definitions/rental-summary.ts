@@ -11,6 +11,7 @@ import {
   ratioOf,
 } from "../parts/change.ts";
 import { settleMeanings } from "../parts/metrics.ts";
+import { nothingOnRecord } from "../parts/nothing-on-record.ts";
 import { EXPIRY_DAYS, type RentalFacts } from "../parts/rental.ts";
 import { sourcesOf } from "../parts/sources.ts";
 import { inWords } from "../parts/spans.ts";
@@ -25,7 +26,7 @@ export function rentalHeadline(
   format: Formatter,
 ): string {
   if (lettings.length === 0)
-    return "No letting is on record; add rent-roll.csv to the portfolio to fill this report.";
+    return nothingOnRecord(input.portfolio, input.portfolio.lettings, "letting", "rent-roll.csv");
   const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
   const was =
     now.occupancy === undefined

@@ -23,12 +23,12 @@ export function concentrationSection(
   format: Formatter,
 ): Section {
   if (concentration === undefined)
-    return plain("Revenue by client is not on record", "It stands here for the last year.");
+    return plain("Billing by client is not on record", "It stands here for the last year.");
   const { top, hhi } = concentration;
   const band = BAND_WORDS[concentrationBand(hhi)];
   return {
     heading: heading(
-      `${top.name} brings ${format.ratio(top.share)} of revenue`,
+      `${top.name} brings ${format.ratio(top.share)} of billing`,
       `an HHI of ${format.count(hhi)} is ${band}`,
     ),
     blocks: [

@@ -27,7 +27,7 @@ export function payersSection(
   if (slowest === undefined)
     return plain("No invoice was paid within a year", "Write the day of payment under paid.");
   const change = countAgainst(now.dso, before.dso, beforeLabel);
-  const dso = now.dso === undefined ? "" : `an invoice waits ${daysOf(now.dso)} for its payment`;
+  const dso = now.dso === undefined ? "" : `${daysOf(now.dso)} of invoicing are unpaid`;
   const late = Math.round(slowest.late);
   const slow =
     late === 0 ? "every client pays on time" : `${slowest.client} pays ${daysOf(late)} late`;

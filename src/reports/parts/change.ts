@@ -15,9 +15,9 @@ export const moneyOf = (minor: number | undefined): Value =>
 export const wholeOf = (value: number | undefined): Value =>
   value === undefined ? missing : count(Math.round(value));
 
-/** `over`, `under`, or `as in`, with the difference: how two figures of two periods compare. */
+/** `over`, `under`, or `the same as`, with the difference: how two figures of two periods compare. */
 function against(difference: number, words: string, before: string): string {
-  if (difference === 0) return `as in ${before}`;
+  if (difference === 0) return `the same as ${before}`;
   return `${words} ${difference > 0 ? "over" : "under"} ${before}`;
 }
 

@@ -37,6 +37,7 @@ export function policyWords(streams: readonly Owned<RevenueStream>[]): string {
       ? "the one revenue stream has a recognition policy"
       : `all ${streams.length} revenue streams have a recognition policy`;
   }
+  if (streams.length === 1) return "the only revenue stream has no recognition policy";
   const verb = open === 1 ? "has" : "have";
   return `${open} of ${plural(streams.length, "revenue stream")} ${verb} no recognition policy`;
 }

@@ -8,7 +8,7 @@ import { moneyOf } from "./change.ts";
 import { plain } from "./plain-section.ts";
 import type { RentalFacts } from "./rental.ts";
 import { missing, money, text } from "./values.ts";
-import { heading, plural, pluralIs } from "./wording.ts";
+import { heading, plural } from "./wording.ts";
 
 /** Every unit, who has it on the reporting date, and what it earned. */
 export function rentRollSection(
@@ -31,7 +31,7 @@ export function rentRollSection(
   const empty =
     vacant === 0
       ? "every unit is let"
-      : `${pluralIs(vacant, "unit")} of ${units.length} vacant on ${format.date(input.reportingDate)}`;
+      : `${vacant} of ${plural(units.length, "unit")} ${vacant === 1 ? "was" : "were"} vacant on ${format.date(input.reportingDate)}`;
   const table: Block = {
     kind: "table",
     title: { who: input.portfolio.settings.name, what: "Rent roll", when: input.period.label },

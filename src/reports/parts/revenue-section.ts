@@ -44,7 +44,7 @@ function attainmentWords(year: readonly RevenueMonth[], format: Formatter): stri
   }
   const gap = format.money(format.roundMoney(Math.abs(comparable.actual - comparable.target)));
   const side = comparable.actual < comparable.target ? "short" : "ahead";
-  return `revenue stands at ${format.ratio(share)} of this fiscal year's target, ${gap} ${side}`;
+  return `revenue stands at ${format.ratio(share)} of target for the fiscal year to date, ${gap} ${side}`;
 }
 
 function chart(

@@ -16,7 +16,7 @@ describe("the billing report of the sample", () => {
 
   it("opens with what is open, what is stale, and on whom it hangs", () => {
     expect(report.headline).toBe(
-      "$5,300 is open, $1,050 of it past 60 days; one client brings 43% of revenue.",
+      "$5,300 is open, $1,050 of it past 60 days; one client brings 43% of billing.",
     );
   });
 
@@ -35,8 +35,8 @@ describe("the billing report of the sample", () => {
     expect(report.sections.map(({ heading }) => heading)).toEqual([
       "$1,050 is more than 60 days past due, the oldest invoice 150 days",
       "$2,555.50 of work for 7 clients is not invoiced, the oldest of Apr 18, 2026",
-      "Client A (dental practice) brings 43% of revenue; an HHI of 3,053 is highly concentrated",
-      "Client C (law office) pays 35 days late; an invoice waits 83 days for its payment, 8 over September",
+      "Client A (dental practice) brings 43% of billing; an HHI of 3,053 is highly concentrated",
+      "Client C (law office) pays 35 days late; 83 days of invoicing are unpaid, 8 over September",
       "4 clients bring $655 a month, $20 over September",
     ]);
   });
@@ -72,7 +72,7 @@ describe("when the invoices change", () => {
           [282_000, 28_000, 115_000, 9_500, 95_500].map((minor) => minor * k),
         );
         expect(figure(report, "dso")).toBe("83");
-        expect(headings(report)).toContain("43% of revenue; an HHI of 3,053");
+        expect(headings(report)).toContain("43% of billing; an HHI of 3,053");
       }),
       { numRuns: 10 },
     );
@@ -110,7 +110,7 @@ describe("when the invoices change", () => {
       each.number === "DC-1068" ? { ...each, paid: "2026-10-31" } : each,
     );
     expect(report.headline).toBe(
-      "$4,440 is open, $190 of it past 60 days; one client brings 43% of revenue.",
+      "$4,440 is open, $190 of it past 60 days; one client brings 43% of billing.",
     );
     expect(buckets(report)?.at(-1)).toBe(9_500);
     expect(figure(report, "dso")).toBe("69");
@@ -141,7 +141,9 @@ describe("what is missing", () => {
     for (const portfolio of [bare, withInvoices([])]) {
       const report = compose("billing", portfolio);
       expect(report.headline).toBe(
-        "No invoice is on record; add invoices.csv to the portfolio to fill this report.",
+        portfolio === bare
+          ? "No invoice is on record; add invoices.csv to the portfolio to fill this report."
+          : "invoices.csv holds no invoice of Harbor Portfolio.",
       );
       expect(report.metrics.map(({ value }) => value.kind)).toEqual(Array(5).fill("missing"));
       expect(report.missing[0]?.where).toMatch(/^invoices.csv: number, entity/);
@@ -155,7 +157,7 @@ describe("what is missing", () => {
       issued: each.issued ?? each.performed,
       paid: "2026-10-30",
     }));
-    expect(report.headline).toMatch(/^No invoice is open; one client brings \d+% of revenue\.$/);
+    expect(report.headline).toMatch(/^No invoice is open; one client brings \d+% of billing\.$/);
     expect(figure(report, "dso")).toBe("0");
     expect(headings(report)).toContain("No invoice is open\nAll work on record is invoiced");
     expect(report.actions).toEqual([]);

@@ -19,7 +19,7 @@ describe("the CFO report of the sample", () => {
     expect(report.sections.map(({ heading }) => heading)).toEqual([
       "1 of 3 financial rules is broken",
       "4 of the 6 charters that break even were sold",
-      "Revenue stands at 79% of this fiscal year's target, $56,576 short",
+      "Revenue stands at 79% of target for the fiscal year to date, $56,576 short",
       "Burn is 6% above September and 4% over plan",
       "8 initiatives take $9,130 of capital; 3 initiatives are not to be funded",
     ]);

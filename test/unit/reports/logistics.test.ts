@@ -127,7 +127,9 @@ describe("what is missing", () => {
     for (const portfolio of [bare, withJobs([])]) {
       const report = compose("logistics", portfolio);
       expect(report.headline).toBe(
-        "No job is on record; add jobs.csv to the portfolio to fill this report.",
+        portfolio === bare
+          ? "No job is on record; add jobs.csv to the portfolio to fill this report."
+          : "jobs.csv holds no job of Harbor Portfolio.",
       );
       expect(report.metrics.map(({ value }) => value.kind)).toEqual(Array(5).fill("missing"));
       expect(report.missing[0]?.where).toMatch(/^jobs.csv: number, entity/);

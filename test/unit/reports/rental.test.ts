@@ -94,7 +94,7 @@ describe("when the rent roll changes", () => {
       arrears: 0,
     };
     const report = compose("rental", withLettings([...all, stay]));
-    expect(report.headline).toContain("Occupancy was 89% in October, as in September");
+    expect(report.headline).toContain("Occupancy was 89% in October, the same as September");
     expect(charts(report)[0]?.series[0]?.values.at(-1)).toEqual({ kind: "ratio", value: 83 / 93 });
   });
 
@@ -147,7 +147,9 @@ describe("what is missing", () => {
     for (const portfolio of [bare, withLettings([])]) {
       const report = compose("rental", portfolio);
       expect(report.headline).toBe(
-        "No letting is on record; add rent-roll.csv to the portfolio to fill this report.",
+        portfolio === bare
+          ? "No letting is on record; add rent-roll.csv to the portfolio to fill this report."
+          : "rent-roll.csv holds no letting of Harbor Portfolio.",
       );
       expect(report.metrics.map(({ value }) => value.kind)).toEqual(Array(5).fill("missing"));
       expect(report.missing[0]?.where).toMatch(/^rent-roll.csv: entity, unit/);

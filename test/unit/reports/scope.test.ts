@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UnknownEntityError } from "../../../src/errors.ts";
 import { narrowTo } from "../../../src/reports/scope.ts";
-import { sample } from "./sample.ts";
+import { compose, sample } from "./sample.ts";
 
 describe("narrowTo", () => {
   it("leaves one entity and what is its own", () => {
@@ -29,5 +29,13 @@ describe("narrowTo", () => {
     expect(() => narrowTo(sample, "jad")).toThrow(
       expect.objectContaining({ hint: expect.stringMatching(/Did you mean "jada"\?.*qdn/) }),
     );
+  });
+
+  it.each([
+    ["billing", "invoices.csv holds no invoice of Harbor Portfolio, JADA only."],
+    ["logistics", "jobs.csv holds no job of Harbor Portfolio, JADA only."],
+    ["rental", "rent-roll.csv holds no letting of Harbor Portfolio, JADA only."],
+  ])("lets the %s report say that its file holds nothing of the entity", (type, headline) => {
+    expect(compose(type, narrowTo(sample, "jada")).headline).toBe(headline);
   });
 });
