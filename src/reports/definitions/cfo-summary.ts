@@ -36,6 +36,8 @@ export interface CfoFacts {
   readonly revenue: RevenueMonth;
   readonly rules: readonly JudgedRule[];
   readonly initiatives: readonly Owned<Initiative>[];
+  /** Cash that the rule on runway leaves to spend, minor units; undefined without such a rule, cash or burn. */
+  readonly spendable: number | undefined;
 }
 
 export function cfoMetrics(

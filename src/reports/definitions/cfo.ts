@@ -1,6 +1,7 @@
 import type { ComposeInput, ReportDefinition } from "../definition.ts";
 import { createFormatter } from "../format.ts";
 import { netBurn, operatingBurn } from "../formulas/burn.ts";
+import { cashAboveRunway } from "../formulas/cash-above-runway.ts";
 import { RUNWAY_MONTHS, runway } from "../formulas/runway.ts";
 import { missingBooks, readBooks, recordsOf } from "../parts/books.ts";
 import { breakEvenSection, missingUnits } from "../parts/break-even-section.ts";
@@ -39,11 +40,11 @@ export const cfoReport: ReportDefinition = {
         breakEvenSection(input, offers, books.lastFull, format),
         revenueSection(input, books, format),
         burnSection(input, books, format),
-        capitalSection(input, initiatives, format),
+        capitalSection(input, initiatives, facts.spendable, format),
       ],
       actions: [
         ...ruleActions(input, rules, format),
-        ...initiativeActions(input, initiatives, format),
+        ...initiativeActions(input, initiatives, facts.spendable, format),
       ],
       missing: [
         ...missingBooks(books, createMonthFormat(input.portfolio.settings.locale)),
@@ -75,6 +76,8 @@ function readFacts(input: ComposeInput): CfoFacts {
   const lasts = runway(cash?.minor, burning.map(netBurn));
   const fixedCosts = lastFull && operatingBurn(lastFull);
   const month = latest?.month ?? books.month;
+  const rules = judgeRules(input, entities, { books, runway: lasts, cash: cash?.records ?? [] });
+  const kept = rules.find(({ item }) => item.measure === "runway_months")?.item.atLeast;
   return {
     entities,
     books,
@@ -83,7 +86,9 @@ function readFacts(input: ComposeInput): CfoFacts {
     runway: lasts,
     offers: offersIn(entities, month, fixedCosts),
     revenue: revenueMonth(month, entities, books),
-    rules: judgeRules(input, entities, { books, runway: lasts, cash: cash?.records ?? [] }),
+    rules,
     initiatives: rankInitiatives(entities),
+    spendable:
+      kept === undefined ? undefined : cashAboveRunway(cash?.minor, burning.map(netBurn), kept),
   };
 }

@@ -78,7 +78,7 @@ function coverageWords(
   const covered = parts.reduce((sum, part) => sum + part, 0);
   const exact = (minor: number) => format.money(format.roundMoney(minor));
   return sentence(
-    `fixed costs of ${month} were ${exact(fixed)}`,
+    `fixed costs of ${month} were ${exact(fixed)}${base.costOfSales > 0 ? `, not counting ${exact(base.costOfSales)} of cost of sales` : ""}`,
     parts.length === 0 || covered <= 0
       ? ""
       : `the margin on units that are counted ${covered >= fixed ? "covered all of them" : `covered ${exact(covered)}`}`,

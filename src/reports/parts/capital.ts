@@ -4,7 +4,7 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { overdueDays } from "../formulas/days.ts";
 import { sumRanges } from "../formulas/money-range.ts";
-import type { Action, ListItem, Row, Section } from "../report.ts";
+import type { Action, Block, ListItem, Row, Section } from "../report.ts";
 import { collect, type Owned } from "./entities.ts";
 import { count, money, nothing, range, text } from "./values.ts";
 import { heading, plural, pluralIs } from "./wording.ts";
@@ -29,18 +29,21 @@ export function rankInitiatives(entities: readonly Entity[]): readonly Owned<Ini
   );
 }
 
-/** Initiatives money may go into, as next steps. */
+/**
+ * Initiatives money may go into, as next steps. What no longer fits into the cash that may be spent says so.
+ *
+ * @param spendable Minor units; undefined where nothing limits it.
+ */
 export function initiativeActions(
   { reportingDate }: ComposeInput,
   ranked: readonly Owned<Initiative>[],
+  spendable: number | undefined,
   format: Formatter,
 ): readonly Action[] {
+  let left = spendable ?? Number.POSITIVE_INFINITY;
   return ranked.filter(mayDeploy).map(({ entity, item }) => {
-    const cost = item.capital === 0 ? "costs nothing" : `takes ${format.money(item.capital)}`;
-    const brings = item.monthlyReturn;
-    const effect = brings
-      ? `${cost}; brings ${format.moneyRange(brings.low, brings.high)} a month`
-      : cost;
+    const fits = item.capital <= left;
+    if (fits) left -= item.capital;
     return {
       title: item.title,
       owner: `${item.owner}, ${entity.name}`,
@@ -48,15 +51,25 @@ export function initiativeActions(
         due: item.due,
         overdueDays: overdueDays(item.due, reportingDate),
       }),
-      effect,
+      effect: fits
+        ? effectOf(item, format)
+        : `waits for cash: runway would fall under its rule; ${effectOf(item, format)}`,
     };
   });
+}
+
+function effectOf({ capital, monthlyReturn }: Initiative, format: Formatter): string {
+  const cost = capital === 0 ? "costs nothing" : `takes ${format.money(capital)}`;
+  return monthlyReturn === undefined
+    ? cost
+    : `${cost}; brings ${format.moneyRange(monthlyReturn.low, monthlyReturn.high)} a month`;
 }
 
 /** What money should go into, in what order, and what it should not. */
 export function capitalSection(
   { portfolio, period }: ComposeInput,
   ranked: readonly Owned<Initiative>[],
+  spendable: number | undefined,
   format: Formatter,
 ): Section {
   if (ranked.length === 0) {
@@ -81,9 +94,17 @@ export function capitalSection(
         rows: CAPITAL_TIERS.map((tier) => tierRow(tier, ranked)),
         total: totalCells("Total to deploy", open),
       },
+      ...spendableText(spendable, format),
       { kind: "list", ranked: false, items: ranked.map((each) => initiativeItem(each, format)) },
     ],
   };
+}
+
+function spendableText(spendable: number | undefined, format: Formatter): readonly Block[] {
+  if (spendable === undefined) return [];
+  const cash = format.money(format.roundMoney(spendable));
+  const text = `${cash} of cash can be spent before runway falls under its rule; what needs more waits.`;
+  return [{ kind: "text", text }];
 }
 
 /** `5 initiatives take $2,400 of capital; 2 should get none` */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { charts, compose, figure, headings, sample, tables } from "./sample.ts";
+import { charts, compose, figure, headings, sample, tables, withEntities } from "./sample.ts";
 
 const money = (minor: number) => ({ kind: "money", minor });
 const missing = { kind: "missing" };
@@ -75,7 +75,7 @@ describe("the CFO report of the sample", () => {
     ]);
     expect(units?.rows).toHaveLength(7);
     expect(JSON.stringify(report.sections)).toContain(
-      "Fixed costs of October were $8,140; the margin on units that are counted covered $6,000;",
+      "Fixed costs of October were $8,140, not counting $21,998 of cost of sales; the margin on units that are counted covered $6,000;",
     );
   });
 
@@ -130,6 +130,21 @@ describe("the CFO report of the sample", () => {
         effect: "costs nothing; brings $4,500–9,000 a month",
       },
     ]);
+  });
+
+  it("recommends no spending that breaks the rule on runway", () => {
+    expect(JSON.stringify(report.sections)).toContain(
+      "$3,744 of cash can be spent before runway falls under its rule; what needs more waits.",
+    );
+    const waiting = report.actions.filter(({ effect }) => effect?.startsWith("waits for cash"));
+    expect(waiting.map(({ title }) => title)).toEqual([
+      "Train and insure a relief captain",
+      "Furnish the studio for long stays",
+    ]);
+    const rich = withEntities((entity) =>
+      entity.cash ? { ...entity, cash: { ...entity.cash, balance: 5_000_000 } } : entity,
+    );
+    expect(JSON.stringify(compose("cfo", rich).actions)).not.toContain("waits for cash");
   });
 
   it("is found as finance", () => {

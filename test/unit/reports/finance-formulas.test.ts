@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Account, LedgerCell } from "../../../src/portfolio/ledger.ts";
 import { breakEvenUnits } from "../../../src/reports/formulas/break-even.ts";
 import { grossBurn, netBurn, operatingBurn } from "../../../src/reports/formulas/burn.ts";
+import { cashAboveRunway } from "../../../src/reports/formulas/cash-above-runway.ts";
 import { contributionMargin } from "../../../src/reports/formulas/contribution-margin.ts";
 import { expenseByCategory } from "../../../src/reports/formulas/expense-by-category.ts";
 import { ledgerCoverage } from "../../../src/reports/formulas/ledger-coverage.ts";
@@ -237,5 +238,31 @@ describe("coverage of the chart of accounts", () => {
   it("is not known without postings", () => {
     expect(ledgerCoverage([], [])).toMatchObject({ byPostings: undefined, byAmount: undefined });
     expect(ledgerCoverage([cell("1", 0)], []).byAmount).toBeUndefined();
+  });
+});
+
+describe("cashAboveRunway", () => {
+  it("is what six months of an even burn leave", () => {
+    expect(cashAboveRunway(1_000_000, [100_000, 100_000, 100_000], 6)).toBe(400_000);
+    expect(cashAboveRunway(1_000_000, [900_000, 100_000, 100_000, 100_000], 6)).toBe(400_000);
+  });
+
+  it("is nothing under the bound, all without a burn, unknown without facts", () => {
+    expect(cashAboveRunway(500_000, [100_000], 6)).toBe(0);
+    expect(cashAboveRunway(500_000, [-1], 6)).toBe(500_000);
+    expect(cashAboveRunway(undefined, [1], 6)).toBeUndefined();
+    expect(cashAboveRunway(1, [], 6)).toBeUndefined();
+  });
+
+  it("leaves the runway that it promises", () => {
+    const money = fc.integer({ min: 1, max: 1e9 });
+    fc.assert(
+      fc.property(money, fc.array(money, { minLength: 1, maxLength: 5 }), (cash, burns) => {
+        const spendable = cashAboveRunway(cash, burns, 6) ?? 0;
+        if (spendable === 0) return;
+        const left = runway(cash - spendable, burns);
+        expect(left.kind === "months" && left.months >= 6).toBe(true);
+      }),
+    );
   });
 });
