@@ -62,6 +62,8 @@ export interface RentalUnit extends Sourced {
 /** A truck, and how many hours a day it could be out. */
 export interface Truck extends Sourced {
   readonly truck: string;
+  /** Whether it may be out at all: one without registration or under repair is no idle hours. */
+  readonly available: boolean;
   readonly hoursPerDay: number;
   readonly daysPerMonth: number;
 }

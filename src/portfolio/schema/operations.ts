@@ -6,7 +6,12 @@ import { daysOfMonth, flag, hoursOfDay, isoDate, text } from "./scalars.ts";
 
 const rentalUnit = sourced({ unit: text, available: flag });
 
-const truck = sourced({ truck: text, hours_per_day: hoursOfDay, days_per_month: daysOfMonth });
+const truck = sourced({
+  truck: text,
+  available: flag.default(true),
+  hours_per_day: hoursOfDay,
+  days_per_month: daysOfMonth,
+});
 
 const maintenance = ({ money }: MoneySchemas) =>
   sourced({

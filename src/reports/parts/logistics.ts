@@ -54,7 +54,7 @@ export interface LogisticsFacts {
 export function logisticsFacts(input: ComposeInput): LogisticsFacts {
   const entities = orderedEntities(input.portfolio);
   const jobs = (input.portfolio.jobs ?? []).toSorted(compareJobs);
-  const trucks = collect(entities, (entity) => entity.trucks);
+  const trucks = collect(entities, (entity) => entity.trucks.filter(({ available }) => available));
   const inSpan = (span: NamedSpan) => logisticsSpan(span, jobs, trucks);
   const now = inSpan(currentSpan(input));
   return {

@@ -24,7 +24,7 @@ describe("the logistics report of the sample", () => {
     ["on-time", "76%", "good", "1 point over September; 19 of 25 jobs"],
     ["revenue-per-job", "$502.29", "bad", "$5.21 under September; over 24 jobs"],
     ["cost-per-job", "$305.66", "good", "$7.44 under September; over 24 jobs"],
-    ["utilisation", "21%", "good", "8 points over September; 110.5 of 528 hours"],
+    ["utilisation", "31%", "good", "12 points over September; 110.5 of 352 hours"],
   ])("shows %s as %s", (id, value, meaning, note) => {
     expect(figure(report, id)).toBe(value);
     expect(report.metrics.find((metric) => metric.id === id)).toMatchObject({ meaning, note });
@@ -34,7 +34,7 @@ describe("the logistics report of the sample", () => {
     expect(report.sections.map(({ heading }) => heading)).toEqual([
       "6 of 25 jobs were late in October",
       "Each job left $197, against $194 in September; disposal took $104 where there was any",
-      "Trucks were out 21% of their hours; 10-yard trailer stood still",
+      "Trucks were out 31% of their hours",
       "69% of October's inquiries were booked, against 90% in September",
     ]);
   });
@@ -57,7 +57,6 @@ describe("the logistics report of the sample", () => {
       "Follow up 2 quotes without an answer for a week: J-2109 and J-2119",
       "Record what jobs J-2112 and J-2118 earned and cost",
       "Review the price of J-2111, done at a loss",
-      "Put 10-yard trailer to work, or sell it",
     ]);
     expect(report.missing.map(({ what }) => what)).toEqual([
       "Cost of job J-2112",
@@ -83,7 +82,7 @@ describe("when the jobs change", () => {
     }));
     expect(report.headline).toContain("each cost $611 of the $1,005 it earned");
     expect(figure(report, "on-time")).toBe("76%");
-    expect(figure(report, "utilisation")).toBe("21%");
+    expect(figure(report, "utilisation")).toBe("31%");
   });
 
   it("the order of rows does not matter", () => {
@@ -101,12 +100,24 @@ describe("when the jobs change", () => {
     expect(charts(report)[0]?.series[0]?.values.at(-1)).toEqual({ kind: "ratio", value: 0.8 });
   });
 
-  it("hours on the idle truck raise utilisation and take its action away", () => {
-    const report = changed((job) =>
+  it("a truck that may be out and is not lowers utilisation and asks for work", () => {
+    const registered = withEntities((entity) => ({
+      ...entity,
+      trucks: entity.trucks.map((truck) => ({ ...truck, available: true })),
+    }));
+    const idle = compose("logistics", registered);
+    expect(figure(idle, "utilisation")).toBe("21%");
+    expect(headings(idle)).toContain("10-yard trailer stood still");
+    expect(idle.actions.map(({ title }) => title)).toContain(
+      "Put 10-yard trailer to work, or sell it",
+    );
+
+    const jobs = all.map((job) =>
       job.number === "J-2113" ? { ...job, truck: "10-yard trailer", hours: 88 } : job,
     );
-    expect(figure(report, "utilisation")).toBe("36%");
-    expect(JSON.stringify(report)).not.toContain("stood still");
+    const busy = compose("logistics", { ...registered, jobs });
+    expect(figure(busy, "utilisation")).toBe("36%");
+    expect(JSON.stringify(busy)).not.toContain("stood still");
   });
 });
 
