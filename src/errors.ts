@@ -15,6 +15,7 @@ export type ErrorCode =
   | "no_audience"
   | "dispatch_not_found"
   | "dispatch_already_decided"
+  | "mail_too_large"
   | "preview_not_posted"
   | "preview_not_updated"
   | "send_interrupted"
@@ -131,6 +132,11 @@ export class AlreadyDecidedError extends AppError {
     super(message, options);
     this.decidedBy = options.decidedBy;
   }
+}
+
+/** The mail service would refuse it for its size. */
+export class MailTooLargeError extends AppError {
+  readonly code = "mail_too_large";
 }
 
 /** The preview could not be shown, so nobody could have approved it; the dispatch was voided. */

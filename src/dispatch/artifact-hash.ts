@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Artifact, Recipient } from "./dispatch.ts";
+import type { Artifact, MailFile, Recipient } from "./dispatch.ts";
 
 /**
  * SHA-256 over everything that was shown for approval: what is said, by whom, and to whom. Two artifacts have
@@ -13,11 +13,19 @@ export function hashArtifact({ mail, envelope }: Artifact): string {
     mail.subject,
     mail.html,
     mail.text,
+    mail.images.map((image) => [image.cid, image.alt, image.role, ...fileParts(image)]),
+    mail.attachments.map(fileParts),
+    mail.replyTo === undefined ? null : recipientParts(mail.replyTo),
     envelope.from,
+    envelope.mode,
     envelope.recipients.map(recipientParts),
     envelope.auditCopy === undefined ? null : recipientParts(envelope.auditCopy),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+function fileParts({ name, contentType, content }: MailFile): readonly string[] {
+  return [name, contentType, createHash("sha256").update(content).digest("hex")];
 }
 
 function recipientParts({ name, email }: Recipient): readonly string[] {

@@ -19,7 +19,8 @@ export function resolveEnvelope(
   reportType: string,
   { from, auditAddress, fallbackRecipient }: MailAddresses,
 ): Envelope {
-  const named = (settings.audiences[reportType]?.to ?? []).flatMap((id): Recipient[] => {
+  const audience = settings.audiences[reportType];
+  const named = (audience?.to ?? []).flatMap((id): Recipient[] => {
     const person = settings.people[id];
     return person === undefined ? [] : [{ name: person.name, email: person.email }];
   });
@@ -36,6 +37,7 @@ export function resolveEnvelope(
   return {
     from,
     recipients: withoutRepeats(recipients),
+    mode: audience?.envelope ?? "private",
     ...(auditAddress !== undefined && {
       auditCopy: { ...toRecipient(auditAddress, ""), name: "Audit copy" },
     }),

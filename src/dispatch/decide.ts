@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.ts";
-import { AlreadyDecidedError, DispatchNotFoundError, PreviewNotUpdatedError } from "../errors.ts";
+import { DispatchNotFoundError, MailTooLargeError, PreviewNotUpdatedError } from "../errors.ts";
+import { alreadyDecided } from "./already-decided.ts";
 import type { Decision, Dispatch, Requester } from "./dispatch.ts";
+import { isTooLarge } from "./mail-size.ts";
 import type { Announcer, DispatchStore, LoadSettings } from "./ports.ts";
 import { assertMayBySettings } from "./rights.ts";
 
@@ -24,6 +26,15 @@ export async function assertDecidable(
   { loadSettings, store, homeTeam }: DecideDependencies,
 ): Promise<Dispatch> {
   await assertMayBySettings(loadSettings, homeTeam, by, "approve");
+  return await findWaiting(dispatchId, store);
+}
+
+/**
+ * A dispatch that nobody has decided on yet.
+ *
+ * @throws DispatchNotFoundError, AlreadyDecidedError
+ */
+export async function findWaiting(dispatchId: string, store: DispatchStore): Promise<Dispatch> {
   const dispatch = await store.get(dispatchId);
   if (dispatch === undefined) {
     throw new DispatchNotFoundError("This report is not on record.", {
@@ -43,7 +54,12 @@ export async function approve(
   by: Requester,
   deps: DecideDependencies,
 ): Promise<Dispatch> {
-  await assertDecidable(dispatchId, by, deps);
+  const waiting = await assertDecidable(dispatchId, by, deps);
+  if (isTooLarge(waiting)) {
+    throw new MailTooLargeError("The mail is larger than the 10 MB that Amazon SES takes.", {
+      hint: "Leave out an attachment, or choose a shorter period. Nothing was sent.",
+    });
+  }
   const approval = { by: by.userId, at: deps.clock.now().toISOString() };
   const { changed, dispatch } = await deps.store.changeState({
     dispatchId,
@@ -93,23 +109,3 @@ async function showRejection(dispatch: Dispatch, { announcer }: DecideDependenci
 function isSame(one: Decision | undefined, other: Decision): boolean {
   return one !== undefined && one.by === other.by && one.at === other.at;
 }
-
-/** What was decided before. The surface that shows it adds who it was. */
-function alreadyDecided(dispatch: Dispatch): AlreadyDecidedError {
-  const decidedBy = (dispatch.approval ?? dispatch.rejection)?.by;
-  return new AlreadyDecidedError(
-    DECIDED[dispatch.state],
-    decidedBy === undefined ? {} : { decidedBy },
-  );
-}
-
-const DECIDED: Readonly<Record<Dispatch["state"], string>> = {
-  awaiting_approval: "This report waits for a decision.",
-  approved: "This report has been approved already.",
-  sending: "This report has been approved already and is going out.",
-  sent: "This report has been approved and sent already.",
-  partly_sent: "This report has been approved and sent already, in part.",
-  failed: "This report was approved already, but could not be sent.",
-  rejected: "This report has been rejected already.",
-  voided: "This report was withdrawn before anybody decided.",
-};

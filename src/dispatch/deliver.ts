@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.ts";
-import { type AppError, ArtifactCorruptError, MailRefusedError } from "../errors.ts";
+import { type AppError, MailRefusedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Artifact, Delivery, Recipient } from "./dispatch.ts";
+import { findRecipients } from "./plan-deliveries.ts";
 import type { Claim, DispatchStore, HashAddress, Mailer, Outcome } from "./ports.ts";
 import { nextStep } from "./retry-policy.ts";
 
@@ -24,7 +25,7 @@ export interface DeliverDependencies {
 }
 
 /**
- * Sends one recipient's mail: claims the attempt, calls the mail service, records the outcome; again after a
+ * Sends one delivery's mail: claims the attempt, calls the mail service, records the outcome; again after a
  * pause where the refusal allows it. The claim is written before the call, so that a crash in between leaves a
  * trace instead of a second mail.
  *
@@ -36,7 +37,7 @@ export async function deliver(
   deps: DeliverDependencies,
   stopping: AbortSignal,
 ): Promise<void> {
-  const to = findRecipient(delivery, artifact, deps.hashAddress);
+  const to = findRecipients(delivery, artifact, deps.hashAddress);
   let current = delivery;
   while (!stopping.aborted) {
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
@@ -67,7 +68,7 @@ type Accepted = Extract<Outcome, { state: "accepted" }>;
 
 async function callOnce(
   claim: Claim,
-  to: Recipient,
+  to: readonly Recipient[],
   { mail, envelope }: Artifact,
   { mailer, log }: DeliverDependencies,
 ): Promise<Accepted | MailRefusedError> {
@@ -111,22 +112,4 @@ function tagOf({ recipientHash }: Claim): string {
 function outcomeOf({ message }: MailRefusedError, step: "retry" | "fail" | "doubt"): Outcome {
   const state = { retry: "pending", fail: "failed", doubt: "uncertain" } as const;
   return { state: state[step], reason: message };
-}
-
-/** The record knows a recipient by hash only; the address is in the approved envelope. */
-function findRecipient(
-  { kind, recipientHash, name }: Delivery,
-  { envelope }: Artifact,
-  hashAddress: HashAddress,
-): Recipient {
-  const candidates = kind === "recipient" ? envelope.recipients : [envelope.auditCopy];
-  const found = candidates.find(
-    (it) => it !== undefined && hashAddress(it.email) === recipientHash,
-  );
-  if (found === undefined) {
-    throw new ArtifactCorruptError(`No address of the approved mail belongs to "${name}".`, {
-      hint: "Ask for a new draft.",
-    });
-  }
-  return found;
 }

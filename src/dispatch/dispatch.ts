@@ -1,3 +1,5 @@
+import type { EnvelopeMode } from "../portfolio/portfolio.ts";
+import type { ReportChoices } from "../reports/compose.ts";
 import type { Meaning } from "../reports/report.ts";
 
 /** Who asks. Slack, a schedule and the HTTP API all end up as one of these. */
@@ -20,6 +22,7 @@ export interface Envelope {
   /** RFC 5322 mailbox, e.g. `Exec Report <reports@example.com>`. */
   readonly from: string;
   readonly recipients: readonly Recipient[];
+  readonly mode: EnvelopeMode;
   /** Gets one copy of each dispatch. */
   readonly auditCopy?: Recipient;
 }
@@ -29,6 +32,29 @@ export interface RenderedMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Pictures that the HTML shows, in their order. */
+  readonly images: readonly InlineImage[];
+  readonly attachments: readonly MailFile[];
+  /** Where answers go; to the sender without it. */
+  readonly replyTo?: Recipient;
+}
+
+/** A file that comes with a mail. */
+export interface MailFile {
+  readonly name: string;
+  /** e.g. `application/pdf`. */
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+/** A picture inside the mail. */
+export interface InlineImage extends MailFile {
+  /** What the HTML calls it: `<img src="cid:…">`. */
+  readonly cid: string;
+  /** What it shows, in words. */
+  readonly alt: string;
+  /** `chart`: worked out from the report. `logo`: part of the look. */
+  readonly role: "chart" | "logo";
 }
 
 /** The exact bytes that were shown for approval, and to whom they go. */
@@ -46,7 +72,26 @@ export interface ReportSummary {
   readonly period: string;
   /** e.g. `Worked out for Oct 31, 2026, from 6 sources, the oldest as of Oct 12, 2026`. */
   readonly basis: string;
+  /** The report's first chart; absent without one. */
+  readonly chart?: SummaryChart;
 }
+
+/** A chart for where Slack shows one: as a picture, or where that cannot be, as values. */
+export interface SummaryChart {
+  /** What it says, as a sentence. */
+  readonly message: string;
+  /** e.g. `Harbor Portfolio · Operating expense in USD · Oct 2025 to Oct 2026`. */
+  readonly title: string;
+  /** The last categories, or the first of a ranking; one value for each series. */
+  readonly values: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** Where Slack finds a picture. */
+export type PictureRef =
+  /** A file that was uploaded to Slack. */
+  | { readonly kind: "file"; readonly id: string }
+  /** An address that Slack fetches it from. */
+  | { readonly kind: "link"; readonly url: string };
 
 export interface SummaryFigure {
   readonly label: string;
@@ -83,6 +128,21 @@ export interface Decision {
   readonly reason?: string;
 }
 
+/** What of the mail people see before they approve it. */
+export interface MailFacts {
+  /** As it goes over the wire, in bytes. */
+  readonly bytes: number;
+  readonly attachments: readonly AttachmentFacts[];
+  /** Names of attachments that were left out because the mail was too large with them. */
+  readonly leftOut: readonly string[];
+  readonly envelope: EnvelopeMode;
+}
+
+export interface AttachmentFacts {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 /** One report on its way to its audience. */
 export interface Dispatch {
   /** ULID: sorts by time of drafting. */
@@ -93,6 +153,9 @@ export interface Dispatch {
   /** When the report was worked out, ISO 8601 in UTC. */
   readonly generatedAt: string;
   readonly summary: ReportSummary;
+  /** What was asked for, so that it can be asked for again. */
+  readonly choices: ReportChoices;
+  readonly mail: MailFacts;
   /** Names of the recipients, in the order of the envelope. */
   readonly recipientNames: readonly string[];
   readonly hasAuditCopy: boolean;
@@ -101,6 +164,8 @@ export interface Dispatch {
   /** Channel for the summary, decided with everything else when the preview is made. */
   readonly summaryChannel: string;
   readonly preview?: MessageRef;
+  /** The report's first chart in Slack; absent where it cannot be shown there. */
+  readonly picture?: PictureRef;
   readonly approval?: Decision;
   readonly rejection?: Decision;
   /** Why it was voided, for people. */
@@ -118,13 +183,18 @@ export type DeliveryStatus = "pending" | "sent" | "failed";
 /** `recipient`: somebody of the audience. `audit`: the one copy kept for the record. */
 export type DeliveryKind = "recipient" | "audit";
 
-/** One recipient's part of a dispatch. Knows the recipient by hash only. */
+/**
+ * One mail of a dispatch: that of one recipient, or one that several share. Knows recipients by hash only.
+ */
 export interface Delivery {
   readonly dispatchId: string;
   readonly kind: DeliveryKind;
-  /** HMAC-SHA-256 of the normalised address, hex. */
+  /** HMAC-SHA-256 of the normalised address, hex; of a shared mail that of all its addresses together. */
   readonly recipientHash: string;
+  /** Who it is for; of a shared mail all of them, separated by commas. */
   readonly name: string;
+  /** How many recipients share the mail; 1 for a mail of one's own. */
+  readonly recipients: number;
   readonly state: DeliveryState;
   /** Calls to the mail service after the first. */
   readonly retryCount: number;

@@ -1,6 +1,7 @@
 import { approve, assertDecidable, type DecideDependencies, reject } from "./decide.ts";
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
+import { leaveOut } from "./leave-out.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
 
@@ -14,6 +15,13 @@ export interface Dispatcher extends Sender {
   assertDecidable(dispatchId: string, by: Requester): Promise<Dispatch>;
   /** See {@link approve}. Sending is a step of its own: {@link Sender.send}. */
   approve(dispatchId: string, by: Requester): Promise<Dispatch>;
+  /** See {@link leaveOut}. */
+  leaveOut(
+    dispatchId: string,
+    attachment: string,
+    by: Requester,
+    onceKey: string,
+  ): Promise<Draft | undefined>;
   /** See {@link reject}. */
   reject(dispatchId: string, by: Requester, reason: string): Promise<Dispatch>;
   /** The newest dispatches first, for somebody who may see them. Throws `NotAllowedError`. */
@@ -30,6 +38,8 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
     ...createSender(deps),
     draft: (request) => draft(request, deps),
     assertDecidable: (dispatchId, by) => assertDecidable(dispatchId, by, deps),
+    leaveOut: (dispatchId, attachment, by, onceKey) =>
+      leaveOut(dispatchId, attachment, by, onceKey, deps),
     approve: (dispatchId, by) => approve(dispatchId, by, deps),
     reject: (dispatchId, by, reason) => reject(dispatchId, by, reason, deps),
     latest: (requester, limit) => latest(requester, limit, deps),

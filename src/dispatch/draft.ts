@@ -4,9 +4,19 @@ import type { Log } from "../log.ts";
 import { composeReport, type ReportChoices } from "../reports/compose.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { findReport } from "../reports/registry.ts";
+import { alreadyDecided } from "./already-decided.ts";
 import { hashArtifact } from "./artifact-hash.ts";
 import { type MailAddresses, resolveEnvelope } from "./audience.ts";
-import type { Artifact, Delivery, Dispatch, Requester } from "./dispatch.ts";
+import type {
+  Artifact,
+  Dispatch,
+  Envelope,
+  MailFacts,
+  PictureRef,
+  RenderedMail,
+  Requester,
+} from "./dispatch.ts";
+import { planDeliveries } from "./plan-deliveries.ts";
 import type {
   Announcer,
   DispatchStore,
@@ -14,8 +24,10 @@ import type {
   Ids,
   LoadPortfolio,
   LoadSettings,
+  MeasureMail,
   RenderMail,
 } from "./ports.ts";
+import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { summarise } from "./summary.ts";
 
@@ -27,6 +39,10 @@ export interface DraftRequest {
   readonly requester: Requester;
   /** Where the preview goes. */
   readonly channel: string;
+  /** Names of attachments to leave out, because the mail is too large with them. */
+  readonly without?: readonly string[];
+  /** The draft that this one takes the place of. */
+  readonly replaces?: Dispatch;
   /** Identifies the request: the same key drafts once, however often it is delivered. */
   readonly onceKey?: string;
 }
@@ -36,6 +52,7 @@ export interface DraftDependencies {
   readonly loadSettings: LoadSettings;
   readonly loadPortfolio: LoadPortfolio;
   readonly renderMail: RenderMail;
+  readonly measureMail: MeasureMail;
   readonly store: DispatchStore;
   readonly announcer: Announcer;
   readonly hashAddress: HashAddress;
@@ -59,7 +76,7 @@ const ONCE_SECONDS = 3600;
  * Works a report out, renders and freezes it, and puts the preview in front of people.
  *
  * @returns undefined if this very request has been handled before.
- * @throws NotAllowedError, UnknownReportError, UnknownPeriodError, UnknownEntityError, PortfolioError, NoAudienceError, StoreUnavailableError; and
+ * @throws NotAllowedError, UnknownReportError, UnknownPeriodError, UnknownEntityError, PortfolioError, NoAudienceError, StoreUnavailableError, AlreadyDecidedError; and
  *   PreviewNotPostedError after voiding the dispatch, since nobody could have approved it.
  */
 export async function draft(
@@ -73,18 +90,26 @@ export async function draft(
   await assertMayBySettings(loadSettings, homeTeam, request.requester, "request");
   const { dispatch, artifact, deliveries, outdatedBy } = await prepare(request, deps);
   await store.saveDraft(dispatch, artifact, deliveries);
-  const shown = await showPreview(dispatch, request.channel, deps);
+  if (request.replaces !== undefined) await replace(request.replaces, dispatch, deps);
+  const picture = await publishChart(dispatch, artifact, deps);
+  const shown = await showPreview(
+    { ...dispatch, ...(picture && { picture }) },
+    request.channel,
+    deps,
+  );
   return { dispatch: shown, ...(outdatedBy !== undefined && { outdatedBy }) };
 }
 
 async function prepare(request: DraftRequest, deps: DraftDependencies) {
+  const { choices = {}, without = [] } = request;
   const definition = findReport(deps.registry, request.report);
   const { portfolio, outdatedBy } = await deps.loadPortfolio();
   const { settings } = portfolio;
   const envelope = resolveEnvelope(settings, definition.id, deps.addresses);
   const now = deps.clock.now();
-  const report = composeReport(definition, portfolio, now, request.choices);
-  const artifact: Artifact = { mail: deps.renderMail(report), envelope };
+  const report = composeReport(definition, portfolio, now, choices);
+  const presentation = resolvePresentation(portfolio, definition.id, choices.entity, without);
+  const artifact: Artifact = { mail: await deps.renderMail(report, presentation), envelope };
   const id = deps.ids.next(now);
   const dispatch: Dispatch = {
     id,
@@ -93,6 +118,8 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
     requestedBy: request.requester,
     generatedAt: now.toISOString(),
     summary: summarise(report, outdatedBy !== undefined),
+    choices,
+    mail: mailFacts(artifact, await deps.measureMail(artifact.mail, envelope), without),
     recipientNames: envelope.recipients.map(({ name }) => name),
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
@@ -102,18 +129,49 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
   return { dispatch, artifact, deliveries, outdatedBy };
 }
 
-function planDeliveries(id: string, { envelope }: Artifact, hashAddress: HashAddress): Delivery[] {
-  const plan = (kind: Delivery["kind"]) => (recipient: { name: string; email: string }) => ({
-    dispatchId: id,
-    kind,
-    recipientHash: hashAddress(recipient.email),
-    name: recipient.name,
-    state: "pending" as const,
-    retryCount: 0,
-    fence: 0,
+function mailFacts(
+  { mail, envelope }: { readonly mail: RenderedMail; readonly envelope: Envelope },
+  bytes: number,
+  leftOut: readonly string[],
+): MailFacts {
+  return {
+    bytes,
+    attachments: mail.attachments.map(({ name, content }) => ({ name, bytes: content.length })),
+    leftOut,
+    envelope: envelope.mode,
+  };
+}
+
+/** Of two people who replace the same draft one wins; the other's is withdrawn before anybody sees it. */
+async function replace(
+  old: Dispatch,
+  { id }: Dispatch,
+  { store, announcer, log }: DraftDependencies,
+): Promise<void> {
+  const voidedBecause = "Replaced by a smaller mail.";
+  const change = await store.changeState({ dispatchId: old.id, to: "voided", voidedBecause });
+  if (!change.changed) {
+    await store.changeState({ dispatchId: id, to: "voided", voidedBecause: "Not needed." });
+    throw alreadyDecided(change.dispatch);
+  }
+  if (old.preview === undefined) return;
+  await announcer.updatePreview(old.preview, change.dispatch, []).catch((err: unknown) => {
+    log.warn({ err, dispatch: old.id }, "the preview could not be updated");
   });
-  const audit = envelope.auditCopy === undefined ? [] : [envelope.auditCopy];
-  return [...envelope.recipients.map(plan("recipient")), ...audit.map(plan("audit"))];
+}
+
+/** A preview without its chart is still a preview: the values stand in its place. */
+async function publishChart(
+  dispatch: Dispatch,
+  { mail }: Artifact,
+  { announcer, log }: DraftDependencies,
+): Promise<PictureRef | undefined> {
+  const chart = mail.images.find(({ role }) => role === "chart");
+  if (chart === undefined) return undefined;
+  return await announcer.publishChart(dispatch, chart).catch((err: unknown) => {
+    log.warn({ err, dispatch: dispatch.id }, "the chart could not be shown in Slack");
+    return undefined;
+  });
 }
 
 async function showPreview(
@@ -130,7 +188,7 @@ async function showPreview(
     );
   });
   try {
-    await store.setPreview(dispatch.id, preview);
+    await store.setPreview(dispatch.id, preview, dispatch.picture);
   } catch (cause) {
     await withdraw({ ...dispatch, preview }, cause, deps);
     throw new PreviewNotPostedError(

@@ -8,10 +8,14 @@ import type {
   Delivery,
   Dispatch,
   DispatchState,
+  Envelope,
+  InlineImage,
   MessageRef,
+  PictureRef,
   Recipient,
   RenderedMail,
 } from "./dispatch.ts";
+import type { Presentation } from "./presentation.ts";
 
 /** The operator's data, and what keeps it from being today's. */
 export interface LoadedPortfolio {
@@ -27,7 +31,10 @@ export type LoadPortfolio = () => Promise<LoadedPortfolio>;
 export type LoadSettings = () => Promise<Settings>;
 
 /** Turns a report into the content of a mail. Pure: the same report gives the same bytes. */
-export type RenderMail = (report: Report) => RenderedMail;
+export type RenderMail = (report: Report, presentation: Presentation) => Promise<RenderedMail>;
+
+/** How large a mail is on its way, in bytes: after encoding, with the longest headers it can get. */
+export type MeasureMail = (mail: RenderedMail, envelope: Envelope) => Promise<number>;
 
 /** Makes ids: sortable by time, unique without coordination. */
 export interface Ids {
@@ -35,14 +42,33 @@ export interface Ids {
   next(at: Date): string;
 }
 
-/** One mail to one recipient. */
+/** One mail, to one recipient or to several that see each other. */
 export interface OutgoingMail {
   readonly from: string;
-  readonly to: Recipient;
+  /** At least one, at most {@link MOST_RECIPIENTS}. */
+  readonly to: readonly Recipient[];
   readonly mail: RenderedMail;
+  /** How a recipient gets off the list by themselves. */
+  readonly unsubscribe?: Unsubscribe;
   /** Come back with the mail service's events. No personal data. */
   readonly tags: { readonly dispatch: string; readonly delivery: string };
 }
+
+/** Ways off the list, for the headers of RFC 2369 and RFC 8058. */
+export interface Unsubscribe {
+  /** Somebody reads what arrives there. */
+  readonly mailbox: Recipient;
+  /** What the mail is about, for the subject of a mail to that mailbox. */
+  readonly what: string;
+  /** Takes a POST without any further question; only for a mail with one recipient, whom it names. */
+  readonly oneClick?: string;
+}
+
+/** The address at which whoever got one delivery can stop getting such mails; undefined where there is none. */
+export type UnsubscribeLink = (delivery: Pick<Delivery, "dispatchId" | "recipientHash">) => string;
+
+/** SES takes this many recipients in one call. */
+export const MOST_RECIPIENTS = 50;
 
 export interface Mailer {
   /**
@@ -56,6 +82,12 @@ export interface Mailer {
 
 /** Puts the state of a dispatch in front of people. */
 export interface Announcer {
+  /**
+   * Makes a chart something that previews and summaries can show.
+   *
+   * @returns undefined where Slack cannot show pictures of this bot.
+   */
+  publishChart(dispatch: Dispatch, chart: InlineImage): Promise<PictureRef | undefined>;
   /** Posts a dispatch as it stands into a channel or, by a user's id, to that person alone. */
   postPreview(
     channel: string,
@@ -120,7 +152,7 @@ export interface DispatchStore {
   /** The newest first. */
   latest(limit: number): Promise<readonly Dispatch[]>;
 
-  setPreview(dispatchId: string, preview: MessageRef): Promise<void>;
+  setPreview(dispatchId: string, preview: MessageRef, picture?: PictureRef): Promise<void>;
   /**
    * Moves a dispatch from one state to another, if nobody else has moved it.
    *

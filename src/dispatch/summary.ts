@@ -1,6 +1,9 @@
-import { createFormatter } from "../reports/format.ts";
-import type { Report } from "../reports/report.ts";
-import type { ReportSummary } from "./dispatch.ts";
+import { createFormatter, type Formatter } from "../reports/format.ts";
+import type { ChartBlock, Report } from "../reports/report.ts";
+import type { ReportSummary, SummaryChart } from "./dispatch.ts";
+
+/** As many values of a chart as Slack shows fields in one section. */
+const MOST_VALUES = 10;
 
 /**
  * What of a report is shown in Slack.
@@ -22,7 +25,31 @@ export function summarise(report: Report, outdated: boolean): ReportSummary {
     basis: outdated
       ? `${describeBasis(report, format.date)}, before a change that cannot be read`
       : describeBasis(report, format.date),
+    ...chartOf(report, format),
   };
+}
+
+/** The chart that stands for the report: its first. */
+function chartOf({ sections }: Report, format: Formatter): { readonly chart?: SummaryChart } {
+  const blocks = sections.flatMap((section) => section.blocks);
+  const chart = blocks.find((block): block is ChartBlock => block.kind === "chart");
+  if (chart === undefined) return {};
+  const { who, what, when } = chart.title;
+  const title = [who, what, when].filter((part) => part !== "").join(" · ");
+  return { chart: { message: chart.message, title, values: valuesOf(chart, format) } };
+}
+
+/** Of time the latest values, of structures the largest. */
+function valuesOf({ shape, categories, series }: ChartBlock, format: Formatter) {
+  const from = shape === "bars" ? 0 : Math.max(0, categories.length - MOST_VALUES);
+  const columns = series.map(({ values }) => format.column(values));
+  return categories.slice(from, from + MOST_VALUES).map((label, index) => {
+    const values = series.map(({ name }, at) => {
+      const value = columns[at]?.[from + index] ?? "";
+      return series.length === 1 ? value : `${name} ${value}`;
+    });
+    return { label, value: values.join(" · ") };
+  });
 }
 
 function describeBasis({ sources, reportingDate }: Report, date: (day: string) => string): string {

@@ -1,6 +1,7 @@
 import type { Formatter } from "../reports/format.ts";
 import type { Block, ListBlock, ListItem } from "../reports/report.ts";
 import { buildChart } from "./chart-view.ts";
+import type { BlockSetting } from "./mail-setting.ts";
 import type { BlockView, ListView } from "./mail-view.ts";
 import { CALLOUT_WORDS, MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
 import { cleanLine, TEXT_LIMIT, toParagraphs } from "./plain.ts";
@@ -15,12 +16,8 @@ const EMPTY_BLOCK: BlockView = {
   chart: null,
 };
 
-/**
- * One block of a section.
- *
- * @param limit Most rows, items or bars.
- */
-export function buildBlock(block: Block, format: Formatter, limit: number): BlockView {
+/** One block of a section. */
+export function buildBlock(block: Block, format: Formatter, setting: BlockSetting): BlockView {
   switch (block.kind) {
     case "text":
       return { ...EMPTY_BLOCK, paragraphs: toParagraphs(block.text) };
@@ -34,11 +31,11 @@ export function buildBlock(block: Block, format: Formatter, limit: number): Bloc
         },
       };
     case "list":
-      return { ...EMPTY_BLOCK, list: buildList(block, limit) };
+      return { ...EMPTY_BLOCK, list: buildList(block, setting.limit) };
     case "table":
-      return { ...EMPTY_BLOCK, table: buildTable(block, format, limit) };
+      return { ...EMPTY_BLOCK, table: buildTable(block, format, setting) };
     case "chart":
-      return { ...EMPTY_BLOCK, chart: buildChart(block, format, limit) };
+      return { ...EMPTY_BLOCK, chart: buildChart(block, format, setting) };
   }
 }
 

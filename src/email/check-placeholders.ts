@@ -3,34 +3,36 @@ import type { Placeholder } from "./mail-view.ts";
 
 // A record over the union, so that the type checker keeps this list and the view the same.
 const KNOWN: Readonly<Record<Placeholder, true>> = {
+  accent: true,
+  accentDark: true,
   actions: true,
   align: true,
   asOf: true,
-  bars: true,
+  attached: true,
   blocks: true,
+  brand: true,
   callout: true,
   cells: true,
   chart: true,
+  cid: true,
   columnCount: true,
   columns: true,
+  data: true,
   detail: true,
-  extension: true,
   figureRows: true,
   figures: true,
   files: true,
-  fill: true,
-  fillStyle: true,
   from: true,
-  groups: true,
   heading: true,
+  height: true,
   headline: true,
   items: true,
   label: true,
   lang: true,
   late: true,
-  lead: true,
-  legend: true,
+  leftOut: true,
   list: true,
+  logo: true,
   long: true,
   mark: true,
   meaning: true,
@@ -48,11 +50,8 @@ const KNOWN: Readonly<Record<Placeholder, true>> = {
   reportingDate: true,
   rows: true,
   sections: true,
-  series: true,
   sign: true,
-  solid: true,
   sources: true,
-  span: true,
   stacked: true,
   table: true,
   tags: true,
@@ -61,11 +60,13 @@ const KNOWN: Readonly<Record<Placeholder, true>> = {
   value: true,
   what: true,
   who: true,
+  width: true,
   word: true,
 };
 
 const BLOCK_HELPERS: ReadonlySet<string> = new Set(["each", "if", "with"]);
-const LOOP_DATA: ReadonlySet<string> = new Set(["first"]);
+/** `@first`, and `@root.accent` from inside a loop. */
+const LOOP_DATA: ReadonlySet<string> = new Set(["first", "root", "accent", "accentDark"]);
 
 /**
  * Makes sure that a compiled template shows nothing but known values, and escapes each of them.

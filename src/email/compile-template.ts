@@ -30,10 +30,20 @@ export async function compileTemplate(file: URL): Promise<string> {
       `${path} does not compile:\n${errors.map((error) => error.formattedMessage).join("\n")}`,
     );
   }
-  const compact = makeCompact(html);
+  const compact = paint(makeCompact(html));
   checkIncludes(compact);
   checkPlaceholders(compact);
   return compact;
+}
+
+/** MJML wants colours where a report has a brand's: these stand for it, on a light ground and on a dark one. */
+const ACCENT = "#1d4f91";
+const ACCENT_DARK = "#8fb8f0";
+
+function paint(html: string): string {
+  return html
+    .replaceAll(ACCENT, "{{@root.accent}}")
+    .replaceAll(ACCENT_DARK, "{{@root.accentDark}}");
 }
 
 /** MJML drops an include that it cannot read and leaves a comment in its place. */

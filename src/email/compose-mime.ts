@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { domainToASCII } from "node:url";
 import addressparser from "nodemailer/lib/addressparser";
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { OutgoingMail } from "../dispatch/ports.ts";
+import type { Envelope, InlineImage, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
+import { MOST_RECIPIENTS, type OutgoingMail, type Unsubscribe } from "../dispatch/ports.ts";
 import { cleanLine } from "./plain.ts";
 
 /** Longest display name of a mailbox, in UTF-16 code units. */
@@ -23,42 +24,91 @@ export interface Mailbox {
 export class AddressError extends Error {}
 
 /**
- * A message as the bytes that SES takes: text and HTML as alternatives.
+ * A message as the bytes that SES takes: text and HTML with its pictures as alternatives, files beside them.
  *
  * The same mail and date give the same bytes: message id and boundary derive from the content and the tags.
  * SES writes its own `Message-ID` and `Date` over these; other servers keep them. Headers cannot be
  * injected: names and subjects become one line, and an address has to be exactly one.
  *
  * @param date The `Date` header.
- * @throws AddressError if sender or recipient is not one address.
+ * @throws AddressError if sender or a recipient is not one address.
  */
 export async function composeMime(outgoing: OutgoingMail, date: Date): Promise<Buffer> {
   const from = parseMailbox(outgoing.from);
-  const to = createMailbox(outgoing.to.name, outgoing.to.email);
-  const { subject, text, html } = outgoing.mail;
+  const { subject, text, html, images, attachments, replyTo } = outgoing.mail;
   const id = digest([outgoing.tags.dispatch, outgoing.tags.delivery]);
-  const language = languageOf(html);
+  const files = [...images.map(toInlinePart), ...attachments.map(toAttachedPart)];
   return build({
     from: { ...from },
-    to: { ...to },
+    to: outgoing.to.map(({ name, email }) => ({ ...createMailbox(name, email) })),
+    ...(replyTo && { replyTo: { ...createMailbox(replyTo.name, replyTo.email) } }),
     subject: toHeaderText(subject, SUBJECT_LIMIT),
     date,
     messageId: `<${id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
     text,
     html,
+    attachments: files,
     // Keeps every line short and every character exact; 7bit would reflow long lines.
     encoding: "quoted-printable",
     newline: "win",
     // Nobody can write a body that contains its own hash.
-    baseBoundary: digest([id, subject, text, html]),
-    headers: {
-      "Auto-Submitted": "auto-generated",
-      "X-Auto-Response-Suppress": "All",
-      ...(language === undefined ? {} : { "Content-Language": language }),
-    },
+    baseBoundary: digest([id, subject, text, html, ...files.map(({ content }) => sha256(content))]),
+    headers: toHeaders(outgoing),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+/** Longest token that a link for unsubscribing has, and more than any tag. */
+const LONGEST_LINK = `https://${"x".repeat(500)}`;
+
+/**
+ * How large a mail is at most on its way, in bytes: encoded, to as many recipients as it has, with the longest
+ * headers it can get.
+ *
+ * @throws AddressError if sender or a recipient is not one address.
+ */
+export async function measureMail(mail: RenderedMail, envelope: Envelope): Promise<number> {
+  const { from, recipients, mode } = envelope;
+  const to = mode === "shared" ? recipients.slice(0, MOST_RECIPIENTS) : recipients.slice(0, 1);
+  const [mailbox = { name: "", email: parseMailbox(from).address }] = to;
+  const unsubscribe = { mailbox, what: mail.subject, oneClick: LONGEST_LINK };
+  const tags = { dispatch: "", delivery: "" };
+  return (await composeMime({ from, to, mail, unsubscribe, tags }, new Date(0))).length;
+}
+
+function toInlinePart({ name, contentType, content, cid }: InlineImage) {
+  return {
+    ...toAttachedPart({ name, contentType, content }),
+    cid,
+    contentDisposition: "inline" as const,
+  };
+}
+
+function toAttachedPart({ name, contentType, content }: MailFile) {
+  return { filename: toHeaderText(name, NAME_LIMIT), contentType, content: Buffer.from(content) };
+}
+
+function toHeaders({ mail, unsubscribe }: OutgoingMail): Readonly<Record<string, string>> {
+  const language = languageOf(mail.html);
+  return {
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "All",
+    ...(language === undefined ? {} : { "Content-Language": language }),
+    ...(unsubscribe === undefined ? {} : unsubscribeHeaders(unsubscribe)),
+  };
+}
+
+/** RFC 2369 names the ways off the list; RFC 8058 says that the first of them takes one click. */
+function unsubscribeHeaders({ mailbox, what, oneClick }: Unsubscribe) {
+  const { address } = createMailbox(mailbox.name, mailbox.email);
+  const subject = encodeURIComponent(`Unsubscribe: ${toHeaderText(what, NAME_LIMIT)}`);
+  const mailto = `<mailto:${address}?subject=${subject}>`;
+  if (oneClick === undefined) return { "List-Unsubscribe": mailto };
+  return {
+    "List-Unsubscribe": `<${oneClick}>, ${mailto}`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
 }
 
 /**
@@ -108,5 +158,9 @@ function languageOf(html: string): string | undefined {
 }
 
 function digest(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  return sha256(JSON.stringify(parts)).slice(0, 32);
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }

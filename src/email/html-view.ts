@@ -3,6 +3,7 @@ import { createFormatter, type Formatter } from "../reports/format.ts";
 import { type Provenance, provenanceOf } from "../reports/provenance.ts";
 import type { Action, Metric, Report, Section } from "../reports/report.ts";
 import { buildBlock } from "./block-view.ts";
+import type { MailSetting } from "./mail-setting.ts";
 import type {
   ActionView,
   FigureRowView,
@@ -15,24 +16,25 @@ import { MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
 import { cleanLine } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 
-/**
- * The view of a report.
- *
- * @param limit Most rows, items or bars of any one list.
- */
-export function buildView(report: Report, limit: number): MailView {
+/** The view of a report. */
+export function buildView(report: Report, setting: MailSetting): MailView {
+  const { limit, brand } = setting;
   const format = createFormatter(report.format);
   const actions = shorten(report.actions, limit, "step");
   const missing = shorten(report.missing, limit, "fact");
   return {
     lang: report.format.locale,
+    accent: brand.accent,
+    accentDark: brand.accentDark,
+    brand: cleanLine(brand.name, 80),
+    logo: brand.logo,
     title: cleanLine(report.title, 80),
     period: cleanLine(report.period.label, 80),
     portfolio: cleanLine(report.portfolio, 120),
     headline: cleanLine(report.headline),
     reportingDate: format.date(report.reportingDate),
     figureRows: inRows(report.metrics.map((metric) => buildFigure(metric, format))),
-    sections: report.sections.map((section) => buildSection(section, format, limit)),
+    sections: report.sections.map((section) => buildSection(section, format, setting)),
     actions: actions.shown.map((action, index) => buildAction(action, index + 1, format)),
     moreActions: actions.more,
     missing: missing.shown.map(({ what, from }) => ({
@@ -40,6 +42,8 @@ export function buildView(report: Report, limit: number): MailView {
       from: cleanLine(from),
     })),
     moreMissing: missing.more,
+    attached: setting.attached.map((name) => cleanLine(name, 100)).join(", "),
+    leftOut: setting.leftOut.map((name) => cleanLine(name, 100)).join(", "),
     sources: provenanceOf(report).map((each) => buildProvenance(each, format, limit)),
   };
 }
@@ -62,10 +66,14 @@ function inRows(figures: readonly FigureView[]): readonly FigureRowView[] {
   return [{ figures: figures.slice(0, width) }, ...inRows(figures.slice(width))];
 }
 
-function buildSection({ heading, blocks }: Section, format: Formatter, limit: number): SectionView {
+function buildSection(
+  { heading, blocks }: Section,
+  format: Formatter,
+  setting: MailSetting,
+): SectionView {
   return {
     heading: cleanLine(heading),
-    blocks: blocks.map((block) => buildBlock(block, format, limit)),
+    blocks: blocks.map((block) => buildBlock(block, format, setting)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the template may show: strings, cleaned but not escaped. The template escapes every one of them. */
 import type { ChartView } from "./chart-view.ts";
+import type { LogoView } from "./mail-setting.ts";
 import type { TableView } from "./table-view.ts";
 
 export interface FigureView {
@@ -71,6 +72,10 @@ export interface ProvenanceView {
 /** Everything the template may show, as clean but unescaped text. */
 export interface MailView {
   readonly lang: string;
+  readonly accent: string;
+  readonly accentDark: string;
+  readonly brand: string;
+  readonly logo: LogoView | null;
   readonly title: string;
   readonly period: string;
   readonly portfolio: string;
@@ -82,6 +87,10 @@ export interface MailView {
   readonly moreActions: string;
   readonly missing: readonly { readonly what: string; readonly from: string }[];
   readonly moreMissing: string;
+  /** Names of the files that come with the mail; empty without any. */
+  readonly attached: string;
+  /** Names of files that were left out for size; empty without any. */
+  readonly leftOut: string;
   readonly sources: readonly ProvenanceView[];
 }
 
@@ -98,10 +107,8 @@ export type Placeholder =
   | keyof TableView
   | keyof TableView["rows"][number]
   | keyof TableView["rows"][number]["cells"][number]
-  | Exclude<keyof ChartView, "data">
-  | keyof ChartView["bars"][number]
-  | keyof ChartView["groups"][number]
-  | keyof ChartView["groups"][number]["columns"][number]
+  | keyof ChartView
+  | keyof LogoView
   | keyof ActionView
   | keyof MailView["missing"][number]
   | keyof ProvenanceView;

@@ -61,7 +61,7 @@ async function buildCommand(
   try {
     return new SendRawEmailCommand({
       Source: parseMailbox(mail.from).address,
-      Destinations: [createMailbox(mail.to.name, mail.to.email).address],
+      Destinations: mail.to.map(({ name, email }) => createMailbox(name, email).address),
       RawMessage: { Data: await composeMime(mail, date) },
       Tags: Object.entries(mail.tags).map(([Name, value]) => ({ Name, Value: toTagValue(value) })),
       ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),

@@ -34,8 +34,9 @@ export function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** Freezes a value in depth. */
+/** Freezes a value in depth. Bytes cannot be frozen; nothing writes to them. */
 export function freeze<Value>(value: Value): Value {
+  if (ArrayBuffer.isView(value)) return value;
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     for (const inner of Object.values(value)) freeze(inner);

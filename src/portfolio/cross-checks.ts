@@ -30,10 +30,36 @@ export function checkAudiences(
     );
     return [
       ...report,
-      ...strangers.map(([at, name]) => unknown(settings, at, name, "person", people)),
+      ...[...strangers, ...strangeReplyTo(settings, path, people)].map(([at, name]) =>
+        unknown(settings, at, name, "person", people),
+      ),
       ...repeated.map(([at, name]) => faultAt(settings, at, `names "${name}" a second time`)),
     ];
   });
+}
+
+function strangeReplyTo(
+  settings: YamlDocument,
+  audience: Path,
+  people: readonly string[],
+): readonly (readonly [Path, string])[] {
+  const path = [...audience, "reply_to"];
+  const name = valueAt(settings.value, path);
+  return isText(name) && !people.includes(name) ? [[path, name]] : [];
+}
+
+/** Looks of their own are for entities that exist. */
+export function checkBrand(
+  settings: YamlDocument,
+  entities: readonly string[],
+): readonly PortfolioFault[] {
+  const path = ["brand", "entities"];
+  return keysAt(settings, path)
+    .filter((id) => !entities.includes(id))
+    .map((id) => ({
+      ...unknown(settings, [...path, id], id, "entity", entities),
+      ...settings.positionOfKey([...path, id]),
+    }));
 }
 
 /** No two entities share an id. */

@@ -1,9 +1,10 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { PortfolioError, type PortfolioFault } from "../errors.ts";
-import { check, compare, freeze } from "./check.ts";
-import { checkAudiences, checkEntityIds, checkReferences } from "./cross-checks.ts";
+import { check, compare, freeze, type Loaded } from "./check.ts";
+import { checkAudiences, checkBrand, checkEntityIds, checkReferences } from "./cross-checks.ts";
 import { valueAt } from "./faults.ts";
 import { listYaml, readYaml } from "./files.ts";
+import { loadLogos } from "./load-logos.ts";
 import { loadRecords } from "./load-records.ts";
 import type { Entity, Portfolio, Settings } from "./portfolio.ts";
 import { entitySchema } from "./schema/entity.ts";
@@ -45,11 +46,23 @@ export async function loadPortfolio(dir: string, options: LoadOptions): Promise<
   const ids = documents.map(({ value }) => valueAt(value, ["id"])).filter(isText);
   const now = (options.clock ?? systemClock).now();
   const records = await loadRecords({ dir, settings, entities: ids, now });
-  faults.push(...records.faults);
+  const logos = await readLogos(dir, settingsFile.document, settings);
+  faults.push(...records.faults, ...logos.faults);
+  if (settingsFile.document) faults.push(...checkBrand(settingsFile.document, ids));
 
   if (faults.length > 0 || settings === undefined)
     throw new PortfolioError(sorted(faults), { hint });
-  return freeze({ settings, entities, ...records.value });
+  const pictures = logos.value && { logos: logos.value };
+  return freeze({ settings, entities, ...records.value, ...pictures });
+}
+
+async function readLogos(
+  dir: string,
+  document: YamlDocument | undefined,
+  settings: Settings | undefined,
+): Promise<Loaded<NonNullable<Portfolio["logos"]>>> {
+  if (document === undefined || settings === undefined) return { faults: [] };
+  return await loadLogos(dir, document, settings.brand);
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";

@@ -35,10 +35,49 @@ export interface Person {
   readonly email: string;
 }
 
-/** Who gets a report type. */
+/** Files that can come with a mail. */
+export const ATTACHMENT_KINDS = ["pdf", "xlsx", "csv"] as const;
+export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
+
+/** `private`: each recipient gets a mail of their own. `shared`: one mail to all, who see each other's addresses. */
+export const ENVELOPE_MODES = ["private", "shared"] as const;
+export type EnvelopeMode = (typeof ENVELOPE_MODES)[number];
+
+/** Who gets a report type, and how. */
 export interface Audience {
   /** Ids under `people`. */
   readonly to: readonly string[];
+  /** `private` without it. */
+  readonly envelope?: EnvelopeMode;
+  /** None without it. */
+  readonly attachments?: readonly AttachmentKind[];
+  /** Id under `people` that answers go to; the sender without it. */
+  readonly replyTo?: string;
+  /** Words and placeholders, e.g. `{title} · {period}: {headline}`, which is also what is used without it. */
+  readonly subject?: string;
+}
+
+/** A name, a colour and a logo as the operator writes them; what is left out is inherited. */
+export interface BrandLook {
+  readonly name?: string;
+  /** `#rrggbb`, with a contrast of at least 4.5 : 1 on white. */
+  readonly color?: string;
+  /** PNG relative to the portfolio's folder. */
+  readonly logo?: string;
+}
+
+/** How mails look. */
+export interface Brand extends BrandLook {
+  /** For reports on one entity alone, by its id. */
+  readonly entities?: Readonly<Record<string, BrandLook>>;
+}
+
+/** A picture that mails begin with. */
+export interface Logo {
+  readonly png: Uint8Array;
+  /** Pixels of the file; mails show it at half of that, so that it is sharp on every screen. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** `settings.yml` */
@@ -61,6 +100,7 @@ export interface Settings {
     readonly reports: string;
   };
   readonly people: Readonly<Record<string, Person>>;
+  readonly brand?: Brand;
   /** By report type. */
   readonly audiences: Readonly<Record<string, Audience>>;
 }
@@ -213,4 +253,6 @@ export interface Portfolio {
   readonly jobs?: readonly Job[];
   /** `handoffs/*.md`, oldest first; empty without the folder. */
   readonly handoffs?: readonly Handoff[];
+  /** By the file the brand names; absent without any. */
+  readonly logos?: Readonly<Record<string, Logo>>;
 }

@@ -24,7 +24,13 @@ export function narrowTo(portfolio: Portfolio, typed: string): Portfolio {
   };
 }
 
-function findEntity({ entities }: Portfolio, typed: string) {
+/**
+ * The entity somebody means.
+ *
+ * @param typed Its id or name, in any case.
+ * @throws UnknownEntityError that names the entity probably meant, or all there are.
+ */
+export function findEntity({ entities }: Portfolio, typed: string) {
   const name = typed.trim().toLowerCase();
   const found = entities.find((it) => it.id === name || it.name.toLowerCase() === name);
   if (found) return found;

@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { hashArtifact } from "../dispatch/artifact-hash.ts";
-import type { Artifact } from "../dispatch/dispatch.ts";
+import type { Artifact, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
 import { ArtifactCorruptError } from "../errors.ts";
+import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { artifactKey, envelopeKey, type Key } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
 
@@ -10,10 +11,27 @@ import type { Sealer } from "./sealer.ts";
 const CHUNK_BYTES = 380_000;
 
 const mailbox = z.object({ name: z.string(), email: z.string() });
-const mail = z.object({ subject: z.string(), html: z.string(), text: z.string() });
+/** JSON holds no bytes; the compression takes back what base64 adds. */
+const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, "base64")));
+const file = { name: z.string(), contentType: z.string(), content: bytes };
+const image = z.object({
+  ...file,
+  cid: z.string(),
+  alt: z.string(),
+  role: z.enum(["chart", "logo"]),
+});
+const mail = z.object({
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  images: z.array(image),
+  attachments: z.array(z.object(file)),
+  replyTo: mailbox.exactOptional(),
+});
 const envelope = z.object({
   from: z.string(),
   recipients: z.array(mailbox),
+  mode: z.enum(ENVELOPE_MODES),
   auditCopy: mailbox.exactOptional(),
 });
 
@@ -24,14 +42,23 @@ type BytesItem = Key & { readonly body: Uint8Array };
  * The expiry of the addresses can then be shorter than that of the mail.
  */
 export function toArtifactItems(id: string, artifact: Artifact, sealer: Sealer): BytesItem[] {
-  const bytes = gzipSync(JSON.stringify(artifact.mail));
+  const packed = gzipSync(packMail(artifact.mail));
   const chunks: BytesItem[] = [];
-  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
-    const body = bytes.subarray(from, from + CHUNK_BYTES);
+  for (let from = 0; from < packed.length; from += CHUNK_BYTES) {
+    const body = packed.subarray(from, from + CHUNK_BYTES);
     chunks.push({ ...artifactKey(id, chunks.length), body });
   }
   const sealed = sealer.seal(JSON.stringify(artifact.envelope), id);
   return [...chunks, { ...envelopeKey(id), body: sealed }];
+}
+
+function packMail({ images, attachments, ...rest }: RenderedMail): string {
+  const inBase64 = <File extends MailFile>(one: File) => ({
+    ...one,
+    content: Buffer.from(one.content).toString("base64"),
+  });
+  const packed = { ...rest, images: images.map(inBase64), attachments: attachments.map(inBase64) };
+  return JSON.stringify(packed);
 }
 
 /**

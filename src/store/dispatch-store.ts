@@ -94,9 +94,9 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       return found;
     },
 
-    async setPreview(id, preview) {
+    async setPreview(id, preview, picture) {
       const updated = await table.update(keyOfHead(id), {
-        set: { preview },
+        set: { preview, picture },
         // Without it the update would make a head out of nothing.
         condition: { clauses: ["attribute_exists(task_id)"] },
       });

@@ -5,7 +5,10 @@ import {
   DISPATCH_STATES,
   type Dispatch,
   deliveryStatus,
+  type MailFacts,
+  type ReportSummary,
 } from "../dispatch/dispatch.ts";
+import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { deliveryKey, headKey, type Key } from "./keys.ts";
 import { HASH_KEY_VERSION } from "./recipient-hash.ts";
 
@@ -26,6 +29,25 @@ const summary = z.object({
   ),
   period: z.string(),
   basis: z.string(),
+  chart: z
+    .object({
+      message: z.string(),
+      title: z.string(),
+      values: z.array(z.object({ label: z.string(), value: z.string() })),
+    })
+    .exactOptional(),
+});
+
+const picture = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("file"), id: z.string() }),
+  z.object({ kind: z.literal("link"), url: z.string() }),
+]);
+
+const mailFacts = z.object({
+  bytes: z.number(),
+  attachments: z.array(z.object({ name: z.string(), bytes: z.number() })),
+  left_out: z.array(z.string()),
+  envelope: z.enum(ENVELOPE_MODES),
 });
 
 const headItem = z.object({
@@ -35,11 +57,14 @@ const headItem = z.object({
   requested_by: z.object({ user_id: z.string(), team_id: z.string() }),
   generated_at: z.string(),
   summary,
+  choices: z.object({ period: z.string().exactOptional(), entity: z.string().exactOptional() }),
+  mail: mailFacts,
   recipient_names: z.array(z.string()),
   has_audit_copy: z.boolean(),
   artifact_hash: z.string(),
   summary_channel: z.string(),
   preview: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
+  picture: picture.exactOptional(),
   approval: decision.exactOptional(),
   rejection: decision.exactOptional(),
   voided_because: z.string().exactOptional(),
@@ -52,6 +77,7 @@ const deliveryItem = z.object({
   dispatch_id: z.string(),
   recipient_hash: z.string(),
   recipient_name: z.string(),
+  recipient_count: z.number(),
   state: z.enum(DELIVERY_STATES),
   retry_count: z.number(),
   fence: z.number(),
@@ -68,7 +94,9 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     state: dispatch.state,
     requested_by: { user_id: dispatch.requestedBy.userId, team_id: dispatch.requestedBy.teamId },
     generated_at: dispatch.generatedAt,
-    summary: { ...dispatch.summary, figures: [...dispatch.summary.figures] },
+    summary: toSummaryItem(dispatch.summary),
+    choices: dispatch.choices,
+    mail: toMailItem(dispatch.mail),
     recipient_names: [...dispatch.recipientNames],
     has_audit_copy: dispatch.hasAuditCopy,
     artifact_hash: dispatch.artifactHash,
@@ -85,11 +113,14 @@ export function fromHeadItem(item: unknown): Dispatch {
     requestedBy: { userId: it.requested_by.user_id, teamId: it.requested_by.team_id },
     generatedAt: it.generated_at,
     summary: it.summary,
+    choices: it.choices,
+    mail: fromMailItem(it.mail),
     recipientNames: it.recipient_names,
     hasAuditCopy: it.has_audit_copy,
     artifactHash: it.artifact_hash,
     summaryChannel: it.summary_channel,
     ...(it.preview && { preview: it.preview }),
+    ...(it.picture && { picture: it.picture }),
     ...(it.approval && { approval: it.approval }),
     ...(it.rejection && { rejection: it.rejection }),
     ...(it.voided_because && { voidedBecause: it.voided_because }),
@@ -97,7 +128,20 @@ export function fromHeadItem(item: unknown): Dispatch {
   };
 }
 
-/** The audit record of one recipient. Operators search it by `delivery_status`. */
+function toSummaryItem({ figures, chart, ...rest }: ReportSummary): HeadItem["summary"] {
+  const values = chart && { chart: { ...chart, values: [...chart.values] } };
+  return { ...rest, figures: [...figures], ...values };
+}
+
+function toMailItem({ leftOut, attachments, ...rest }: MailFacts): HeadItem["mail"] {
+  return { ...rest, attachments: [...attachments], left_out: [...leftOut] };
+}
+
+function fromMailItem({ left_out: leftOut, ...rest }: HeadItem["mail"]): MailFacts {
+  return { ...rest, leftOut };
+}
+
+/** The audit record of one delivery. Operators search it by `delivery_status`. */
 export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
   return {
     ...deliveryKey(delivery),
@@ -108,6 +152,7 @@ export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
     recipient_hash: delivery.recipientHash,
     recipient_hash_version: HASH_KEY_VERSION,
     recipient_name: delivery.name,
+    recipient_count: delivery.recipients,
     delivery_status: deliveryStatus(delivery.state),
     state: delivery.state,
     retry_count: delivery.retryCount,
@@ -122,6 +167,7 @@ export function fromDeliveryItem(item: unknown): Delivery {
     kind: it.kind,
     recipientHash: it.recipient_hash,
     name: it.recipient_name,
+    recipients: it.recipient_count,
     state: it.state,
     retryCount: it.retry_count,
     fence: it.fence,

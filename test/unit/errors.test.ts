@@ -13,6 +13,7 @@ const CODES = {
   NoAudienceError: "no_audience",
   DispatchNotFoundError: "dispatch_not_found",
   AlreadyDecidedError: "dispatch_already_decided",
+  MailTooLargeError: "mail_too_large",
   PreviewNotPostedError: "preview_not_posted",
   PreviewNotUpdatedError: "preview_not_updated",
   SendInterruptedError: "send_interrupted",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Settings } from "../portfolio.ts";
+import { ATTACHMENT_KINDS, ENVELOPE_MODES, type Settings } from "../portfolio.ts";
+import { brandColor, logoFile, subjectTemplate } from "./mail.ts";
 import { mapping } from "./mapping.ts";
 import {
   currency,
@@ -24,7 +25,21 @@ const people = z
     Object.fromEntries(Object.entries(records).map(([id, person]) => [id, { id, ...person }])),
   );
 
-const audience = mapping({ to: z.array(id) });
+const audience = mapping({
+  to: z.array(id),
+  envelope: z.exactOptional(z.enum(ENVELOPE_MODES)),
+  attachments: z.exactOptional(z.array(z.enum(ATTACHMENT_KINDS))),
+  reply_to: z.exactOptional(id),
+  subject: z.exactOptional(subjectTemplate),
+});
+
+const look = {
+  name: z.exactOptional(text),
+  color: z.exactOptional(brandColor),
+  logo: z.exactOptional(logoFile),
+};
+
+const brand = mapping({ ...look, entities: z.exactOptional(z.record(id, mapping(look))) });
 
 /** `settings.yml` */
 export const settingsSchema: z.ZodType<Settings> = mapping({
@@ -37,5 +52,6 @@ export const settingsSchema: z.ZodType<Settings> = mapping({
   roles: roles.prefault({}),
   channels: mapping({ reports: slackChannel }),
   people,
+  brand: z.exactOptional(brand),
   audiences: z.record(id, audience),
 });

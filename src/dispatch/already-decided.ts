@@ -1,0 +1,22 @@
+import { AlreadyDecidedError } from "../errors.ts";
+import type { Dispatch } from "./dispatch.ts";
+
+/** What was decided before, as an error. The surface that shows it adds who it was. */
+export function alreadyDecided(dispatch: Dispatch): AlreadyDecidedError {
+  const decidedBy = (dispatch.approval ?? dispatch.rejection)?.by;
+  return new AlreadyDecidedError(
+    DECIDED[dispatch.state],
+    decidedBy === undefined ? {} : { decidedBy },
+  );
+}
+
+const DECIDED: Readonly<Record<Dispatch["state"], string>> = {
+  awaiting_approval: "This report waits for a decision.",
+  approved: "This report has been approved already.",
+  sending: "This report has been approved already and is going out.",
+  sent: "This report has been approved and sent already.",
+  partly_sent: "This report has been approved and sent already, in part.",
+  failed: "This report was approved already, but could not be sent.",
+  rejected: "This report has been rejected already.",
+  voided: "This report was withdrawn before anybody decided.",
+};
