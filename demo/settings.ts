@@ -90,6 +90,9 @@ export function botEnvironment(settings: DemoSettings): Record<string, string> {
     ...(settings.slackMode === "socket" && { SLACK_APP_TOKEN: WORKSPACE.appToken }),
     SLACK_API_URL: `http://localhost:${settings.slackPort}/api/`,
     PORT: String(settings.botPort),
+    // The local Slack shows pictures by their address, and none that were uploaded.
+    SLACK_PICTURES: "link",
+    PUBLIC_URL: `http://localhost:${settings.botPort}`,
     DYNAMODB_TABLE: "exec-report-demo",
     SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
     BCC_ADDRESS: "audit@example.com",

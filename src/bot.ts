@@ -9,6 +9,9 @@ import { register } from "./commands/register.ts";
 import { createSlackApp, SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
+import { createAttach } from "./email/attachments/attach.ts";
+import { createChartDrawer } from "./email/charts/chart-drawer.ts";
+import { measureMail } from "./email/compose-mime.ts";
 import { createMailRenderer } from "./email/render-mail.ts";
 import { createSesClient, createSesMailer } from "./email/ses-mailer.ts";
 import { loadTemplate } from "./email/template.ts";
@@ -20,6 +23,8 @@ import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
+import { createUnsubscribeLinks } from "./store/unsubscribe-links.ts";
+import { createUnsubscriptions } from "./store/unsubscriptions.ts";
 import { createUsablePortfolio, type UsablePortfolio } from "./usable-portfolio.ts";
 import { createHealth } from "./web/health.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
@@ -65,13 +70,26 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const announcer = createSlackAnnouncer(slack.app.client, patiently);
   const dynamoDb = createDynamoDbClient(config.aws.region);
   const ses = createSesClient({ region: config.aws.sesRegion });
+  const table = createTableClient(dynamoDb, config.aws.table);
+  const unsubscriptions = createUnsubscriptions({ table, clock });
+  const links =
+    config.publicUrl === undefined
+      ? undefined
+      : createUnsubscribeLinks(config.recipientHashKey, config.publicUrl);
   const dispatcher = createDispatcher({
     registry: REPORTS,
     loadSettings: portfolio.loadSettings,
     loadPortfolio: portfolio.load,
-    renderMail: createMailRenderer(template),
+    renderMail: createMailRenderer({
+      template,
+      drawChart: createChartDrawer(),
+      attach: createAttach(),
+    }),
+    measureMail,
+    unsubscriptions,
+    ...(links && { unsubscribeLink: links.linkTo }),
     store: createDispatchStore({
-      table: createTableClient(dynamoDb, config.aws.table),
+      table,
       sealer: createSealer(config.recipientHashKey),
       clock,
     }),

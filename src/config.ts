@@ -12,9 +12,17 @@ export type SlackConfig = {
   | { readonly mode: "http"; readonly signingSecret: string }
 );
 
+/** How charts get into Slack. */
+export type PictureConfig =
+  | { readonly kind: "upload" }
+  /** Slack fetches them from the bot. */
+  | { readonly kind: "link"; readonly publicUrl: string }
+  | { readonly kind: "none" };
+
 /** Everything the environment decides. Frozen; business settings live in the portfolio. */
 export interface Config {
   readonly slack: SlackConfig;
+  readonly pictures: PictureConfig;
   readonly port: number;
   readonly publicUrl?: string;
   readonly aws: {
@@ -48,6 +56,8 @@ const WHERE: Readonly<Record<string, string>> = {
   SLACK_APP_TOKEN:
     "api.slack.com/apps › your app › Basic Information › App-Level Tokens, scope connections:write (xapp-…)",
   SLACK_API_URL: "leave it out for Slack itself; a URL for a local Slack",
+  SLACK_PICTURES:
+    "how charts get into Slack: upload (the default), link (Slack fetches them under PUBLIC_URL) or none",
   PORT: "a free port, 3000 by default",
   PUBLIC_URL:
     "the https address under which the bot is reachable from outside; leave it out if there is none",
@@ -82,6 +92,9 @@ const schema = z
     SLACK_SIGNING_SECRET: required.optional(),
     SLACK_APP_TOKEN: required.startsWith("xapp-", "does not start with xapp-").optional(),
     SLACK_API_URL: url.optional(),
+    SLACK_PICTURES: z
+      .enum(["upload", "link", "none"], "is not upload, link or none")
+      .default("upload"),
     PORT: z.coerce
       .number("is not a number")
       .int("is not a port")
@@ -101,10 +114,32 @@ const schema = z
     LOG_LEVEL: z.enum(LOG_LEVELS, "is not a log level").default("info"),
   })
   .superRefine((env, context) => {
-    if (env.SLACK_APP_TOKEN === undefined && env.SLACK_SIGNING_SECRET === undefined) {
-      context.addIssue({ code: "custom", path: ["SLACK_SIGNING_SECRET"], message: "is missing" });
+    for (const [name, message] of missingBeside(env)) {
+      context.addIssue({ code: "custom", path: [name], message });
     }
   });
+
+/** Variables that are needed or not by what others say. */
+type Related = Readonly<
+  Partial<
+    Record<
+      "SLACK_APP_TOKEN" | "SLACK_SIGNING_SECRET" | "SLACK_PICTURES" | "PUBLIC_URL",
+      string | undefined
+    >
+  >
+>;
+
+/** What is missing only because of what the others say. */
+function missingBeside(env: Related): ReadonlyMap<string, string> {
+  const missing = new Map<string, string>();
+  if (env.SLACK_APP_TOKEN === undefined && env.SLACK_SIGNING_SECRET === undefined) {
+    missing.set("SLACK_SIGNING_SECRET", "is missing");
+  }
+  if (env.SLACK_PICTURES === "link" && env.PUBLIC_URL === undefined) {
+    missing.set("PUBLIC_URL", "is missing, and SLACK_PICTURES=link needs it");
+  }
+  return missing;
+}
 
 /**
  * Reads the environment.
@@ -125,14 +160,11 @@ export function parseConfig(env: Environment): Config {
 export const ENVIRONMENT_VARIABLES: readonly string[] = Object.keys(WHERE);
 
 function describeFaults(error: z.ZodError, present: Environment): string {
-  const problems = new Map<string, string>();
+  // zod skips refinements of the whole object while single fields are wrong; name these regardless.
+  const problems = new Map(missingBeside(present));
   for (const issue of error.issues) {
     const name = String(issue.path[0]);
     if (!problems.has(name)) problems.set(name, issue.message);
-  }
-  // zod skips refinements of the whole object while single fields are wrong; name this pair regardless.
-  if (present["SLACK_APP_TOKEN"] === undefined && present["SLACK_SIGNING_SECRET"] === undefined) {
-    problems.set("SLACK_SIGNING_SECRET", "is missing");
   }
   const lines = Object.keys(WHERE)
     .filter((name) => problems.has(name))
@@ -148,6 +180,7 @@ function describeFaults(error: z.ZodError, present: Environment): string {
 function toConfig(env: z.infer<typeof schema>): Config {
   return {
     slack: toSlackConfig(env),
+    pictures: toPictureConfig(env),
     port: env.PORT,
     ...optional("publicUrl", env.PUBLIC_URL),
     aws: {
@@ -175,6 +208,12 @@ function toSlackConfig(env: z.infer<typeof schema>): SlackConfig {
   return env.SLACK_APP_TOKEN === undefined
     ? { ...base, mode: "http", signingSecret: env.SLACK_SIGNING_SECRET ?? "" }
     : { ...base, mode: "socket", appToken: env.SLACK_APP_TOKEN };
+}
+
+function toPictureConfig(env: z.infer<typeof schema>): PictureConfig {
+  return env.SLACK_PICTURES === "link"
+    ? { kind: "link", publicUrl: env.PUBLIC_URL ?? "" }
+    : { kind: env.SLACK_PICTURES };
 }
 
 /** `{ key: value }`, or nothing where there is no value. */

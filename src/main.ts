@@ -25,9 +25,14 @@ const COMMANDS = {
     });
     const { writeReports } = await import("./cli/report.ts");
     const { out, period, entity } = values;
-    return await writeReports(positionals, out, process.env["PORTFOLIO_DIR"] || "portfolio", {
-      ...(period !== undefined && { period }),
-      ...(entity !== undefined && { entity }),
+    return await writeReports({
+      names: positionals,
+      out,
+      portfolioDir: process.env["PORTFOLIO_DIR"] || "portfolio",
+      choices: {
+        ...(period !== undefined && { period }),
+        ...(entity !== undefined && { entity }),
+      },
     });
   },
   portfolio: async (args: string[]) => {

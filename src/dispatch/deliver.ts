@@ -1,9 +1,17 @@
 import type { Clock } from "../clock.ts";
 import { type AppError, MailRefusedError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Artifact, Delivery, Recipient } from "./dispatch.ts";
+import type { Artifact, Delivery, Dispatch, Recipient } from "./dispatch.ts";
 import { findRecipients } from "./plan-deliveries.ts";
-import type { Claim, DispatchStore, HashAddress, Mailer, Outcome } from "./ports.ts";
+import type {
+  Claim,
+  DispatchStore,
+  HashAddress,
+  Mailer,
+  Outcome,
+  Unsubscribe,
+  UnsubscribeLink,
+} from "./ports.ts";
 import { nextStep } from "./retry-policy.ts";
 
 /**
@@ -18,10 +26,18 @@ const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
 export interface DeliverDependencies {
   readonly store: DispatchStore;
   readonly mailer: Mailer;
+  /** Absent where nobody outside can reach the bot. */
+  readonly unsubscribeLink?: UnsubscribeLink;
   readonly hashAddress: HashAddress;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+}
+
+/** What is sent, and what it is part of. */
+export interface Parcel {
+  readonly dispatch: Pick<Dispatch, "reportType" | "summary">;
+  readonly artifact: Artifact;
 }
 
 /**
@@ -33,16 +49,16 @@ export interface DeliverDependencies {
  */
 export async function deliver(
   delivery: Delivery,
-  artifact: Artifact,
+  parcel: Parcel,
   deps: DeliverDependencies,
   stopping: AbortSignal,
 ): Promise<void> {
-  const to = findRecipients(delivery, artifact, deps.hashAddress);
+  const to = findRecipients(delivery, parcel.artifact, deps.hashAddress);
   let current = delivery;
   while (!stopping.aborted) {
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
     if (claim === undefined) return;
-    const result = await callOnce(claim, to, artifact, deps);
+    const result = await callOnce(claim, to, parcel, deps);
     if (!(result instanceof MailRefusedError)) return await writeDown(claim, result, deps);
     const step = nextStep(result.kind, claim.fence, deps.random());
     await writeDown(claim, outcomeOf(result, step.do), deps);
@@ -69,12 +85,20 @@ type Accepted = Extract<Outcome, { state: "accepted" }>;
 async function callOnce(
   claim: Claim,
   to: readonly Recipient[],
-  { mail, envelope }: Artifact,
-  { mailer, log }: DeliverDependencies,
+  parcel: Parcel,
+  { mailer, log, unsubscribeLink }: DeliverDependencies,
 ): Promise<Accepted | MailRefusedError> {
+  const { mail, envelope } = parcel.artifact;
+  const unsubscribe = wayOut(claim, to, parcel, unsubscribeLink);
   const tags = { dispatch: claim.dispatchId, delivery: tagOf(claim) };
   try {
-    const messageId = await mailer.send({ from: envelope.from, to, mail, tags });
+    const messageId = await mailer.send({
+      from: envelope.from,
+      to,
+      mail,
+      tags,
+      ...(unsubscribe && { unsubscribe }),
+    });
     return { state: "accepted", messageId };
   } catch (error) {
     if (!(error instanceof MailRefusedError)) throw error;
@@ -102,6 +126,23 @@ async function writeDown(
       if (waitMs !== undefined) await clock.wait(waitMs);
     }
   }
+}
+
+/** How the recipient of a claim gets off the list; whoever keeps the audit copies does not. */
+function wayOut(
+  { kind, recipientHash }: Claim,
+  to: readonly Recipient[],
+  { dispatch }: Parcel,
+  link: UnsubscribeLink | undefined,
+): Unsubscribe | undefined {
+  if (kind === "audit") return undefined;
+  const { reportType, summary } = dispatch;
+  // A link that several people can press would not know who did.
+  const isPersonal = link !== undefined && to.length === 1;
+  return {
+    what: summary.title,
+    ...(isPersonal && { oneClick: link({ reportType, recipientHash }) }),
+  };
 }
 
 /** Half of the hash tells the deliveries of one dispatch apart and fits a tag of the mail service. */

@@ -17,6 +17,20 @@ export interface Recipient {
   readonly email: string;
 }
 
+/** That somebody gets reports of one type. */
+export interface Subscription {
+  readonly reportType: string;
+  /** HMAC-SHA-256 of the normalised address, hex. */
+  readonly recipientHash: string;
+}
+
+/** Somebody of the audience who is left out. */
+export interface SkippedRecipient {
+  readonly name: string;
+  /** When they unsubscribed, ISO 8601 in UTC. */
+  readonly unsubscribedAt: string;
+}
+
 /** Everyone one dispatch goes to, decided when the preview is made. */
 export interface Envelope {
   /** RFC 5322 mailbox, e.g. `Exec Report <reports@example.com>`. */
@@ -158,6 +172,8 @@ export interface Dispatch {
   readonly mail: MailFacts;
   /** Names of the recipients, in the order of the envelope. */
   readonly recipientNames: readonly string[];
+  /** People of the audience who do not get it. */
+  readonly skipped: readonly SkippedRecipient[];
   readonly hasAuditCopy: boolean;
   /** SHA-256 of the artifact, hex. */
   readonly artifactHash: string;

@@ -26,10 +26,12 @@ import type {
   LoadSettings,
   MeasureMail,
   RenderMail,
+  Unsubscriptions,
 } from "./ports.ts";
 import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { summarise } from "./summary.ts";
+import { withoutUnsubscribed } from "./unsubscribed.ts";
 
 export interface DraftRequest {
   /** Id or alias of a report definition, as typed. */
@@ -56,6 +58,7 @@ export interface DraftDependencies {
   readonly store: DispatchStore;
   readonly announcer: Announcer;
   readonly hashAddress: HashAddress;
+  readonly unsubscriptions: Unsubscriptions;
   readonly addresses: MailAddresses;
   readonly homeTeam: string;
   readonly clock: Clock;
@@ -105,7 +108,8 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const definition = findReport(deps.registry, request.report);
   const { portfolio, outdatedBy } = await deps.loadPortfolio();
   const { settings } = portfolio;
-  const envelope = resolveEnvelope(settings, definition.id, deps.addresses);
+  const everybody = resolveEnvelope(settings, definition.id, deps.addresses);
+  const { envelope, skipped } = await withoutUnsubscribed(everybody, definition.id, deps);
   const now = deps.clock.now();
   const report = composeReport(definition, portfolio, now, choices);
   const presentation = resolvePresentation(portfolio, definition.id, choices.entity, without);
@@ -121,6 +125,7 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
     choices,
     mail: mailFacts(artifact, await deps.measureMail(artifact.mail, envelope), without),
     recipientNames: envelope.recipients.map(({ name }) => name),
+    skipped,
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
     summaryChannel: settings.channels.reports,

@@ -14,6 +14,7 @@ import type {
   PictureRef,
   Recipient,
   RenderedMail,
+  Subscription,
 } from "./dispatch.ts";
 import type { Presentation } from "./presentation.ts";
 
@@ -56,16 +57,14 @@ export interface OutgoingMail {
 
 /** Ways off the list, for the headers of RFC 2369 and RFC 8058. */
 export interface Unsubscribe {
-  /** Somebody reads what arrives there. */
-  readonly mailbox: Recipient;
-  /** What the mail is about, for the subject of a mail to that mailbox. */
+  /** What the mail is about, for the subject of a mail to whoever reads the answers. */
   readonly what: string;
   /** Takes a POST without any further question; only for a mail with one recipient, whom it names. */
   readonly oneClick?: string;
 }
 
-/** The address at which whoever got one delivery can stop getting such mails; undefined where there is none. */
-export type UnsubscribeLink = (delivery: Pick<Delivery, "dispatchId" | "recipientHash">) => string;
+/** The address at which somebody can stop getting one type of report. */
+export type UnsubscribeLink = (subscription: Subscription) => string;
 
 /** SES takes this many recipients in one call. */
 export const MOST_RECIPIENTS = 50;
@@ -183,6 +182,15 @@ export interface DispatchStore {
    * @returns false while the lease still runs.
    */
   expireClaim(delivery: Delivery, reason: string): Promise<boolean>;
+}
+
+/** Who does not want which reports any more. */
+export interface Unsubscriptions {
+  /** @returns When each of these subscriptions was ended, ISO 8601 in UTC; undefined for those that stand. */
+  endedAt(subscriptions: readonly Subscription[]): Promise<readonly (string | undefined)[]>;
+  /** Ending twice is ending once; the first time counts. */
+  end(subscription: Subscription): Promise<void>;
+  resume(subscription: Subscription): Promise<void>;
 }
 
 /** HMAC-SHA-256 of the normalised address under a secret key, hex. */

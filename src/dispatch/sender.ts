@@ -125,7 +125,9 @@ async function sendPending(
   const pending = deliveries.filter(({ state }) => state === "pending");
   try {
     const artifact = await store.getArtifact(dispatch);
-    await eachOf(pending, stopping, (delivery) => deliver(delivery, artifact, deps, stopping));
+    await eachOf(pending, stopping, (delivery) =>
+      deliver(delivery, { dispatch, artifact }, deps, stopping),
+    );
   } catch (error) {
     if (!(error instanceof ArtifactCorruptError)) throw error;
     await eachOf(pending, stopping, (delivery) => failWithoutCalling(delivery, error, store));

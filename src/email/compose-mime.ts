@@ -36,12 +36,13 @@ export class AddressError extends Error {}
 export async function composeMime(outgoing: OutgoingMail, date: Date): Promise<Buffer> {
   const from = parseMailbox(outgoing.from);
   const { subject, text, html, images, attachments, replyTo } = outgoing.mail;
+  const answersTo = replyTo === undefined ? from : createMailbox(replyTo.name, replyTo.email);
   const id = digest([outgoing.tags.dispatch, outgoing.tags.delivery]);
   const files = [...images.map(toInlinePart), ...attachments.map(toAttachedPart)];
   return build({
     from: { ...from },
     to: outgoing.to.map(({ name, email }) => ({ ...createMailbox(name, email) })),
-    ...(replyTo && { replyTo: { ...createMailbox(replyTo.name, replyTo.email) } }),
+    ...(replyTo && { replyTo: { ...answersTo } }),
     subject: toHeaderText(subject, SUBJECT_LIMIT),
     date,
     messageId: `<${id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
@@ -53,7 +54,7 @@ export async function composeMime(outgoing: OutgoingMail, date: Date): Promise<B
     newline: "win",
     // Nobody can write a body that contains its own hash.
     baseBoundary: digest([id, subject, text, html, ...files.map(({ content }) => sha256(content))]),
-    headers: toHeaders(outgoing),
+    headers: toHeaders(outgoing, answersTo),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -71,8 +72,7 @@ const LONGEST_LINK = `https://${"x".repeat(500)}`;
 export async function measureMail(mail: RenderedMail, envelope: Envelope): Promise<number> {
   const { from, recipients, mode } = envelope;
   const to = mode === "shared" ? recipients.slice(0, MOST_RECIPIENTS) : recipients.slice(0, 1);
-  const [mailbox = { name: "", email: parseMailbox(from).address }] = to;
-  const unsubscribe = { mailbox, what: mail.subject, oneClick: LONGEST_LINK };
+  const unsubscribe = { what: mail.subject, oneClick: LONGEST_LINK };
   const tags = { dispatch: "", delivery: "" };
   return (await composeMime({ from, to, mail, unsubscribe, tags }, new Date(0))).length;
 }
@@ -89,19 +89,19 @@ function toAttachedPart({ name, contentType, content }: MailFile) {
   return { filename: toHeaderText(name, NAME_LIMIT), contentType, content: Buffer.from(content) };
 }
 
-function toHeaders({ mail, unsubscribe }: OutgoingMail): Readonly<Record<string, string>> {
+function toHeaders(outgoing: OutgoingMail, answersTo: Mailbox): Readonly<Record<string, string>> {
+  const { mail, unsubscribe } = outgoing;
   const language = languageOf(mail.html);
   return {
     "Auto-Submitted": "auto-generated",
     "X-Auto-Response-Suppress": "All",
     ...(language === undefined ? {} : { "Content-Language": language }),
-    ...(unsubscribe === undefined ? {} : unsubscribeHeaders(unsubscribe)),
+    ...(unsubscribe === undefined ? {} : unsubscribeHeaders(unsubscribe, answersTo)),
   };
 }
 
 /** RFC 2369 names the ways off the list; RFC 8058 says that the first of them takes one click. */
-function unsubscribeHeaders({ mailbox, what, oneClick }: Unsubscribe) {
-  const { address } = createMailbox(mailbox.name, mailbox.email);
+function unsubscribeHeaders({ what, oneClick }: Unsubscribe, { address }: Mailbox) {
   const subject = encodeURIComponent(`Unsubscribe: ${toHeaderText(what, NAME_LIMIT)}`);
   const mailto = `<mailto:${address}?subject=${subject}>`;
   if (oneClick === undefined) return { "List-Unsubscribe": mailto };

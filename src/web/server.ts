@@ -3,7 +3,10 @@ import type { AddressInfo } from "node:net";
 import { PortTakenError } from "../errors.ts";
 import type { Log } from "../log.ts";
 
-/** Handlers by method and exact path, e.g. `GET /health`. */
+/**
+ * Handlers by method and path: an exact one, e.g. `GET /health`, or all that begin alike, e.g. `GET /charts/*`. An
+ * exact path wins, then the longest beginning. A handler of `GET` answers `HEAD` too; Node leaves the body out.
+ */
 export type Routes = Readonly<Record<string, RequestListener>>;
 
 export interface WebServer {
@@ -34,7 +37,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const server = createServer((request, response) => {
     // Taken as it is: parsing it as a URL throws for a target such as "//".
     const path = (request.url ?? "/").replace(/\?.*$/, "");
-    const route = routes[`${request.method} ${path}`];
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const route = findRoute(routes, `${method} ${path}`);
     if (route !== undefined) {
       route(request, response);
       return;
@@ -48,6 +52,15 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     port: (server.address() as AddressInfo).port,
     stop: () => close(server, graceMs),
   };
+}
+
+function findRoute(routes: Routes, wanted: string): RequestListener | undefined {
+  if (Object.hasOwn(routes, wanted) && !wanted.endsWith("/*")) return routes[wanted];
+  const beginnings = Object.keys(routes)
+    .filter((route) => route.endsWith("/*"))
+    .filter((route) => wanted.startsWith(route.slice(0, -1)) && wanted.length >= route.length)
+    .toSorted((one, other) => other.length - one.length);
+  return beginnings[0] === undefined ? undefined : routes[beginnings[0]];
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {

@@ -28,13 +28,33 @@ const START = "2026-10-31T12:00:00.000Z";
 
 function makeArtifact(html = "<p>Hello</p>"): Artifact {
   return {
-    mail: { subject: "S", html, text: "T" },
+    mail: {
+      subject: "S",
+      html,
+      text: "T",
+      images: [
+        {
+          name: "chart-1.png",
+          contentType: "image/png",
+          content: Uint8Array.of(0x89, 0x50, 0, 255),
+          cid: "chart-1",
+          alt: "Burn rose",
+          role: "chart",
+        },
+      ],
+      attachments: [
+        { name: "a.pdf", contentType: "application/pdf", content: Uint8Array.of(1, 2, 3) },
+        { name: "empty.csv", contentType: "text/csv", content: new Uint8Array() },
+      ],
+      replyTo: { name: "Bookkeeper", email: "finance@example.com" },
+    },
     envelope: {
       from: "reports@example.com",
       recipients: [
         { name: "Owner", email: "owner@example.com" },
         { name: "CTO", email: "cto@example.com" },
       ],
+      mode: "private",
       auditCopy: { name: "Audit copy", email: "audit@example.com" },
     },
   };
@@ -56,8 +76,17 @@ async function saveDraft(at = START, artifact = makeArtifact()) {
       figures: [{ label: "l", value: "v", meaning: "good" }],
       period: "October 2026",
       basis: "1 source",
+      chart: { message: "m", title: "t", values: [{ label: "Oct", value: "$1" }] },
+    },
+    choices: { period: "2026-10", entity: "jada" },
+    mail: {
+      bytes: 12_345,
+      attachments: [{ name: "a.pdf", bytes: 3 }],
+      leftOut: ["b.csv"],
+      envelope: "shared",
     },
     recipientNames: ["Owner", "CTO"],
+    skipped: [{ name: "COO", unsubscribedAt: START }],
     hasAuditCopy: true,
     artifactHash: hashArtifact(artifact),
     summaryChannel: "C1",
@@ -67,6 +96,7 @@ async function saveDraft(at = START, artifact = makeArtifact()) {
     kind,
     recipientHash,
     name: recipientHash,
+    recipients: 2,
     state: "pending",
     retryCount: 0,
     fence: 0,
@@ -89,6 +119,18 @@ describe("drafts", () => {
       ["recipient", "bb"],
       ["audit", "cc"],
     ]);
+  });
+
+  it.each([
+    { kind: "file", id: "F01CHART" },
+    { kind: "link", url: "https://example.com/charts/x.png" },
+  ] as const)("remember where they are shown, and their chart as a $kind", async (picture) => {
+    const { id, store } = await saveDraft();
+    const preview = { channel: "C1", ts: "1.2" };
+    await store.setPreview(id, preview, picture);
+    expect(await store.get(id)).toMatchObject({ preview, picture });
+    await store.setPreview(id, { channel: "C2", ts: "3" });
+    expect(await store.get(id)).toMatchObject({ preview: { channel: "C2", ts: "3" }, picture });
   });
 
   it("are unknown under any other id", async () => {

@@ -1,7 +1,8 @@
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.ts";
+import type { Artifact, Dispatch } from "../../src/dispatch/dispatch.ts";
+import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import type { Announcer, DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
 import { createSender } from "../../src/dispatch/sender.ts";
 import { createLog } from "../../src/log.ts";
@@ -23,6 +24,7 @@ function createEdge() {
   const summaries: string[] = [];
   const sent: string[] = [];
   const announcer: { -readonly [Method in keyof Announcer]: Announcer[Method] } = {
+    publishChart: async () => undefined,
     postPreview: async (channel) => ({ channel, ts: "1" }),
     updatePreview: async () => undefined,
     postSummary: async (_channel, { state }) => {
@@ -33,7 +35,7 @@ function createEdge() {
   };
   const mailer: Mailer = {
     send: async ({ to }) => {
-      sent.push(to.email);
+      sent.push(to.map(({ email }) => email).join());
       return `m-${sent.length}`;
     },
   };
@@ -62,8 +64,8 @@ async function approvedDispatch(store: DispatchStore, people: number): Promise<s
     email: `r${n}@example.com`,
   }));
   const artifact: Artifact = {
-    mail: { subject: "s", html: "h", text: "t" },
-    envelope: { from: "from@example.com", recipients },
+    mail: { subject: "s", html: "h", text: "t", images: [], attachments: [] },
+    envelope: { from: "from@example.com", recipients, mode: "private" },
   };
   const id = ulid();
   const dispatch: Dispatch = {
@@ -73,22 +75,15 @@ async function approvedDispatch(store: DispatchStore, people: number): Promise<s
     requestedBy: { userId: "U1", teamId: "T1" },
     generatedAt: clock.now().toISOString(),
     summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
+    choices: {},
+    mail: { bytes: 1, attachments: [], leftOut: [], envelope: "private" },
     recipientNames: recipients.map(({ name }) => name),
+    skipped: [],
     hasAuditCopy: false,
     artifactHash: hashArtifact(artifact),
     summaryChannel: "C1",
   };
-  const deliveries = recipients.map(
-    ({ name, email }): Delivery => ({
-      dispatchId: id,
-      kind: "recipient",
-      recipientHash: hashAddress(email),
-      name,
-      state: "pending",
-      retryCount: 0,
-      fence: 0,
-    }),
-  );
+  const deliveries = planDeliveries(id, artifact, hashAddress);
   await store.saveDraft(dispatch, artifact, deliveries);
   await store.changeState({ dispatchId: id, to: "approved" });
   return id;

@@ -31,16 +31,16 @@ const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   web: ["portfolio", "reports", "dispatch"],
 };
 
-/** The SDKs, and the only folder of these that each may be loaded in. */
-const SDKS: Readonly<Record<string, Folder>> = {
-  "@aws-sdk/client-dynamodb": "store",
-  "@aws-sdk/util-dynamodb": "store",
-  "@aws-sdk/client-ses": "email",
-  "nodemailer/lib/mime-node/index.js": "email",
-  handlebars: "email",
-  mjml: "email",
-  "@slack/bolt": "commands",
-  "@slack/web-api": "commands",
+/** The SDKs, and the only folders of these that each may be loaded in. */
+const SDKS: Readonly<Record<string, readonly Folder[]>> = {
+  "@aws-sdk/client-dynamodb": ["store"],
+  "@aws-sdk/util-dynamodb": ["store"],
+  "@aws-sdk/client-ses": ["email"],
+  "nodemailer/lib/mime-node/index.js": ["email"],
+  handlebars: ["email", "web"],
+  mjml: ["email"],
+  "@slack/bolt": ["commands"],
+  "@slack/web-api": ["commands"],
 };
 
 /** A file of each folder that others might like to import. */
@@ -76,11 +76,11 @@ const probes: readonly Probe[] = [
       code: importing(`../${other}/${FILE_OF[other]}`),
       ...(!MAY_IMPORT[folder].includes(other) && { breaks: IMPORTS }),
     })),
-    ...Object.entries(SDKS).map(([sdk, home]) => ({
+    ...Object.entries(SDKS).map(([sdk, homes]) => ({
       deed: `imports ${sdk}`,
       folder,
       code: importing(sdk),
-      ...(folder !== home && { breaks: IMPORTS }),
+      ...(!homes.includes(folder) && { breaks: IMPORTS }),
     })),
     ...["main.ts", "bot.ts", "cli/doctor.ts"].map((file) => ({
       deed: `imports ${file}`,

@@ -45,6 +45,8 @@ describe("parseConfig", () => {
     ["SES_FROM_ADDRESS", "j\u00f6rg@example.com", "is not an e-mail address"],
     ["BCC_ADDRESS", "a b@example.com", "is not an e-mail address"],
     ["PUBLIC_URL", "ftp://example.com", "is not an http(s) URL"],
+    ["SLACK_PICTURES", "file", "is not upload, link or none"],
+    ["SLACK_PICTURES", "Upload", "is not upload, link or none"],
     ["DYNAMODB_TABLE", "a b", "is not a table name"],
     ["SES_FROM_ADDRESS", "reports", "is not an e-mail address"],
     ["SES_FROM_ADDRESS", "a@example.com\nBcc: b@example.com", "is not an e-mail address"],
@@ -62,6 +64,36 @@ describe("parseConfig", () => {
     expect(parseConfig(complete).slack).toMatchObject({ mode: "http", signingSecret: "secret" });
     const socket = parseConfig({ ...complete, SLACK_APP_TOKEN: "xapp-1" });
     expect(socket.slack).toMatchObject({ mode: "socket", appToken: "xapp-1" });
+  });
+
+  it("uploads pictures unless told otherwise", () => {
+    expect(parseConfig(complete).pictures).toEqual({ kind: "upload" });
+    const none = parseConfig({ ...complete, SLACK_PICTURES: "none" });
+    expect(none.pictures).toEqual({ kind: "none" });
+  });
+
+  it("links to pictures only where Slack can fetch them, and names what is missing for it", () => {
+    const link = { ...complete, SLACK_PICTURES: "link" };
+    const publicUrl = "https://reports.example.com";
+    expect(parseConfig({ ...link, PUBLIC_URL: publicUrl }).pictures).toEqual({
+      kind: "link",
+      publicUrl,
+    });
+    const message = messageFor(link);
+    expect(message).toContain("1 variable to set");
+    expect(message).toContain("PUBLIC_URL is missing, and SLACK_PICTURES=link needs it");
+  });
+
+  it("says what is wrong with PUBLIC_URL rather than that it is missing", () => {
+    const message = messageFor({ ...complete, SLACK_PICTURES: "link", PUBLIC_URL: "reports" });
+    expect(message).toContain("PUBLIC_URL is not an http(s) URL");
+  });
+
+  it("names what pictures need beside whatever else is wrong", () => {
+    const message = messageFor({ ...complete, SLACK_PICTURES: "link", PORT: "http" });
+    expect(message).toContain("PORT is not a number");
+    expect(message).toContain("PUBLIC_URL is missing");
+    expect(message).toContain("2 variables");
   });
 
   it("fills in what may be left out; an empty value counts as absent", () => {

@@ -2,6 +2,7 @@
 
 import { checkBlocks, countText } from "./blocks.ts";
 import { createFaults } from "./faults.ts";
+import { checkSlackFiles } from "./file-rules.ts";
 import { asList, asString, isObject, type JsonObject } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import { refusalWithMessages, SlackRefusal } from "./refusal.ts";
@@ -26,7 +27,7 @@ export function readContent(
   const { blocks, metadata } = args;
   if (text.trim() === "" && asList(blocks).length === 0) throw new SlackRefusal("no_text");
   if (text.length > maxText) throw new SlackRefusal("msg_too_long");
-  if (blocks !== undefined) refuseBadBlocks(blocks);
+  if (blocks !== undefined) refuseBadBlocks(workspace, blocks);
   return {
     text,
     blocks: workspace.ids.complete(blocks),
@@ -34,10 +35,11 @@ export function readContent(
   };
 }
 
-function refuseBadBlocks(blocks: unknown): void {
+function refuseBadBlocks({ files }: Workspace, blocks: unknown): void {
   if (!Array.isArray(blocks)) throw new SlackRefusal("invalid_blocks_format");
   const faults = createFaults();
   checkBlocks(faults, "/blocks", blocks, "message");
+  checkSlackFiles(faults, "/blocks", blocks, files);
   if (faults.messages.length > 0) throw refusalWithMessages("invalid_blocks", faults.messages);
   if (countText(blocks) > LIMITS.messageBlocksText) throw new SlackRefusal("msg_blocks_too_long");
 }

@@ -64,6 +64,8 @@ export function checkElement(faults: Faults, at: string, value: unknown, place: 
   rule.check(faults, at, value);
 }
 
+const FILE_ID = /^[F][A-Z0-9]{8,}$/;
+
 /** An image, as an element or as a block. */
 export function checkImage(faults: Faults, at: string, image: JsonObject): void {
   checkString(faults, `${at}/alt_text`, image["alt_text"], LIMITS.altText, true);
@@ -76,6 +78,11 @@ export function checkImage(faults: Faults, at: string, image: JsonObject): void 
   if (file === undefined) return;
   if (!isObject(file) || (file["id"] === undefined) === (file["url"] === undefined)) {
     faults.add(`${at}/slack_file`, "must have exactly one of id and url");
+    return;
+  }
+  const { id } = file;
+  if (id !== undefined && !(typeof id === "string" && FILE_ID.test(id))) {
+    faults.add(`${at}/slack_file/id`, `input must match regex pattern: ${FILE_ID.source}`);
   }
 }
 

@@ -7,6 +7,7 @@ import type { EventEmitter } from "node:events";
 import { listenOn, stopServer } from "../../../demo/listen.ts";
 import { type BotResponse, type DeliveryRoute, deliver, redeliver } from "./delivery.ts";
 import { dumpWorkspace } from "./dump.ts";
+import type { SlackFile } from "./files.ts";
 import type { JsonObject } from "./json.ts";
 import { type Behaviour, createMisbehaviour } from "./misbehaviour.ts";
 import { createPerson, type Person } from "./person.ts";
@@ -16,6 +17,7 @@ import { type NotYet, waitFor } from "./wait-for.ts";
 import { createWorkspace, dmOf, type Workspace } from "./workspace.ts";
 
 export type { BotResponse } from "./delivery.ts";
+export type { SlackFile } from "./files.ts";
 export type { Person } from "./person.ts";
 export type { FakeSlackOptions, SlackMessage, SlackView } from "./types.ts";
 
@@ -40,11 +42,20 @@ export interface FakeSlack {
   /** What the last rejected submission complained about, by block id. */
   modalErrors(user: string): JsonObject;
   home(user: string): SlackView | undefined;
+  /** Everything that was uploaded, or is going to be, oldest first. */
+  files(): readonly SlackFile[];
+  /**
+   * A file is processed by this call of `files.info` for it, 2 by default: what is asked once is not ready yet.
+   * Infinity for never.
+   */
+  filesReadyAfter: number;
+  /** Slack has processed every file by now. */
+  processFiles(): void;
   /** @throws Error when the workspace does not know them */
   as(user: string): Person;
   /** The same body and trigger again, freshly signed, with `X-Slack-Retry-Num`. */
   redeliver(previous: BotResponse): Promise<BotResponse>;
-  /** Makes the next calls of a method (or `response_url`) run into this, `times` times (default 1). */
+  /** Makes the next calls of a method (or `response_url`, or `upload`) run into this, `times` times (default 1). */
   misbehave(method: string, behaviour: Behaviour, times?: number): void;
   /** Lets calls held by `hold` go on. */
   release(): void;
@@ -78,6 +89,7 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
   const misbehaviour = createMisbehaviour();
   const server = createSlackServer(workspace, misbehaviour);
   const url = await listenOn(server, 0);
+  workspace.origin = url;
   const { signingSecret, ackTimeoutMs = 3_000 } = options;
   const route = (): DeliveryRoute => ({ url: slack.requestUrl, signingSecret, ackTimeoutMs });
   const slack: FakeSlack = {
@@ -86,6 +98,13 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
     calls: workspace.calls,
     changes: workspace.changes,
     ...inspection(workspace),
+    get filesReadyAfter() {
+      return workspace.files.readyAfter;
+    },
+    set filesReadyAfter(calls) {
+      workspace.files.readyAfter = calls;
+    },
+    processFiles: () => workspace.files.process(),
     as: (id) => {
       const user = workspace.user(id);
       if (user === undefined) throw new Error(`Nobody here is ${id}.`);
@@ -106,9 +125,9 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
   return slack;
 }
 
-type Inspection = "messages" | "ephemerals" | "dms" | "modal" | "modalErrors" | "home";
+type Inspection = "messages" | "ephemerals" | "dms" | "modal" | "modalErrors" | "home" | "files";
 
-function inspection({ channel, messages, views }: Workspace): Pick<FakeSlack, Inspection> {
+function inspection({ channel, messages, views, files }: Workspace): Pick<FakeSlack, Inspection> {
   return {
     messages: (idOrName) => messages.inChannel(channel(idOrName)?.id ?? idOrName),
     ephemerals: (user) => messages.onlyFor(user),
@@ -116,5 +135,6 @@ function inspection({ channel, messages, views }: Workspace): Pick<FakeSlack, In
     modal: (user) => views.modal(user),
     modalErrors: (user) => views.errors(user),
     home: (user) => views.home(user),
+    files: () => files.all(),
   };
 }

@@ -23,6 +23,8 @@ export const LIMITS = {
   contextElements: 10,
   contextText: 3_000,
   altText: 2_000,
+  /** Of a file, in `files.getUploadURLExternal`. */
+  fileAltText: 1_000,
   imageTitle: 2_000,
   url: 3_000,
   markdownText: 12_000,
@@ -63,6 +65,9 @@ export const SCOPES: Readonly<Record<string, string | null>> = {
   "views.open": null,
   "views.update": null,
   "views.publish": null,
+  "files.getUploadURLExternal": "files:write",
+  "files.completeUploadExternal": "files:write",
+  "files.info": "files:read",
   "conversations.info": "channels:read",
   "users.info": "users:read",
 };

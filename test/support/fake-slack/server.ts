@@ -1,6 +1,7 @@
-/** The HTTP side of the fake: `/api/<method>` and `/hooks/<id>`. */
+/** The HTTP side of the fake: `/api/<method>`, `/hooks/<id>` and `/upload/<id>`. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { receiveUpload } from "./file-methods.ts";
 import { asObject, isObject, type JsonObject, parseJson } from "./json.ts";
 import type { Behaviour, Misbehaviour } from "./misbehaviour.ts";
 import { useResponseUrl } from "./response-url.ts";
@@ -15,8 +16,14 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What calls of other places than the Web API are listed as. */
+const METHOD_OF_PLACE: Readonly<Record<string, string>> = {
+  hooks: "response_url",
+  upload: "upload",
+};
+
 /** Arguments whose form values are JSON. */
-const JSON_ARGUMENTS = ["blocks", "view", "metadata", "attachments"];
+const JSON_ARGUMENTS = ["blocks", "view", "metadata", "attachments", "files"];
 
 /** The server, not yet listening. */
 export function createSlackServer(workspace: Workspace, misbehaviour: Misbehaviour): Server {
@@ -35,16 +42,19 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const [, place = "", name = ""] = (request.url ?? "").split("?")[0]?.split("/") ?? [];
-  const given = readArguments(request, await readBody(request));
-  const { token: formToken, ...args } = given;
-  const isHook = place === "hooks";
-  const method = isHook ? "response_url" : name;
+  const bytes = await readBody(request);
+  const { token: formToken, ...args } =
+    place === "upload" ? {} : readArguments(request, bytes.toString("utf8"));
+  const method = METHOD_OF_PLACE[place] ?? name;
   const call: ApiCall = { method, args, at: workspace.clock.now(), outcome: "pending" };
   workspace.calls.push(call);
   workspace.changed();
   const token = bearerOf(request) ?? (typeof formToken === "string" ? formToken : undefined);
-  const carryOut = () =>
-    isHook ? useResponseUrl(workspace, name, args) : webApiAnswer(workspace, method, token, args);
+  const carryOut = async () => {
+    if (place === "hooks") return useResponseUrl(workspace, name, args);
+    if (place === "upload") return await uploadAnswer(workspace, name, bytes, request);
+    return webApiAnswer(workspace, method, token, args);
+  };
   const result = await withBehaviour(misbehaviour, misbehaviour.take(method), call, carryOut);
   workspace.changed();
   if (result === undefined) response.destroy();
@@ -56,7 +66,7 @@ async function withBehaviour(
   misbehaviour: Misbehaviour,
   behaviour: Behaviour | undefined,
   call: ApiCall,
-  carryOut: () => Answer,
+  carryOut: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
   switch (behaviour?.kind) {
     case "error":
@@ -74,7 +84,7 @@ async function withBehaviour(
     case "hold":
       await misbehaviour.held();
   }
-  const result = carryOut();
+  const result = await carryOut();
   const isCut = behaviour?.kind === "cut_after";
   call.outcome = isCut ? "cut_after" : outcomeOf(result);
   return isCut ? undefined : result;
@@ -98,6 +108,20 @@ function webApiAnswer(
   const body = callWebApi(workspace, { method, token, args });
   const headers = { "x-oauth-scopes": workspace.options.scopes.join(",") };
   return { status: 200, body, headers };
+}
+
+/** What Slack answers to an upload is no JSON; that it is HTTP 200 is all that counts. */
+async function uploadAnswer(
+  workspace: Workspace,
+  id: string,
+  bytes: Buffer,
+  request: IncomingMessage,
+): Promise<Answer> {
+  const type = request.headers["content-type"] ?? "";
+  const isTaken = await receiveUpload(workspace, id, bytes, type);
+  return isTaken
+    ? { status: 200, body: { ok: true } }
+    : { status: 400, body: { ok: false, error: "upload_refused" } };
 }
 
 function write(response: ServerResponse, { status, body, headers }: Answer): void {
@@ -126,8 +150,8 @@ function fromForm(form: URLSearchParams): JsonObject {
   return Object.fromEntries(entries);
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }

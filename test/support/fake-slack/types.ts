@@ -76,7 +76,7 @@ export interface SlackView extends JsonObject {
   readonly external_id: string;
 }
 
-/** One call of the Web API, or of a response URL (`method` is then `response_url`). */
+/** One call of the Web API, of a response URL (`method` is then `response_url`), or an upload (`upload`). */
 export interface ApiCall {
   readonly method: string;
   /** The arguments with JSON read and without the token. */

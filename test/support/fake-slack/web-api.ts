@@ -1,6 +1,7 @@
 /** One call of the Web API: who calls, may they, and what comes of it. */
 
 import * as chat from "./chat-methods.ts";
+import * as files from "./file-methods.ts";
 import type { JsonObject } from "./json.ts";
 import { SCOPES } from "./limits.ts";
 import * as lookup from "./lookup-methods.ts";
@@ -17,6 +18,9 @@ const METHODS: Readonly<Record<string, chat.Method>> = {
   "views.open": views.openView,
   "views.update": views.updateView,
   "views.publish": views.publishView,
+  "files.getUploadURLExternal": files.getUploadUrlExternal,
+  "files.completeUploadExternal": files.completeUploadExternal,
+  "files.info": files.filesInfo,
   "conversations.info": lookup.conversationsInfo,
   "users.info": lookup.usersInfo,
 };

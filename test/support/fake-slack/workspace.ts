@@ -2,6 +2,7 @@
 
 import { EventEmitter } from "node:events";
 import { systemClock } from "../../../src/clock.ts";
+import { createFiles, type Files } from "./files.ts";
 import { createIds, type SlackIds } from "./ids.ts";
 import { createMessages, type Messages } from "./messages.ts";
 import { createPermits, type Permits } from "./permits.ts";
@@ -16,6 +17,9 @@ export interface Workspace {
   readonly messages: Messages;
   readonly views: Views;
   readonly permits: Permits;
+  readonly files: Files;
+  /** Where the fake listens, once it does. */
+  origin: string;
   readonly calls: ApiCall[];
   /** Emits `change` whenever anything here has changed. */
   readonly changes: EventEmitter;
@@ -42,6 +46,8 @@ export function createWorkspace(options: FakeSlackOptions): Workspace {
     messages: createMessages(changed),
     views: createViews(ids, options.teamId, changed),
     permits: createPermits(clock, ids),
+    files: createFiles(ids, changed),
+    origin: "",
     calls: [],
     changes,
     changed,

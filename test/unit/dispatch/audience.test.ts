@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hashArtifact } from "../../../src/dispatch/artifact-hash.ts";
 import { resolveEnvelope } from "../../../src/dispatch/audience.ts";
+import type { Artifact } from "../../../src/dispatch/dispatch.ts";
 import { NoAudienceError } from "../../../src/errors.ts";
 import type { Settings } from "../../../src/portfolio/portfolio.ts";
 
@@ -37,6 +38,16 @@ describe("resolveEnvelope", () => {
     expect(resolveEnvelope(settings, "cto", addresses).recipients).not.toContainEqual(boss);
   });
 
+  it("is private unless the audience shares its mail", () => {
+    const { audiences } = settings;
+    const shared = {
+      ...settings,
+      audiences: { ...audiences, cto: { to: ["a"], envelope: "shared" } },
+    };
+    expect(resolveEnvelope(settings, "cto", { from }).mode).toBe("private");
+    expect(resolveEnvelope(shared as Settings, "cto", { from }).mode).toBe("shared");
+  });
+
   it("refuses to send to nobody", () => {
     expect(() => resolveEnvelope(settings, "ceo", { from })).toThrow(NoAudienceError);
   });
@@ -49,11 +60,28 @@ describe("resolveEnvelope", () => {
 });
 
 describe("hashArtifact", () => {
-  const base = {
-    mail: { subject: "s", html: "h", text: "t" },
-    envelope: { from, recipients: [{ name: "n", email: "e" }] },
+  const content = Uint8Array.of(1, 2);
+  const image = { name: "i", contentType: "image/png", content, cid: "c", alt: "a" };
+  const file = { name: "f", contentType: "text/csv", content };
+  const base: Artifact = {
+    mail: {
+      subject: "s",
+      html: "h",
+      text: "t",
+      images: [{ ...image, role: "chart" }],
+      attachments: [file],
+    },
+    envelope: { from, recipients: [{ name: "n", email: "e" }], mode: "private" },
   };
   const { mail, envelope } = base;
+  const withImage = (change: object): Artifact => ({
+    ...base,
+    mail: { ...mail, images: [{ ...image, role: "chart", ...change }] },
+  });
+  const withFile = (change: object): Artifact => ({
+    ...base,
+    mail: { ...mail, attachments: [{ ...file, ...change }] },
+  });
   it.each([
     ["subject", { ...base, mail: { ...mail, subject: "S" } }],
     ["html", { ...base, mail: { ...mail, html: "H" } }],
@@ -65,8 +93,17 @@ describe("hashArtifact", () => {
     ],
     ["no recipient", { ...base, envelope: { ...envelope, recipients: [] } }],
     ["audit copy", { ...base, envelope: { ...envelope, auditCopy: { name: "n", email: "e" } } }],
-    ["parts shifted", { ...base, mail: { subject: "sh", html: "", text: "t" } }],
-  ])("differs with another %s", (_what, other) => {
+    ["parts shifted", { ...base, mail: { ...mail, subject: "sh", html: "" } }],
+    ["envelope", { ...base, envelope: { ...envelope, mode: "shared" } }],
+    ["reply-to", { ...base, mail: { ...mail, replyTo: { name: "n", email: "e" } } }],
+    ["byte of a picture", withImage({ content: Uint8Array.of(1, 3) })],
+    ["place of a picture", withImage({ cid: "d" })],
+    ["alternative text", withImage({ alt: "b" })],
+    ["byte of a file", withFile({ content: Uint8Array.of(1) })],
+    ["name of a file", withFile({ name: "g" })],
+    ["kind of file", withFile({ contentType: "text/plain" })],
+    ["number of files", { ...base, mail: { ...mail, attachments: [file, file] } }],
+  ] satisfies [string, Artifact][])("differs with another %s", (_what, other) => {
     expect(hashArtifact(other)).not.toBe(hashArtifact(base));
   });
 

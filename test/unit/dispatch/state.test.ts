@@ -15,6 +15,7 @@ const delivery = (state: DeliveryState, kind: Delivery["kind"] = "recipient"): D
   recipientHash: "h",
   name: "n",
   state,
+  recipients: 1,
   retryCount: 0,
   fence: 1,
 });

@@ -43,6 +43,53 @@ describe("the web server", () => {
     expect(await statusOf(server, path, method)).toBe(404);
   });
 
+  describe("routes that begin alike", () => {
+    const say =
+      (text: string): Routes[string] =>
+      (_, response) =>
+        response.end(text);
+    const routes = {
+      "GET /charts/*": say("charts"),
+      "GET /charts/old/*": say("old charts"),
+      "GET /charts/list": say("list"),
+      "POST /charts/*": say("posted"),
+    };
+
+    it.each([
+      ["GET", "/charts/a.png", "charts"],
+      ["GET", "/charts/a/b.png?size=2", "charts"],
+      ["GET", "/charts/list", "list"],
+      ["GET", "/charts/lists", "charts"],
+      ["GET", "/charts/old/a.png", "old charts"],
+      ["GET", "/charts/older", "charts"],
+      ["POST", "/charts/a.png", "posted"],
+    ])("answers %s %s with %j", async (method, path, text) => {
+      const server = await start(routes);
+      const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { method });
+      expect(await answer.text()).toBe(text);
+    });
+
+    it.each([
+      ["GET", "/charts/"],
+      ["GET", "/charts"],
+      ["GET", "/chartsa"],
+      ["GET", "//charts/a"],
+      ["GET", "/constructor"],
+      ["PUT", "/charts/a.png"],
+    ])("serves nothing at %s %s", async (method, path) => {
+      expect(await statusOf(await start(routes), path, method)).toBe(404);
+    });
+  });
+
+  it("answers HEAD as GET, without the body", async () => {
+    const server = await start({ "GET /health": createHealth() });
+    const answer = await fetch(`http://127.0.0.1:${server.port}/health`, { method: "HEAD" });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("application/json");
+    expect(await answer.text()).toBe("");
+    expect(await statusOf(server, "/", "HEAD")).toBe(404);
+  });
+
   it("survives a request target that is no path", async () => {
     const server = await start({ "GET /health": createHealth() });
     const socket = connect(server.port, "127.0.0.1");

@@ -1,0 +1,49 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Envelope, RenderedMail } from "../dispatch/dispatch.ts";
+import { composeMime } from "../email/compose-mime.ts";
+
+export interface WriteMailOptions {
+  readonly mail: RenderedMail;
+  readonly envelope: Envelope;
+  /** The `Date` header. */
+  readonly date: Date;
+  /** Folder; made if it is missing. */
+  readonly out: string;
+  /** What the files are called, e.g. `cfo`. */
+  readonly name: string;
+}
+
+/**
+ * Writes a mail as files: `cfo.html`, which opens in a browser, `cfo.txt`, `cfo.eml`, which opens in a mail client,
+ * and in the folder `cfo` its pictures and attachments.
+ *
+ * @returns The paths of all files, in that order.
+ */
+export async function writeMail(options: WriteMailOptions): Promise<readonly string[]> {
+  const { mail, envelope, date, out, name } = options;
+  const { from, recipients: to } = envelope;
+  const tags = { dispatch: name, delivery: name };
+  const unsubscribe = { what: mail.subject };
+  const files = [
+    [`${name}.html`, withPicturesBeside(mail, name)],
+    [`${name}.txt`, mail.text],
+    [`${name}.eml`, await composeMime({ from, to, mail, unsubscribe, tags }, date)],
+    ...[...mail.images, ...mail.attachments].map(
+      (file) => [join(name, file.name), file.content] as const,
+    ),
+  ] as const;
+  // What an earlier run left would look like a part of this mail.
+  await rm(join(out, name), { recursive: true, force: true });
+  await mkdir(join(out, name), { recursive: true });
+  for (const [file, content] of files) await writeFile(join(out, file), content);
+  return files.map(([file]) => join(out, file));
+}
+
+/** A browser knows no `cid:`. */
+export function withPicturesBeside({ html, images }: RenderedMail, folder: string): string {
+  return images.reduce(
+    (shown, { cid, name }) => shown.replaceAll(`cid:${cid}`, `${folder}/${name}`),
+    html,
+  );
+}
