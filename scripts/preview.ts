@@ -11,7 +11,7 @@ import { systemClock } from "../src/clock.ts";
 import type { RenderedMail } from "../src/dispatch/dispatch.ts";
 import { resolvePresentation } from "../src/dispatch/presentation.ts";
 import { createAttach } from "../src/email/attachments/attach.ts";
-import { createChartDrawer } from "../src/email/charts/chart-drawer.ts";
+import { createChartDrawer } from "../src/email/charts/draw-chart.ts";
 import { createMailRenderer } from "../src/email/render-mail.ts";
 import { loadTemplate } from "../src/email/template.ts";
 import { describeError } from "../src/errors.ts";

@@ -10,7 +10,7 @@ import { createSlackApp, SLACK_PATH, type SlackApp } from "./commands/slack-app.
 import type { Config } from "./config.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
 import { createAttach } from "./email/attachments/attach.ts";
-import { createChartDrawer } from "./email/charts/chart-drawer.ts";
+import { createChartDrawer } from "./email/charts/draw-chart.ts";
 import { measureMail } from "./email/compose-mime.ts";
 import { createMailRenderer } from "./email/render-mail.ts";
 import { createSesClient, createSesMailer } from "./email/ses-mailer.ts";

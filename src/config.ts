@@ -12,17 +12,17 @@ export type SlackConfig = {
   | { readonly mode: "http"; readonly signingSecret: string }
 );
 
-/** How charts get into Slack. */
-export type PictureConfig =
-  | { readonly kind: "upload" }
-  /** Slack fetches them from the bot. */
-  | { readonly kind: "link"; readonly publicUrl: string }
-  | { readonly kind: "none" };
+/**
+ * How charts get into Slack: as files that are uploaded, as links from which Slack fetches them, or not at all.
+ */
+export const PICTURE_WAYS = ["upload", "link", "none"] as const;
+export type PictureWay = (typeof PICTURE_WAYS)[number];
 
 /** Everything the environment decides. Frozen; business settings live in the portfolio. */
 export interface Config {
   readonly slack: SlackConfig;
-  readonly pictures: PictureConfig;
+  /** `link` only together with `publicUrl`. */
+  readonly pictures: PictureWay;
   readonly port: number;
   readonly publicUrl?: string;
   readonly aws: {
@@ -92,9 +92,7 @@ const schema = z
     SLACK_SIGNING_SECRET: required.optional(),
     SLACK_APP_TOKEN: required.startsWith("xapp-", "does not start with xapp-").optional(),
     SLACK_API_URL: url.optional(),
-    SLACK_PICTURES: z
-      .enum(["upload", "link", "none"], "is not upload, link or none")
-      .default("upload"),
+    SLACK_PICTURES: z.enum(PICTURE_WAYS, "is not upload, link or none").default("upload"),
     PORT: z.coerce
       .number("is not a number")
       .int("is not a port")
@@ -180,7 +178,7 @@ function describeFaults(error: z.ZodError, present: Environment): string {
 function toConfig(env: z.infer<typeof schema>): Config {
   return {
     slack: toSlackConfig(env),
-    pictures: toPictureConfig(env),
+    pictures: env.SLACK_PICTURES,
     port: env.PORT,
     ...optional("publicUrl", env.PUBLIC_URL),
     aws: {
@@ -208,12 +206,6 @@ function toSlackConfig(env: z.infer<typeof schema>): SlackConfig {
   return env.SLACK_APP_TOKEN === undefined
     ? { ...base, mode: "http", signingSecret: env.SLACK_SIGNING_SECRET ?? "" }
     : { ...base, mode: "socket", appToken: env.SLACK_APP_TOKEN };
-}
-
-function toPictureConfig(env: z.infer<typeof schema>): PictureConfig {
-  return env.SLACK_PICTURES === "link"
-    ? { kind: "link", publicUrl: env.PUBLIC_URL ?? "" }
-    : { kind: env.SLACK_PICTURES };
 }
 
 /** `{ key: value }`, or nothing where there is no value. */

@@ -2,7 +2,7 @@ import { systemClock } from "../clock.ts";
 import { type MailAddresses, resolveEnvelope } from "../dispatch/audience.ts";
 import { resolvePresentation } from "../dispatch/presentation.ts";
 import { createAttach } from "../email/attachments/attach.ts";
-import { createChartDrawer } from "../email/charts/chart-drawer.ts";
+import { createChartDrawer } from "../email/charts/draw-chart.ts";
 import { createMailRenderer } from "../email/render-mail.ts";
 import { loadTemplate } from "../email/template.ts";
 import { UnknownReportError } from "../errors.ts";

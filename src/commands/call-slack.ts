@@ -7,11 +7,15 @@ import {
 } from "@slack/web-api";
 import type { Clock } from "../clock.ts";
 
-/** Calls of one kind before giving up on a busy Slack. */
-const MAX_CALLS = 4;
+/** How much patience is worth a person's while. */
+export interface PatienceLimits {
+  /** Calls of one kind before giving up on a busy Slack. */
+  readonly calls: number;
+  /** The longest wait that Slack may ask for. */
+  readonly waitSeconds: number;
+}
 
-/** A longer wait than this is not worth a person's while. */
-const MAX_WAIT_SECONDS = 60;
+const FOR_A_MESSAGE: PatienceLimits = { calls: 4, waitSeconds: 60 };
 
 /** Makes a call of Slack's Web API, with patience where Slack is busy. */
 export type Patiently = <T>(call: () => Promise<T>) => Promise<T>;
@@ -22,15 +26,19 @@ export type Patiently = <T>(call: () => Promise<T>) => Promise<T>;
  *
  * @param stopping Ends the waiting: the call then fails with the refusal it waits over.
  */
-export function createPatience(clock: Clock, stopping: AbortSignal): Patiently {
+export function createPatience(
+  clock: Clock,
+  stopping: AbortSignal,
+  limits: PatienceLimits = FOR_A_MESSAGE,
+): Patiently {
   return async (call) => {
     for (let calls = 1; ; calls += 1) {
       try {
         return await call();
       } catch (error) {
         const busy =
-          error instanceof WebAPIRateLimitedError && error.retryAfter <= MAX_WAIT_SECONDS;
-        if (!busy || calls >= MAX_CALLS || stopping.aborted) throw error;
+          error instanceof WebAPIRateLimitedError && error.retryAfter <= limits.waitSeconds;
+        if (!busy || calls >= limits.calls || stopping.aborted) throw error;
         await clock.wait(error.retryAfter * 1000, stopping).catch(() => undefined);
       }
     }

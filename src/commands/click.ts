@@ -9,13 +9,13 @@ import type { Requester } from "../dispatch/dispatch.ts";
 export type ButtonArguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> &
   AllMiddlewareArgs;
 
-/** Who pressed, and which dispatch the button refers to. The value is a reference, never a right. */
+/** Who pressed, and what the button refers to. The value is a reference, never a right. */
 export function readClick({ body, action }: Pick<ButtonArguments, "body" | "action">): {
   readonly requester: Requester;
-  readonly dispatchId: string;
+  readonly value: string;
 } {
   return {
     requester: { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? "" },
-    dispatchId: action.value ?? "",
+    value: action.value ?? "",
   };
 }

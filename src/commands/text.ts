@@ -8,24 +8,34 @@ export const LIMITS = {
   section: 3000,
   field: 2000,
   fieldsPerSection: 10,
+  altText: 2000,
+  buttonText: 75,
+  buttonValue: 2000,
 } as const;
 
 /**
  * What each part of a message may take of the 13,000 characters or so that Slack allows all blocks of one message
- * together (`msg_blocks_too_long`). A header, ten figures and one of each of the others stay below 12,000.
+ * together (`msg_blocks_too_long`). A header, ten figures, a chart's ten values and one of each of the others stay
+ * below 12,000.
  */
 export const SHARES = {
   title: 300,
-  headline: 2000,
+  headline: 1200,
   figureLabel: 100,
   figureValue: 80,
   figureNote: 160,
-  recipients: 2000,
+  chartMessage: 400,
+  chartTitle: 200,
+  chartValue: 60,
+  recipients: 1500,
+  skipped: 300,
+  mail: 800,
+  fileName: 50,
   basis: 300,
   facts: 500,
   status: 300,
   /** All sentences about what went wrong together. */
-  details: 3500,
+  details: 2400,
 } as const;
 
 /** Reorder the text around them; nobody needs them to read a report. */

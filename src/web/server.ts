@@ -55,12 +55,11 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
 }
 
 function findRoute(routes: Routes, wanted: string): RequestListener | undefined {
-  if (Object.hasOwn(routes, wanted) && !wanted.endsWith("/*")) return routes[wanted];
   const beginnings = Object.keys(routes)
     .filter((route) => route.endsWith("/*"))
     .filter((route) => wanted.startsWith(route.slice(0, -1)) && wanted.length >= route.length)
     .toSorted((one, other) => other.length - one.length);
-  return beginnings[0] === undefined ? undefined : routes[beginnings[0]];
+  return routes[wanted] ?? routes[beginnings[0] ?? ""];
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {

@@ -37,10 +37,8 @@ async function answer(
   response: ServerResponse,
   { read, unsubscriptions, titleOf }: UnsubscribeOptions,
 ): Promise<void> {
-  const token = decodeURIComponent(
-    (request.url ?? "").replace(/\?.*$/, "").split("/").at(-1) ?? "",
-  );
-  const subscription = read(token);
+  const token = tokenOf(request);
+  const subscription = token === undefined ? undefined : read(token);
   if (subscription === undefined) {
     writePage(response, 404, {
       title: "This link does not work",
@@ -65,6 +63,15 @@ async function answer(
   writePage(response, 200, pageAfter(title));
 }
 
+/** What follows the path; undefined if it is no text. */
+function tokenOf({ url = "" }: IncomingMessage): string | undefined {
+  try {
+    return decodeURIComponent(url.replace(/\?.*$/, "").replace(/^\/[^/]*\//, ""));
+  } catch {
+    return undefined;
+  }
+}
+
 function pageBefore(title: string): Page {
   return {
     title: `Stop getting the ${title}?`,
@@ -81,11 +88,12 @@ function pageAfter(title: string): Page {
   };
 }
 
+/** A form; what is longer than any of ours is cut off, and says nothing. */
 async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
   let body = "";
   for await (const chunk of request) {
     body += String(chunk);
-    if (body.length > MOST_BODY) break;
+    if (body.length > MOST_BODY) return new URLSearchParams();
   }
   return new URLSearchParams(body);
 }

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { simpleParser } from "mailparser";
+import { type Attachment, simpleParser } from "mailparser";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { readManifestScopes } from "../../src/cli/checks/manifest.ts";
@@ -52,6 +52,10 @@ export interface TestMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Pictures and files, in their order. */
+  readonly attachments: readonly Attachment[];
+  /** Unfolded, e.g. `Reply-To: …`. */
+  readonly headers: string;
   readonly raw: string;
 }
 
@@ -193,6 +197,8 @@ async function parse(raw: string, destinations: readonly string[]): Promise<Test
     subject: mail.subject ?? "",
     html: mail.html || "",
     text: mail.text ?? "",
+    attachments: mail.attachments,
+    headers: raw.slice(0, raw.search(/\r?\n\r?\n/)).replaceAll(/\r?\n[ \t]/g, " "),
     raw,
   };
 }

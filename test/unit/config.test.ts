@@ -67,18 +67,14 @@ describe("parseConfig", () => {
   });
 
   it("uploads pictures unless told otherwise", () => {
-    expect(parseConfig(complete).pictures).toEqual({ kind: "upload" });
-    const none = parseConfig({ ...complete, SLACK_PICTURES: "none" });
-    expect(none.pictures).toEqual({ kind: "none" });
+    expect(parseConfig(complete).pictures).toBe("upload");
+    expect(parseConfig({ ...complete, SLACK_PICTURES: "none" }).pictures).toBe("none");
   });
 
   it("links to pictures only where Slack can fetch them, and names what is missing for it", () => {
     const link = { ...complete, SLACK_PICTURES: "link" };
     const publicUrl = "https://reports.example.com";
-    expect(parseConfig({ ...link, PUBLIC_URL: publicUrl }).pictures).toEqual({
-      kind: "link",
-      publicUrl,
-    });
+    expect(parseConfig({ ...link, PUBLIC_URL: publicUrl }).pictures).toBe("link");
     const message = messageFor(link);
     expect(message).toContain("1 variable to set");
     expect(message).toContain("PUBLIC_URL is missing, and SLACK_PICTURES=link needs it");

@@ -36,6 +36,9 @@ const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   "auth.test": [],
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
+  // Stands for the two methods it calls: files.getUploadURLExternal and files.completeUploadExternal.
+  filesUploadV2: ["files:write"],
+  "files.info": ["files:read"],
   "views.open": [],
   "views.publish": [],
   // Called with the app-level token, whose scope connections:write no manifest declares.

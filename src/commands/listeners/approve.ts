@@ -8,7 +8,7 @@ export function onApprove(deps: ListenerDependencies) {
   const { dispatcher } = deps;
   return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
-    const { requester, dispatchId } = readClick({ body, action });
+    const { requester, value: dispatchId } = readClick({ body, action });
     await afterAck({ userId: requester.userId, client, respond }, deps, async () => {
       try {
         await dispatcher.approve(dispatchId, requester);

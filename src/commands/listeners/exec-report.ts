@@ -3,7 +3,7 @@ import { findReport } from "../../reports/registry.ts";
 import { type Answer, afterAck } from "../answer.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { buildHelp } from "../messages/help.ts";
-import { buildNotice } from "../messages/notice.ts";
+import { buildNotice, buildOutdatedNotice } from "../messages/notice.ts";
 import { COMMAND, parseCommand } from "../parse-command.ts";
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -46,8 +46,7 @@ async function handle(
         onceKey: `command#${command.trigger_id}`,
       });
       if (drafted?.outdatedBy !== undefined) {
-        const text = `This report is worked out from the data as it was before its last change. ${drafted.outdatedBy.toSentence()}`;
-        await answer(buildNotice(text));
+        await answer(buildOutdatedNotice(drafted.outdatedBy));
       }
     }
   }

@@ -8,7 +8,7 @@ export function onReject(deps: ListenerDependencies) {
   const { dispatcher, patiently } = deps;
   return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
-    const { requester, dispatchId } = readClick({ body, action });
+    const { requester, value: dispatchId } = readClick({ body, action });
     await afterAck({ userId: requester.userId, client, respond }, deps, async () => {
       const dispatch = await dispatcher.assertDecidable(dispatchId, requester);
       const view = buildRejectModal(dispatch);

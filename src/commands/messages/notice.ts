@@ -1,4 +1,4 @@
-import { AlreadyDecidedError, AppError, describeError } from "../../errors.ts";
+import { AlreadyDecidedError, AppError, describeError, type PortfolioError } from "../../errors.ts";
 import { explainSlackError, isSlackError } from "../call-slack.ts";
 import {
   type Block,
@@ -18,6 +18,13 @@ const MAX_SECTIONS = 3;
 /** Words for one person, shown literally, whatever they contain. */
 export function buildNotice(text: string): SlackMessage {
   return { text: clipMarkup(escapeEntities(text), LIMITS.section), blocks: toSections(text) };
+}
+
+/** That a report was drafted, though not from the data as it stands on disk. */
+export function buildOutdatedNotice(outdatedBy: PortfolioError): SlackMessage {
+  return buildNotice(
+    `This report is worked out from the data as it was before its last change. ${outdatedBy.toSentence()}`,
+  );
 }
 
 /** What to tell somebody whose request failed. */

@@ -5,7 +5,7 @@ import { type Block, LIMITS, markup, mention, plain, SHARES } from "../text.ts";
 export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]): string {
   const total = dispatch.recipientNames.length;
   const approved = `Approved by ${mention(dispatch.approval?.by ?? "nobody")}`;
-  const sent = deliveries.filter(isSentToRecipient).length;
+  const sent = deliveries.filter(isSentToAudience).reduce((sum, it) => sum + it.recipients, 0);
   switch (dispatch.state) {
     case "awaiting_approval":
       return "";
@@ -25,7 +25,7 @@ export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]):
   }
 }
 
-function isSentToRecipient({ kind, state }: Delivery): boolean {
+function isSentToAudience({ kind, state }: Delivery): boolean {
   return kind === "recipient" && state === "accepted";
 }
 
@@ -49,8 +49,8 @@ const MAX_PROBLEMS = 10;
 
 /** One sentence for each reason, naming everybody it concerns in the order of the preview. */
 function problems({ recipientNames }: Dispatch, deliveries: readonly Delivery[]): string[] {
-  const place = ({ kind, name }: Delivery) =>
-    kind === "audit" ? recipientNames.length : recipientNames.indexOf(name);
+  const place = ({ kind, name, recipients }: Delivery) =>
+    kind === "audit" ? recipientNames.length : placeOf(name, recipients, recipientNames);
   const unsent = deliveries
     .filter(({ state }) => state === "failed" || state === "uncertain")
     .toSorted((a, b) => place(a) - place(b));
@@ -66,4 +66,11 @@ function problems({ recipientNames }: Dispatch, deliveries: readonly Delivery[])
   });
   const more = sentences.length - MAX_PROBLEMS;
   return more > 0 ? [...sentences.slice(0, MAX_PROBLEMS), `And ${more} more reasons.`] : sentences;
+}
+
+/** Where in the preview the people of a delivery stand; those of a shared mail stand together. */
+function placeOf(name: string, count: number, recipientNames: readonly string[]): number {
+  return recipientNames.findIndex(
+    (_, at) => recipientNames.slice(at, at + count).join(", ") === name,
+  );
 }

@@ -11,7 +11,7 @@ export function buildSummary(dispatch: Dispatch, deliveries: readonly Delivery[]
   return {
     text: clipMarkup(escapeEntities(`${title}: ${headline}`), LIMITS.section),
     blocks: [
-      ...buildReportBlocks(dispatch.summary),
+      ...buildReportBlocks(dispatch),
       {
         type: "context",
         elements: [markup(`${status} · ${escapeMarkup(basis)}`, SHARES.status + SHARES.basis)],

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { DispatchWithDeliveries } from "../../dispatch/dispatcher.ts";
+import { isTooLarge } from "../../dispatch/mail-size.ts";
 import type { ReportDefinition } from "../../reports/definition.ts";
 import { statusLine } from "../messages/status.ts";
 import { COMMAND } from "../parse-command.ts";
@@ -43,7 +44,8 @@ function buildHistory(latest: readonly DispatchWithDeliveries[]): Block[] {
 
 function describe({ dispatch, deliveries }: DispatchWithDeliveries): string {
   const { title, period, headline } = dispatch.summary;
-  const status = statusLine(dispatch, deliveries) || "Waits for approval";
+  const waits = isTooLarge(dispatch) ? "Too large to be sent" : "Waits for approval";
+  const status = statusLine(dispatch, deliveries) || waits;
   const share = (text: string, limit: number) => clipMarkup(escapeMarkup(text), limit);
   const name = `*${share(title, SHARES.title)}* · ${share(period, SHARES.title)}`;
   return `${name}\n${share(headline, SHARES.headline)}\n${clipMarkup(status, SHARES.status)}`;

@@ -3,6 +3,7 @@ import type { Presentation } from "../../dispatch/presentation.ts";
 import type { ChartBlock, Report, TableBlock } from "../../reports/report.ts";
 import type { ChartImage } from "../charts/chart-image.ts";
 import { buildCsvFiles } from "./csv.ts";
+import { dataBlocksOf } from "./data-table.ts";
 
 /** What the files are made from beside the report. */
 export interface AttachOptions extends Pick<Presentation, "attachments" | "brand"> {
@@ -14,7 +15,7 @@ export interface Attachments {
   /** What the audience wants. */
   readonly wanted: readonly MailFile[];
   /** For tables that the mail cuts: a CSV of each, where none of the wanted files has all rows. */
-  ofCut(blocks: readonly (TableBlock | ChartBlock)[]): readonly MailFile[];
+  ofCut(blocks: readonly DataBlock[]): readonly MailFile[];
 }
 
 export type Attach = (report: Report, options: AttachOptions) => Promise<Attachments>;
@@ -26,14 +27,20 @@ export function createAttach(): Attach {
     if (attachments.includes("pdf")) wanted.push(await pdfOf(report, brand, pictures));
     if (attachments.includes("xlsx")) wanted.push(await workbookOf(report));
     const tables = buildCsvFiles(report);
-    if (attachments.includes("csv")) wanted.push(...tables.map(({ file }) => file));
+    if (attachments.includes("csv")) wanted.push(...tables);
+    const all = dataBlocksOf(report);
     const complete = attachments.includes("csv") || attachments.includes("xlsx");
     return {
       wanted,
-      ofCut: (blocks) =>
-        complete ? [] : tables.flatMap(({ block, file }) => (blocks.includes(block) ? [file] : [])),
+      ofCut: (blocks) => (complete ? [] : tables.filter((_, index) => isOf(blocks, all[index]))),
     };
   };
+}
+
+type DataBlock = TableBlock | ChartBlock;
+
+function isOf(blocks: readonly DataBlock[], block: DataBlock | undefined): boolean {
+  return block !== undefined && blocks.includes(block);
 }
 
 async function pdfOf(

@@ -14,6 +14,7 @@ import {
   isSlackError,
 } from "../../../src/commands/call-slack.ts";
 import { CLIENT_OPTIONS } from "../../../src/commands/slack-app.ts";
+import { createLog } from "../../../src/log.ts";
 import { createFakeSlack, type FakeSlack } from "../../support/fake-slack/fake-slack.ts";
 import { createTestClock, type TestClock } from "../../support/test-clock.ts";
 
@@ -36,7 +37,14 @@ describe("calling Slack", () => {
     const client = new WebClient("xoxb-test", { ...CLIENT_OPTIONS, ...options });
     stopping = new AbortController();
     const patiently = createPatience(clock, stopping.signal);
-    tell = () => createSlackAnnouncer(client, patiently).tell("U01ADMIN", "Hello.");
+    const pictures = async () => undefined;
+    const announcer = createSlackAnnouncer({
+      client,
+      patiently,
+      pictures,
+      log: createLog("silent"),
+    });
+    tell = () => announcer.tell("U01ADMIN", "Hello.");
   });
   afterEach(() => slack.close());
 
@@ -52,6 +60,15 @@ describe("calling Slack", () => {
     await expect(tell()).rejects.toThrow(WebAPIRateLimitedError);
     expect(slack.calls).toHaveLength(4);
     expect(clock.waits).toHaveLength(3);
+  });
+
+  it("has only as much patience as it is given", async () => {
+    const patiently = createPatience(clock, stopping.signal, { calls: 2, waitSeconds: 5 });
+    const busy = (seconds: number) =>
+      patiently(async () => Promise.reject(new WebAPIRateLimitedError(seconds)));
+    await expect(busy(5)).rejects.toThrow(WebAPIRateLimitedError);
+    await expect(busy(6)).rejects.toThrow(WebAPIRateLimitedError);
+    expect(clock.waits).toEqual([5_000]);
   });
 
   it("does not begin to wait once the bot stops", async () => {

@@ -1,16 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { APPROVE_ACTION, REJECT_ACTION } from "../../../src/commands/messages/decision.ts";
 import { buildHelp } from "../../../src/commands/messages/help.ts";
 import {
   buildFailureNotice,
   buildNotice,
   isExpected,
 } from "../../../src/commands/messages/notice.ts";
-import {
-  APPROVE_ACTION,
-  buildPreview,
-  REJECT_ACTION,
-} from "../../../src/commands/messages/preview.ts";
+import { buildPreview } from "../../../src/commands/messages/preview.ts";
 import { statusLine } from "../../../src/commands/messages/status.ts";
 import { buildSummary } from "../../../src/commands/messages/summary.ts";
 import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
@@ -20,8 +17,10 @@ import {
   assertSlackTakes,
   deliveryTo,
   dispatchIn,
+  FILE,
   hostileEntry,
   hostileText,
+  LINK,
   largestEntry,
   said,
   textObjects,
@@ -97,6 +96,34 @@ describe("the preview", () => {
     }
   });
 
+  it("counts people, not mails, where several share one", () => {
+    const recipientNames = ["Owner", "Technology lead", "Web developer", "CFO", "Counsel"];
+    const shared = deliveryTo("Owner, Technology lead, Web developer", { recipients: 3 });
+    const rest = { recipients: 2, reason: "Blacklisted." };
+    const failed = deliveryTo("CFO, Counsel", { ...rest, state: "failed" });
+    const audit = deliveryTo("Audit copy", { kind: "audit" });
+
+    const part = dispatchIn("partly_sent", { recipientNames });
+    expect(statusLine(part, [shared, failed, audit])).toMatch(/ · sent to 3 of 5$/);
+    const all = [shared, deliveryTo("CFO, Counsel", { recipients: 2 }), audit];
+    expect(statusLine(dispatchIn("sent", { recipientNames }), all)).toMatch(/ · sent to 5$/);
+  });
+
+  it("names the people of a shared mail in the order of the preview too", () => {
+    const recipientNames = ["Owner", "Lead, IT", "CFO", "Counsel", "Clerk"];
+    const unsent = { state: "failed", recipients: 2 } as const;
+    const { blocks } = buildPreview(dispatchIn("failed", { recipientNames }), [
+      deliveryTo("Clerk", { state: "failed", reason: "One." }),
+      deliveryTo("CFO, Counsel", { ...unsent, reason: "Two." }),
+      deliveryTo("Owner, Lead, IT", { ...unsent, reason: "Three." }),
+    ]);
+    expect(blocks.slice(-3).map(said)).toEqual([
+      "Not sent to Owner, Lead, IT: Three.",
+      "Not sent to CFO, Counsel: Two.",
+      "Not sent to Clerk: One.",
+    ]);
+  });
+
   it("shows why it was rejected or withdrawn, as text", () => {
     const rejected = buildPreview(dispatchIn("rejected"), []).blocks.at(-1);
     expect(rejected).toMatchObject({
@@ -158,8 +185,10 @@ describe("the preview", () => {
 
   it.each(DISPATCH_STATES)("is taken by Slack at its very largest when it is %s", (state) => {
     for (const unit of UNITS) {
-      const { dispatch, deliveries } = largestEntry(state, unit);
-      assertSlackTakes(buildPreview(dispatch, deliveries));
+      for (const picture of [undefined, FILE, LINK]) {
+        const { dispatch, deliveries } = largestEntry(state, unit, picture);
+        assertSlackTakes(buildPreview(dispatch, deliveries));
+      }
     }
   });
 });
@@ -181,8 +210,10 @@ describe("the summary", () => {
       { numRuns: 200 },
     );
     for (const unit of UNITS) {
-      const { dispatch, deliveries } = largestEntry("partly_sent", unit);
-      assertSlackTakes(buildSummary(dispatch, deliveries));
+      for (const picture of [undefined, FILE, LINK]) {
+        const { dispatch, deliveries } = largestEntry("partly_sent", unit, picture);
+        assertSlackTakes(buildSummary(dispatch, deliveries));
+      }
     }
   });
 });

@@ -7,8 +7,12 @@ import {
   DISPATCH_STATES,
   type Dispatch,
   type DispatchState,
+  type MailFacts,
+  type PictureRef,
   type ReportSummary,
+  type SummaryChart,
 } from "../../../src/dispatch/dispatch.ts";
+import { MOST_MAIL_BYTES } from "../../../src/dispatch/mail-size.ts";
 import { readContent } from "../../support/fake-slack/content.ts";
 import { LIMITS } from "../../support/fake-slack/limits.ts";
 import { createWorkspace } from "../../support/fake-slack/workspace.ts";
@@ -22,7 +26,10 @@ export function dispatchIn(state: DispatchState, change: Partial<Dispatch> = {})
     requestedBy: { userId: "U02MEMBER", teamId: "T01DEMO" },
     generatedAt: "2026-10-31T16:00:00.000Z",
     summary,
+    choices: {},
+    mail: mailFacts(),
     recipientNames: ["Owner", "Technology lead", "Web developer"],
+    skipped: [],
     hasAuditCopy: true,
     artifactHash: "0".repeat(64),
     summaryChannel: "C01REPORTS",
@@ -31,7 +38,12 @@ export function dispatchIn(state: DispatchState, change: Partial<Dispatch> = {})
   };
 }
 
-const summary: ReportSummary = {
+/** A mail that brings nothing along and fits everywhere. */
+export function mailFacts(change: Partial<MailFacts> = {}): MailFacts {
+  return { bytes: 30_000, attachments: [], leftOut: [], envelope: "private", ...change };
+}
+
+export const summary: ReportSummary = {
   title: "CTO report",
   headline: "6 vulnerabilities are open; R&D costs <$100.",
   period: "October 2026",
@@ -39,6 +51,15 @@ const summary: ReportSummary = {
   figures: [
     { label: "Open vulnerabilities", value: "6", note: "3 critical", meaning: "bad" },
     { label: "AWS cost a month", value: "$50–84", meaning: "neutral" },
+  ],
+};
+
+export const chart: SummaryChart = {
+  message: "Burn rose from $7.2k in August to $8.1k in October.",
+  title: "Harbor Portfolio · Burn in USD · Aug to Oct 2026",
+  values: [
+    { label: "Aug 2026", value: "7,200" },
+    { label: "Oct 2026", value: "8,100" },
   ],
 };
 
@@ -62,11 +83,35 @@ export function deliveryTo(name: string, change: Partial<Delivery> = {}): Delive
     kind: "recipient",
     recipientHash: "1".repeat(64),
     name,
+    recipients: 1,
     state: "accepted",
     retryCount: 0,
     fence: 1,
     ...change,
   };
+}
+
+const workspace = createWorkspace({
+  botToken: "xoxb-test",
+  signingSecret: "secret",
+  teamId: "T01DEMO",
+  scopes: [],
+  channels: [],
+  users: [],
+});
+
+/** A picture that Slack has, and one that it can fetch. */
+export const FILE: PictureRef = { kind: "file", id: uploadedPicture() };
+export const LINK: PictureRef = { kind: "link", url: "https://example.com/charts/a.png" };
+
+function uploadedPicture(): string {
+  const content = Buffer.from("\u0089PNG\r\n\u001a\n", "latin1");
+  const file = { name: "chart.png", length: content.length, altText: "" };
+  const { id } = workspace.files.announce(file);
+  workspace.files.receive(id, content);
+  workspace.files.complete(id, { title: "Chart" });
+  workspace.files.process();
+  return id;
 }
 
 const LONG = 10_000;
@@ -102,23 +147,40 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const decision = fc.record({ by: hostileText, at: fc.constant("2026-10-31T16:05:00.000Z") });
 
-const hostileSummary: fc.Arbitrary<ReportSummary> = fc.record({
+const hostileChart: fc.Arbitrary<SummaryChart> = fc.record({
+  message: hostileText,
   title: hostileText,
-  headline: hostileText,
-  period: hostileText,
-  basis: hostileText,
-  figures: fc.array(
-    fc
-      .record({ label: hostileText, value: hostileText, note: maybe(hostileText) })
-      .map(({ label, value, note }) => ({
-        label,
-        value,
-        meaning: "neutral" as const,
-        ...(note !== undefined && { note }),
-      })),
-    { maxLength: 14 },
-  ),
+  values: fc.array(fc.record({ label: hostileText, value: hostileText }), { maxLength: 14 }),
 });
+
+const hostileMail: fc.Arbitrary<MailFacts> = fc.record({
+  bytes: fc.constantFrom(0, 1, 30_000, MOST_MAIL_BYTES, MOST_MAIL_BYTES + 1, 9e15),
+  attachments: fc.array(fc.record({ name: hostileText, bytes: fc.nat(20_000_000) }), {
+    maxLength: 20,
+  }),
+  leftOut: fc.array(hostileText, { maxLength: 20 }),
+  envelope: fc.constantFrom("private", "shared"),
+});
+
+const hostileSummary: fc.Arbitrary<ReportSummary> = fc
+  .record({
+    title: hostileText,
+    headline: hostileText,
+    period: hostileText,
+    basis: hostileText,
+    figures: fc.array(
+      fc
+        .record({ label: hostileText, value: hostileText, note: maybe(hostileText) })
+        .map(({ label, value, note }) => ({
+          label,
+          value,
+          meaning: "neutral" as const,
+          ...(note !== undefined && { note }),
+        })),
+      { maxLength: 14 },
+    ),
+  })
+  .chain((text) => maybe(hostileChart).map((chart) => ({ ...text, ...(chart && { chart }) })));
 
 /** A dispatch in any state with its deliveries, as bad as data can make them. */
 export const hostileEntry = fc
@@ -127,6 +189,9 @@ export const hostileEntry = fc
     summary: hostileSummary,
     names: fc.array(hostileText, { maxLength: 50 }),
     asker: hostileText,
+    mail: hostileMail,
+    picture: maybe(fc.constantFrom(FILE, LINK)),
+    skipped: fc.array(hostileText, { maxLength: 20 }),
     decision,
     reason: hostileText,
     outcomes: fc.array(
@@ -137,9 +202,12 @@ export const hostileEntry = fc
       },
     ),
   })
-  .map(({ state, summary, names, asker, decision, reason, outcomes }) => ({
+  .map(({ state, summary, names, asker, mail, picture, skipped, decision, reason, outcomes }) => ({
     dispatch: dispatchIn(state, {
       summary,
+      mail,
+      ...(picture && { picture }),
+      skipped: skipped.map(unsubscribed),
       recipientNames: names,
       requestedBy: { userId: asker, teamId: "T01DEMO" },
       ...(state === "rejected" && { rejection: { ...decision, reason } }),
@@ -148,8 +216,12 @@ export const hostileEntry = fc
     deliveries: names.map((name, index) => deliveryTo(name, outcomes[index])),
   }));
 
+export function unsubscribed(name: string) {
+  return { name, unsubscribedAt: "2026-10-01T08:00:00.000Z" };
+}
+
 /** Everything at its largest at once: 50 people, each with a reason of their own, all of `unit`s. */
-export function largestEntry(state: DispatchState, unit: string) {
+export function largestEntry(state: DispatchState, unit: string, picture?: PictureRef) {
   const long = unit.repeat(LONG / unit.length);
   const names = Array.from({ length: 50 }, (_, index) => `${index}${long}`);
   const figure = { label: long, value: long, note: long, meaning: "bad" as const };
@@ -161,7 +233,20 @@ export function largestEntry(state: DispatchState, unit: string) {
         period: long,
         basis: long,
         figures: Array.from({ length: 14 }, () => figure),
+        chart: {
+          message: long,
+          title: long,
+          values: Array.from({ length: 14 }, () => ({ label: long, value: long })),
+        },
       },
+      mail: {
+        bytes: 9e15,
+        attachments: names.map((name) => ({ name, bytes: 9e14 })),
+        leftOut: names,
+        envelope: "shared" as const,
+      },
+      ...(picture && { picture }),
+      skipped: names.map(unsubscribed),
       recipientNames: names,
       rejection: { by: "U01ADMIN", at: "", reason: long },
       voidedBecause: long,
@@ -171,15 +256,6 @@ export function largestEntry(state: DispatchState, unit: string) {
     ),
   };
 }
-
-const workspace = createWorkspace({
-  botToken: "xoxb-test",
-  signingSecret: "secret",
-  teamId: "T01DEMO",
-  scopes: [],
-  channels: [],
-  users: [],
-});
 
 /**
  * Posts a message to nobody: throws what Slack would refuse it with, also as an update, and what the client

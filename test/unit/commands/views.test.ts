@@ -20,6 +20,7 @@ import {
   hostileEntry,
   hostileText,
   largestEntry,
+  mailFacts,
   said,
 } from "./samples.ts";
 
@@ -71,6 +72,12 @@ describe("the Home tab", () => {
     assertSlackShows(view, "home");
   });
 
+  it("does not say that something waits which nobody can approve", () => {
+    const dispatch = dispatchIn("awaiting_approval", { mail: mailFacts({ bytes: 12_000_000 }) });
+    const view = buildHome(REPORTS, [{ dispatch, deliveries: [] }]);
+    expect(said(view.blocks.at(-1))).toContain("Too large to be sent");
+  });
+
   it("teaches while there is nothing to show", () => {
     const view = buildHome(REPORTS, []);
     expect(said(view.blocks.at(-1))).toContain("Type /exec-report in a channel");
@@ -92,7 +99,7 @@ describe("the Home tab", () => {
         const history = view.blocks.slice(3).map(said);
         for (const [index, { dispatch }] of entries.entries()) {
           if (dispatch.state === "awaiting_approval")
-            expect(history[index]).toContain("Waits for approval");
+            expect(history[index]).toMatch(/Waits for approval|Too large to be sent/);
           if (dispatch.state === "voided") expect(history[index]).toContain("Withdrawn");
         }
       }),

@@ -1,17 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { RenderMail } from "../../../src/dispatch/ports.ts";
 import { buildView } from "../../../src/email/html-view.ts";
-import { createMailRenderer, HTML_LIMIT } from "../../../src/email/render-mail.ts";
-import { loadTemplate } from "../../../src/email/template.ts";
+import { HTML_LIMIT } from "../../../src/email/render-mail.ts";
 import { createFormatter } from "../../../src/reports/format.ts";
 import type { Action, Block, Metric, Report, Value } from "../../../src/reports/report.ts";
+import { createTestRenderer, type Render, setting } from "./rendering.ts";
 import { jobsTable, sampleReport } from "./sample-report.ts";
 
-let render: RenderMail;
+let render: Render;
 
 beforeAll(async () => {
-  render = createMailRenderer(await loadTemplate());
+  render = await createTestRenderer();
 });
+
+/** Pictures have texts in them, and are called after what they show. */
+const withoutNames = (html: string) => html.replaceAll(/cid:chart-[0-9a-f]+/gu, "cid:chart");
 
 const PROSE = new Set(
   "title portfolio headline label note heading text detail what who when message name owner effect from where file unit".split(
@@ -49,7 +51,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escapeHtml = (text: string) => text.replace(/[&<>"'`=]/gu, (char) => ENTITIES[char] ?? char);
 
-describe("text from outside", () => {
+describe("text from outside", async () => {
   it.each([
     "<script>alert(1)</script>",
     "<!-- --><![endif]--><b>",
@@ -63,20 +65,21 @@ describe("text from outside", () => {
     "a\u200Fb \u05D0\u05D1",
     "\\{{x}} $1 $& $`",
     "</td></tr></table>",
-  ])("%s is shown as it is and changes nothing else", (hostile) => {
+  ])("%s is shown as it is and changes nothing else", async (hostile) => {
     const harmless = "w".repeat(hostile.length);
     // Same length and same breaks, so that bars and columns come out alike.
     const shaped = hostile.replace(/\S/gu, "w");
     expect(shaped).toHaveLength(harmless.length);
-    const html = render(fillTexts(sampleReport, hostile)).html;
-    const expected = render(fillTexts(sampleReport, shaped)).html;
+    const mail = await render(fillTexts(sampleReport, hostile));
+    const html = withoutNames(mail.html);
+    const expected = withoutNames((await render(fillTexts(sampleReport, shaped))).html);
     expect(expected.split(shaped).length).toBeGreaterThan(100);
     expect(html).toBe(expected.replaceAll(shaped, () => escapeHtml(hostile)));
-    expect(render(fillTexts(sampleReport, hostile)).text).toContain(hostile.split(" ")[0]);
+    expect(mail.text).toContain(hostile.split(" ")[0]);
   });
 
-  it("loses what would make it read as something else", () => {
-    const { subject, html, text } = render({
+  it("loses what would make it read as something else", async () => {
+    const { subject, html, text } = await render({
       ...sampleReport,
       headline: "pay \u202E0001\u202C\u2066 now\u0000\u001B[31m\r\nBcc: x@example.com",
     });
@@ -86,11 +89,13 @@ describe("text from outside", () => {
     }
   });
 
-  it("is cut where it is far too long, and the mail stays below Gmail's limit", () => {
-    const { html, text } = render(fillTexts(sampleReport, `${"long ".repeat(2_000)}`));
+  it("is cut where it is far too long, and the mail stays below Gmail's limit", async () => {
+    const { html, text } = await render(fillTexts(sampleReport, `${"long ".repeat(2_000)}`));
     expect(html).toContain("long…");
     expect(text).toContain("long…");
-    expect(render({ ...sampleReport, headline: "x".repeat(10_000) }).html).toContain("xxx…");
+    expect((await render({ ...sampleReport, headline: "x".repeat(10_000) })).html).toContain(
+      "xxx…",
+    );
   });
 });
 
@@ -159,8 +164,8 @@ function proseOf(report: Report): readonly string[] {
 }
 
 describe("the mail", () => {
-  it("says everything the report says, in both parts", () => {
-    const { html, text } = render(sampleReport);
+  it("says everything the report says, in both parts", async () => {
+    const { html, text } = await render(sampleReport);
     const flowing = text.replace(/\n[ |]*/gu, " ");
     for (const sentence of proseOf(sampleReport)) {
       expect(html).toContain(escapeHtml(sentence));
@@ -168,8 +173,8 @@ describe("the mail", () => {
     }
   });
 
-  it("shows every figure in both parts", () => {
-    const { html, text } = render(sampleReport);
+  it("shows every figure in both parts", async () => {
+    const { html, text } = await render(sampleReport);
     const figures = figuresOf(sampleReport);
     expect(figures.length).toBeGreaterThan(70);
     for (const figure of figures) {
@@ -178,8 +183,8 @@ describe("the mail", () => {
     }
   });
 
-  it("says of each figure where it comes from and how old that is, and names the other files", () => {
-    const { html, text } = render(sampleReport);
+  it("says of each figure where it comes from and how old that is, and names the other files", async () => {
+    const { html, text } = await render(sampleReport);
     expect(text).toContain(
       [
         "  - Open vulnerabilities: harbour.yml · as of Oct 12, 2026",
@@ -198,17 +203,18 @@ describe("the mail", () => {
     expect(cells).toContain("|Everything else|ledger/2026-10.csv|Oct 30, 2026|");
   });
 
-  it("keeps lines and fields of files to the operators", () => {
-    for (const part of Object.values(render(sampleReport))) {
+  it("keeps lines and fields of files to the operators", async () => {
+    const { html, text } = await render(sampleReport);
+    for (const part of [html, text]) {
       expect(part).not.toContain("monitoring.uptime");
       expect(part).not.toContain("sources/analytics.csv");
     }
   });
 
-  it("puts what to do right below the figures, and marks what is late", () => {
+  it("puts what to do right below the figures, and marks what is late", async () => {
     const [first, ...others] = sampleReport.actions;
     const actions = [{ ...first, overdueDays: 1 } as Action, ...others];
-    const { html, text } = render({ ...sampleReport, actions });
+    const { html, text } = await render({ ...sampleReport, actions });
     for (const part of [html, text]) {
       const at = part.indexOf("What to do next");
       expect(at).toBeGreaterThan(part.indexOf("Uptime"));
@@ -217,8 +223,8 @@ describe("the mail", () => {
     }
   });
 
-  it("says at the top for which day it was worked out", () => {
-    const { html, text } = render(sampleReport);
+  it("says at the top for which day it was worked out", async () => {
+    const { html, text } = await render(sampleReport);
     for (const part of [html, text]) {
       const at = part.indexOf("Harbour Group · worked out for Oct 31, 2026");
       expect(at).toBeGreaterThan(0);
@@ -237,18 +243,18 @@ describe("the mail", () => {
   ])("sets %i figures in full rows: %j", (count, rows) => {
     const [metric] = sampleReport.metrics;
     const metrics = Array.from({ length: count }, () => metric as Metric);
-    const view = buildView({ ...sampleReport, metrics }, 40);
+    const view = buildView({ ...sampleReport, metrics }, setting);
     expect(view.figureRows.map(({ figures }) => figures.length)).toEqual(rows);
   });
 
-  it("writes large amounts short on tiles and bars, exactly in tables", () => {
+  it("writes large amounts short on tiles and bars, exactly in tables", async () => {
     const value: Value = { kind: "money", minor: 1_575_000 };
     const chart = {
       ...charted,
       series: [{ name: "AC", scenario: "actual", values: [value, small] }],
     };
     const [metric] = sampleReport.metrics;
-    const { html, text } = render({
+    const { html, text } = await render({
       ...sampleReport,
       metrics: [{ ...(metric as Metric), value }],
       sections: [{ heading: "Money", blocks: [chart as Block, tableOf(value)] }],
@@ -261,8 +267,8 @@ describe("the mail", () => {
     }
   });
 
-  it("gives a column one precision and its unit in the header", () => {
-    const { html, text } = render({
+  it("gives a column one precision and its unit in the header", async () => {
+    const { html, text } = await render({
       ...sampleReport,
       sections: [
         {
@@ -279,30 +285,32 @@ describe("the mail", () => {
     }
   });
 
-  it("is the same to the byte for the same report", () => {
-    expect(render(structuredClone(sampleReport))).toEqual(render(sampleReport));
+  it("is the same to the byte for the same report", async () => {
+    expect(await render(structuredClone(sampleReport))).toEqual(await render(sampleReport));
   });
 
-  it("leaves no placeholder and loads nothing from outside", () => {
-    const { html } = render(sampleReport);
+  it("leaves no placeholder and loads nothing from outside", async () => {
+    const { html, images } = await render(sampleReport);
     expect(html).not.toContain("{{");
-    expect(html).not.toMatch(/<(?:img|link|script|iframe)|@import|url\(|src=|href=/iu);
+    expect(html).not.toMatch(/<(?:link|script|iframe)|@import|url\(|href=/iu);
+    const sources = [...html.matchAll(/src="([^"]*)"/gu)].map(([, source]) => source);
+    expect(sources).toEqual(images.map(({ cid }) => `cid:${cid}`));
     expect(html).not.toMatch(/undefined|\[object|NaN/u);
   });
 
-  it("speaks the report's language", () => {
+  it("says which English it speaks, which is not the language of the locale", async () => {
     const report = { ...sampleReport, format: { locale: "de-DE", currency: "EUR" } };
-    expect(render(report).html).toContain('<html lang="de-DE" dir="ltr"');
+    expect((await render(report)).html).toContain('<html lang="en-GB" dir="ltr"');
   });
 
-  it("tells good from bad without colour", () => {
-    const { html } = render(sampleReport);
+  it("tells good from bad without colour", async () => {
+    const { html } = await render(sampleReport);
     expect(html).toMatch(/class="bad"[^>]*>! Needs attention</u);
     expect(html).toMatch(/class="good"[^>]*>✓ Good</u);
   });
 
-  it("has real headers in tables of data, and marks the others as layout", () => {
-    const { html } = render(sampleReport);
+  it("has real headers in tables of data, and marks the others as layout", async () => {
+    const { html } = await render(sampleReport);
     expect(html.match(/<th [^>]*scope="col"/gu)?.length).toBe(9);
     const data = [...html.matchAll(/<table[^>]*>(?=<thead>)/gu)].map(([tag]) => tag);
     const tables = [...html.matchAll(/<table[^>]*>/gu)].map(([tag]) => tag);
@@ -310,8 +318,8 @@ describe("the mail", () => {
     expect(tables.filter((tag) => !/role="presentation"/u.test(tag))).toEqual(data);
   });
 
-  it("opens and closes every table part", () => {
-    const { html } = render(sampleReport);
+  it("opens and closes every table part", async () => {
+    const { html } = await render(sampleReport);
     for (const tag of ["table", "tbody", "tr", "td", "div", "p", "h1", "h2", "strong", "span"]) {
       const opened = html.match(new RegExp(`<${tag}[\\s>]`, "gu"))?.length;
       expect({ tag, count: html.match(new RegExp(`</${tag}>`, "gu"))?.length }).toEqual({
@@ -341,16 +349,16 @@ describe("its size", () => {
   it.each([
     ["the sample", sampleReport],
     ["eight sections and 64 rows", fullReport],
-  ])("%s is uncut below what Gmail clips", (_case, report) => {
-    const { html } = render(report);
+  ])("%s is uncut below what Gmail clips", async (_case, report) => {
+    const { html } = await render(report);
     expect(html).not.toMatch(/and \d+ more/u);
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(HTML_LIMIT);
     expect(styleBytes(html)).toBeLessThan(16_000);
   });
 
-  it("shows 40 of 200 rows and says so", () => {
+  it("shows 40 of 200 rows and says so", async () => {
     const sections = [{ heading: "Jobs", blocks: [jobsTable(200)] }];
-    const { html, text } = render({ ...sampleReport, sections });
+    const { html, text } = await render({ ...sampleReport, sections });
     for (const part of [html, text]) {
       expect(part).toContain("Job 40");
       expect(part).not.toContain("Job 41");
@@ -361,26 +369,26 @@ describe("its size", () => {
   it.each([
     [41, "Job 41", /no more/u],
     [42, "Job 40", /and 2 more rows/u],
-  ])("%i rows", (length, last, more) => {
+  ])("%i rows", async (length, last, more) => {
     const sections = [{ heading: "Jobs", blocks: [jobsTable(length)] }];
-    const { html } = render({ ...sampleReport, sections });
+    const { html } = await render({ ...sampleReport, sections });
     expect(html).toContain(last);
     expect(more.test(html)).toBe(length > 41);
   });
 
-  it("cuts lists shorter rather than being clipped", () => {
+  it("cuts lists shorter rather than being clipped", async () => {
     const sections = Array.from({ length: 14 }, () => ({
       heading: "Jobs",
       blocks: [jobsTable(200)],
     }));
-    const { html, text } = render({ ...sampleReport, sections });
+    const { html, text } = await render({ ...sampleReport, sections });
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(HTML_LIMIT);
     const left = /and \d+ more rows/u.exec(html)?.[0];
     expect(left).toBeDefined();
     expect(text).toContain(left);
   });
 
-  it("is a mail without sections, figures, steps and sources", () => {
+  it("is a mail without sections, figures, steps and sources", async () => {
     const bare = {
       ...sampleReport,
       metrics: [],
@@ -389,6 +397,6 @@ describe("its size", () => {
       missing: [],
       sources: [],
     };
-    expect(render(bare).html).toContain(escapeHtml(sampleReport.headline));
+    expect((await render(bare)).html).toContain(escapeHtml(sampleReport.headline));
   });
 });

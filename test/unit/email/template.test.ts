@@ -7,6 +7,7 @@ import { checkPlaceholders } from "../../../src/email/check-placeholders.ts";
 import { compileTemplate } from "../../../src/email/compile-template.ts";
 import { buildView } from "../../../src/email/html-view.ts";
 import { parseTemplate } from "../../../src/email/template.ts";
+import { setting } from "./rendering.ts";
 import { sampleReport } from "./sample-report.ts";
 
 describe("checkPlaceholders", () => {
@@ -67,7 +68,7 @@ describe("compileTemplate", () => {
 });
 
 it("a template that shows what the view lacks fails when it is filled", () => {
-  const view = buildView(sampleReport, 40);
+  const view = buildView(sampleReport, setting);
   expect(() => parseTemplate("{{heading}}")(view)).toThrow(/heading/u);
   expect(parseTemplate("{{title}}")(view)).toBe("CTO report");
 });

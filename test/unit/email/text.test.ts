@@ -4,9 +4,10 @@ import { widthOf } from "../../../src/email/plain.ts";
 import { buildText } from "../../../src/email/text.ts";
 import { setTable } from "../../../src/email/text-table.ts";
 import type { Action, Report } from "../../../src/reports/report.ts";
+import { setting } from "./rendering.ts";
 import { jobsTable, sampleReport } from "./sample-report.ts";
 
-const toText = (report: Report) => buildText(buildView(report, 40));
+const toText = (report: Report) => buildText(buildView(report, setting));
 
 describe("the text twin", () => {
   it("starts with headline and figures", () => {

@@ -40,7 +40,7 @@ export async function startSlack(more: Partial<FakeSlackOptions> = {}): Promise<
 const nothing = () => undefined;
 
 /** The client shouts about every refusal, and refusals are what these tests are about. */
-const SILENT = {
+export const SILENT = {
   debug: nothing,
   info: nothing,
   warn: nothing,

@@ -1,0 +1,21 @@
+import { afterAck } from "../answer.ts";
+import { type ButtonArguments, readClick } from "../click.ts";
+import type { ListenerDependencies } from "../dependencies.ts";
+import { readLeaveOut } from "../messages/decision.ts";
+import { buildOutdatedNotice } from "../messages/notice.ts";
+
+/** The button *Leave out …* of a preview whose mail is too large. */
+export function onLeaveOut(deps: ListenerDependencies) {
+  const { dispatcher } = deps;
+  return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
+    await ack();
+    const { requester, value } = readClick({ body, action });
+    const { dispatchId, attachment } = readLeaveOut(value);
+    // A trigger belongs to one click: the same one again is the same delivery again.
+    const onceKey = `leave-out#${body.trigger_id}`;
+    await afterAck({ userId: requester.userId, client, respond }, deps, async (answer) => {
+      const drafted = await dispatcher.leaveOut(dispatchId, attachment, requester, onceKey);
+      if (drafted?.outdatedBy !== undefined) await answer(buildOutdatedNotice(drafted.outdatedBy));
+    });
+  };
+}

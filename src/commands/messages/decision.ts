@@ -1,0 +1,62 @@
+import type { types } from "@slack/bolt";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
+import { isTooLarge, largestAttachment } from "../../dispatch/mail-size.ts";
+import { type Block, clip, LIMITS, plain } from "../text.ts";
+import { describeFileSize, describeMailSize } from "./size.ts";
+
+export const APPROVE_ACTION = "approve_report";
+export const REJECT_ACTION = "reject_report";
+export const LEAVE_OUT_ACTION = "leave_out_attachment";
+
+/** What can be done about a dispatch that waits; and why it cannot be approved, if it cannot. */
+export function buildDecision(dispatch: Dispatch): Block[] {
+  const reject = buildButton(REJECT_ACTION, "Reject", dispatch.id);
+  if (!isTooLarge(dispatch)) {
+    return [buildActions([primary(buildButton(APPROVE_ACTION, "Approve", dispatch.id)), reject])];
+  }
+  const leaveOut = buildLeaveOut(dispatch);
+  const size = `The mail is ${describeMailSize(dispatch.mail.bytes)}; Amazon SES takes 10 MB.`;
+  const advice = leaveOut.length > 0 ? "" : " Ask for a shorter period, or for one entity.";
+  return [
+    { type: "section", text: plain(`${size} Nothing can be sent like this.${advice}`) },
+    buildActions([...leaveOut, reject]),
+  ];
+}
+
+/** What the button *Leave out* refers to. */
+export interface LeaveOutReference {
+  readonly dispatchId: string;
+  readonly attachment: string;
+}
+
+/** No dispatch's id contains a slash; the rest is the file's name, whatever it contains. */
+export function readLeaveOut(value: string): LeaveOutReference {
+  const [dispatchId = ""] = value.split("/");
+  return { dispatchId, attachment: value.slice(dispatchId.length + 1) };
+}
+
+/** A button for the largest file; none where there is no file, or its name would not fit into the reference. */
+function buildLeaveOut({ id, mail }: Dispatch): types.Button[] {
+  const name = largestAttachment(mail);
+  const file = mail.attachments.find((attachment) => attachment.name === name);
+  if (file === undefined) return [];
+  const value = `${id}/${file.name}`;
+  if (value.length > LIMITS.buttonValue) return [];
+  const size = ` (${describeFileSize(file.bytes)})`;
+  const room = LIMITS.buttonText - size.length;
+  return [
+    primary(buildButton(LEAVE_OUT_ACTION, `${clip(`Leave out ${name}`, room)}${size}`, value)),
+  ];
+}
+
+function buildActions(elements: types.Button[]): Block {
+  return { type: "actions", block_id: "decision", elements };
+}
+
+function buildButton(action: string, text: string, value: string): types.Button {
+  return { type: "button", action_id: action, text: plain(text, LIMITS.buttonText), value };
+}
+
+function primary(button: types.Button): types.Button {
+  return { ...button, style: "primary" };
+}
