@@ -1,4 +1,5 @@
 import { createFormatter } from "../reports/format.ts";
+import { newerKinds } from "../reports/newer-facts.ts";
 import type { Report } from "../reports/report.ts";
 import type { ReportSummary } from "./dispatch.ts";
 
@@ -9,6 +10,7 @@ import type { ReportSummary } from "./dispatch.ts";
  */
 export function summarise(report: Report, outdated: boolean): ReportSummary {
   const format = createFormatter(report.format);
+  const newer = newerKinds(report);
   return {
     title: report.title,
     headline: report.headline,
@@ -19,9 +21,10 @@ export function summarise(report: Report, outdated: boolean): ReportSummary {
       meaning: metric.meaning,
       ...(metric.note !== undefined && { note: metric.note }),
     })),
-    basis: outdated
-      ? `${describeBasis(report, format.date)}, before a change that cannot be read`
-      : describeBasis(report, format.date),
+    basis: [
+      `${describeBasis(report, format.date)}${outdated ? ", before a change that cannot be read" : ""}`,
+      ...(newer === "" ? [] : [`some facts are newer: ${newer}`]),
+    ].join("; "),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Report → strings for the template. What a value, date or meaning looks like is decided here, once. */
+import { englishOf } from "../reports/date-words.ts";
 import { createFormatter, type Formatter } from "../reports/format.ts";
+import { newerWords } from "../reports/newer-facts.ts";
 import { type Provenance, provenanceOf } from "../reports/provenance.ts";
 import type { Action, Metric, Report, Section } from "../reports/report.ts";
 import { buildBlock } from "./block-view.ts";
@@ -25,7 +27,7 @@ export function buildView(report: Report, limit: number): MailView {
   const actions = shorten(report.actions, limit, "step");
   const missing = shorten(report.missing, limit, "fact");
   return {
-    lang: report.format.locale,
+    lang: englishOf(report.format.locale),
     title: cleanLine(report.title, 80),
     period: cleanLine(report.period.label, 80),
     portfolio: cleanLine(report.portfolio, 120),
@@ -40,6 +42,7 @@ export function buildView(report: Report, limit: number): MailView {
       from: cleanLine(from),
     })),
     moreMissing: missing.more,
+    newer: cleanLine(newerWords(report)),
     sources: provenanceOf(report).map((each) => buildProvenance(each, format, limit)),
   };
 }

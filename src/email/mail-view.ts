@@ -83,6 +83,8 @@ export interface MailView {
   readonly missing: readonly { readonly what: string; readonly from: string }[];
   readonly moreMissing: string;
   readonly sources: readonly ProvenanceView[];
+  /** What is newer than the report's day; empty if nothing is. */
+  readonly newer: string;
 }
 
 /** Every name that may stand in a placeholder. */

@@ -196,6 +196,13 @@ describe("help", () => {
     assertSlackTakes({ text, blocks });
   });
 
+  it("names an entity of the portfolio, or none of any", () => {
+    expect(said(buildHelp(REPORTS, "quay").blocks)).toContain("last-month entity:quay`");
+    expect(said(buildHelp(REPORTS).blocks)).toContain("last-month entity:NAME`");
+    expect(said(buildHelp(REPORTS).blocks)).toContain("in quotes");
+    assertSlackTakes(buildHelp(REPORTS, "a`*<!channel>".repeat(20)));
+  });
+
   it("is taken by Slack with no report, and with many that say too much", () => {
     assertSlackTakes(buildHelp([]));
     const many = REPORTS.flatMap((report) =>

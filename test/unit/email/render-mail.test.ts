@@ -290,9 +290,9 @@ describe("the mail", () => {
     expect(html).not.toMatch(/undefined|\[object|NaN/u);
   });
 
-  it("speaks the report's language", () => {
+  it("says which English it speaks, which is not the language of the locale", () => {
     const report = { ...sampleReport, format: { locale: "de-DE", currency: "EUR" } };
-    expect(render(report).html).toContain('<html lang="de-DE" dir="ltr"');
+    expect(render(report).html).toContain('<html lang="en-GB" dir="ltr"');
   });
 
   it("tells good from bad without colour", () => {
