@@ -5,8 +5,9 @@ import { type Background, createBackground } from "./background.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createSlackAnnouncer } from "./commands/announcer.ts";
 import { createPatience } from "./commands/call-slack.ts";
+import { createPictures } from "./commands/pictures/pictures.ts";
 import { register } from "./commands/register.ts";
-import { createSlackApp, SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
+import { createSlackApp, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
 import { createAttach } from "./email/attachments/attach.ts";
@@ -19,14 +20,13 @@ import { describeError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createPortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
+import { createLinks, createRoutes } from "./routes.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
-import { createUnsubscribeLinks } from "./store/unsubscribe-links.ts";
 import { createUnsubscriptions } from "./store/unsubscriptions.ts";
 import { createUsablePortfolio, type UsablePortfolio } from "./usable-portfolio.ts";
-import { createHealth } from "./web/health.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
 
 /** How often unfinished dispatches are looked for. */
@@ -67,15 +67,23 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     warnOfFaults(portfolio, log),
   ]);
   const patiently = createPatience(clock, stopping.signal);
-  const announcer = createSlackAnnouncer(slack.app.client, patiently);
   const dynamoDb = createDynamoDbClient(config.aws.region);
   const ses = createSesClient({ region: config.aws.sesRegion });
   const table = createTableClient(dynamoDb, config.aws.table);
   const unsubscriptions = createUnsubscriptions({ table, clock });
-  const links =
-    config.publicUrl === undefined
-      ? undefined
-      : createUnsubscribeLinks(config.recipientHashKey, config.publicUrl);
+  const store = createDispatchStore({
+    table,
+    sealer: createSealer(config.recipientHashKey),
+    clock,
+  });
+  const links = createLinks(config);
+  const { client } = slack.app;
+  const pictures = createPictures(config.pictures, {
+    client,
+    clock,
+    stopping: stopping.signal,
+    linkTo: links.charts.linkTo,
+  });
   const dispatcher = createDispatcher({
     registry: REPORTS,
     loadSettings: portfolio.loadSettings,
@@ -87,14 +95,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }),
     measureMail,
     unsubscriptions,
-    ...(links && { unsubscribeLink: links.linkTo }),
-    store: createDispatchStore({
-      table,
-      sealer: createSealer(config.recipientHashKey),
-      clock,
-    }),
+    ...(config.publicUrl !== undefined && { unsubscribeLink: links.unsubscribe.linkTo }),
+    store,
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
-    announcer,
+    announcer: createSlackAnnouncer({ client, patiently, pictures, log }),
     hashAddress: createRecipientHash(config.recipientHashKey),
     addresses: config.mail,
     homeTeam: slack.teamId,
@@ -113,7 +117,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const web = await startWebServer({
     port: config.port,
-    routes: routes(slack),
+    routes: createRoutes({ config, slack, links, store, unsubscriptions, log }),
     log,
     ...(host !== undefined && { host }),
   });
@@ -135,13 +139,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       dynamoDb.destroy();
       ses.destroy();
     },
-  };
-}
-
-function routes({ handleRequest }: SlackApp) {
-  return {
-    "GET /health": createHealth(),
-    ...(handleRequest && { [`POST ${SLACK_PATH}`]: handleRequest }),
   };
 }
 

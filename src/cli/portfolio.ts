@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, formatFault, PortfolioError, UsageError } from "../errors.ts";
 import { buildJsonSchemas, JSON_SCHEMAS } from "../portfolio/json-schema.ts";
+import type { Ledger } from "../portfolio/ledger.ts";
 import { loadPortfolio } from "../portfolio/load.ts";
 import type { Portfolio } from "../portfolio/portfolio.ts";
 import { REPORT_TYPES } from "../reports/registry.ts";
@@ -81,10 +82,16 @@ function contents(entities: number, data: Omit<Portfolio, "settings" | "entities
   const { ledger, invoices, lettings, jobs, handoffs } = data;
   return [
     `  entities: ${entities}`,
-    `  ledger: ${ledger ? `${ledger.postings} postings from ${ledger.from} to ${ledger.to}` : "none"}`,
+    `  ledger: ${ledger ? postingWords(ledger) : "none"}`,
     `  invoices: ${invoices?.length ?? "none"}`,
     `  lettings: ${lettings?.length ?? "none"}`,
     `  jobs: ${jobs?.length ?? "none"}`,
     `  hand-off notes: ${handoffs?.length || "none"}`,
   ];
+}
+
+/** `1251 postings from 2025-10-01 to 2026-10-30` */
+function postingWords({ postings, from, to, later }: Ledger): string {
+  const ahead = later === 0 ? "" : `; ${later} of later days not counted yet`;
+  return `${postings} postings from ${from} to ${to}${ahead}`;
 }

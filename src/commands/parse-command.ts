@@ -15,27 +15,45 @@ export type ParsedCommand =
   /** A report was named, followed by more than a period and an entity. */
   | { readonly kind: "unexpected"; readonly report: string; readonly words: readonly string[] };
 
-const ENTITY = /^entity:(.+)$/;
+/** Slack and phones turn straight quotes into those of their language. */
+const DOUBLE = '"“”„‟«»';
+const SINGLE = "'‘’‚‛";
+
+/** `entity:` with a name in quotes, which may hold blanks; else a run of anything but blanks. */
+const WORD = new RegExp(
+  `entity:(?:[${DOUBLE}][^${DOUBLE}]+[${DOUBLE}]|[${SINGLE}][^${SINGLE}]+[${SINGLE}])(?!\\S)|\\S+`,
+  "gu",
+);
+const OUTER_QUOTES = new RegExp(`^[${DOUBLE}${SINGLE}]+|[${DOUBLE}${SINGLE}]+$`, "gu");
 
 /**
- * Reads the text after the command: a report, then in any order a period and an entity. Case and extra blanks
- * do not matter. Whether they exist is for others to say.
+ * Reads the text after the command: a report, then in any order a period and an entity. A name with blanks stands in
+ * quotes of any kind. Case and extra blanks do not matter. Whether report, period and entity exist is for others to say.
  *
  * @example parseCommand(" CTO last-month entity:jada")
  * // { kind: "report", report: "cto", period: "last-month", entity: "jada" }
+ * @example parseCommand("ceo entity:“Rental property”") // { kind: "report", report: "ceo", entity: "rental property" }
  */
 export function parseCommand(text: string): ParsedCommand {
-  const [report, ...words] = text.trim().toLowerCase().split(/\s+/);
-  if (report === undefined || report === "" || report === "help") return { kind: "help" };
-  const entities = words.filter((word) => ENTITY.test(word));
-  const periods = words.filter((word) => !ENTITY.test(word));
+  const typed = text.trim().toLowerCase();
+  const [report = ""] = typed.split(/\s+/, 1);
+  if (report === "" || report === "help") return { kind: "help" };
+  const words = typed.slice(report.length).match(WORD) ?? [];
+  const entities = words.filter((word) => entityIn(word) !== "");
+  const periods = words.filter((word) => entityIn(word) === "");
   const unexpected = [...periods.slice(1), ...entities.slice(1)];
   if (unexpected.length > 0) return { kind: "unexpected", report, words: unexpected };
-  const entity = ENTITY.exec(entities[0] ?? "")?.[1];
+  const entity = entityIn(entities[0] ?? "");
   return {
     kind: "report",
     report,
     ...(periods[0] !== undefined && { period: periods[0] }),
-    ...(entity !== undefined && { entity }),
+    ...(entity !== "" && { entity }),
   };
+}
+
+/** What stands after `entity:`, without quotes, its blanks single; empty for any other word. */
+function entityIn(word: string): string {
+  const [, name = ""] = /^entity:(.+)$/su.exec(word) ?? [];
+  return name.replace(OUTER_QUOTES, "").trim().replace(/\s+/g, " ");
 }

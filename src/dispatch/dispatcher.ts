@@ -1,6 +1,7 @@
 import { approve, assertDecidable, type DecideDependencies, reject } from "./decide.ts";
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
+import { exampleEntity } from "./example-entity.ts";
 import { leaveOut } from "./leave-out.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
@@ -24,6 +25,8 @@ export interface Dispatcher extends Sender {
   ): Promise<Draft | undefined>;
   /** See {@link reject}. */
   reject(dispatchId: string, by: Requester, reason: string): Promise<Dispatch>;
+  /** See {@link exampleEntity}. */
+  exampleEntity(requester: Requester): Promise<string | undefined>;
   /** The newest dispatches first, for somebody who may see them. Throws `NotAllowedError`. */
   latest(requester: Requester, limit: number): Promise<readonly DispatchWithDeliveries[]>;
 }
@@ -42,6 +45,7 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
       leaveOut(dispatchId, attachment, by, onceKey, deps),
     approve: (dispatchId, by) => approve(dispatchId, by, deps),
     reject: (dispatchId, by, reason) => reject(dispatchId, by, reason, deps),
+    exampleEntity: (requester) => exampleEntity(requester, deps),
     latest: (requester, limit) => latest(requester, limit, deps),
   };
 }

@@ -16,6 +16,7 @@ import type {
   RenderedMail,
   Requester,
 } from "./dispatch.ts";
+import { firstChart } from "./first-chart.ts";
 import { planDeliveries } from "./plan-deliveries.ts";
 import type {
   Announcer,
@@ -168,10 +169,10 @@ async function replace(
 /** A preview without its chart is still a preview: the values stand in its place. */
 async function publishChart(
   dispatch: Dispatch,
-  { mail }: Artifact,
+  artifact: Artifact,
   { announcer, log }: DraftDependencies,
 ): Promise<PictureRef | undefined> {
-  const chart = mail.images.find(({ role }) => role === "chart");
+  const chart = firstChart(artifact);
   if (chart === undefined) return undefined;
   return await announcer.publishChart(dispatch, chart).catch((err: unknown) => {
     log.warn({ err, dispatch: dispatch.id }, "the chart could not be shown in Slack");

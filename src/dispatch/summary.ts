@@ -1,4 +1,5 @@
 import { createFormatter, type Formatter } from "../reports/format.ts";
+import { newerKinds } from "../reports/newer-facts.ts";
 import type { ChartBlock, Report } from "../reports/report.ts";
 import type { ReportSummary, SummaryChart } from "./dispatch.ts";
 
@@ -12,6 +13,7 @@ const MOST_VALUES = 10;
  */
 export function summarise(report: Report, outdated: boolean): ReportSummary {
   const format = createFormatter(report.format);
+  const newer = newerKinds(report);
   return {
     title: report.title,
     headline: report.headline,
@@ -22,9 +24,10 @@ export function summarise(report: Report, outdated: boolean): ReportSummary {
       meaning: metric.meaning,
       ...(metric.note !== undefined && { note: metric.note }),
     })),
-    basis: outdated
-      ? `${describeBasis(report, format.date)}, before a change that cannot be read`
-      : describeBasis(report, format.date),
+    basis: [
+      `${describeBasis(report, format.date)}${outdated ? ", before a change that cannot be read" : ""}`,
+      ...(newer === "" ? [] : [`some facts are newer: ${newer}`]),
+    ].join("; "),
     ...chartOf(report, format),
   };
 }

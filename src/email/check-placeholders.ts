@@ -42,6 +42,7 @@ const KNOWN: Readonly<Record<Placeholder, true>> = {
   more: true,
   moreActions: true,
   moreMissing: true,
+  newer: true,
   note: true,
   paragraphs: true,
   period: true,

@@ -1,5 +1,7 @@
 /** Report → strings for the template. What a value, date or meaning looks like is decided here, once. */
+import { englishOf } from "../reports/date-words.ts";
 import { createFormatter, type Formatter } from "../reports/format.ts";
+import { newerWords } from "../reports/newer-facts.ts";
 import { type Provenance, provenanceOf } from "../reports/provenance.ts";
 import type { Action, Metric, Report, Section } from "../reports/report.ts";
 import { buildBlock } from "./block-view.ts";
@@ -23,7 +25,7 @@ export function buildView(report: Report, setting: MailSetting): MailView {
   const actions = shorten(report.actions, limit, "step");
   const missing = shorten(report.missing, limit, "fact");
   return {
-    lang: report.format.locale,
+    lang: englishOf(report.format.locale),
     accent: brand.accent,
     accentDark: brand.accentDark,
     brand: cleanLine(brand.name, 80),
@@ -42,6 +44,7 @@ export function buildView(report: Report, setting: MailSetting): MailView {
       from: cleanLine(from),
     })),
     moreMissing: missing.more,
+    newer: cleanLine(newerWords(report)),
     attached: setting.attached.map((name) => cleanLine(name, 100)).join(", "),
     leftOut: setting.leftOut.map((name) => cleanLine(name, 100)).join(", "),
     sources: provenanceOf(report).map((each) => buildProvenance(each, format, limit)),

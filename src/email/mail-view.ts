@@ -92,6 +92,8 @@ export interface MailView {
   /** Names of files that were left out for size; empty without any. */
   readonly leftOut: string;
   readonly sources: readonly ProvenanceView[];
+  /** What is newer than the report's day; empty if nothing is. */
+  readonly newer: string;
 }
 
 /** Every name that may stand in a placeholder. */

@@ -103,12 +103,19 @@ function setMissing({ missing, moreMissing }: MailView): readonly string[] {
   return ["", RULE, "What is missing, and where it would come from", "", ...items, ...more];
 }
 
-function setSources({ sources }: MailView): readonly string[] {
+function setSources({ sources, newer }: MailView): readonly string[] {
   if (sources.length === 0) return [];
   const items = sources.map(({ label, files, asOf }) =>
     wrap(`${label}: ${files} · as of ${asOf}`, "    ", "  - "),
   );
-  return ["", RULE, "Where each figure comes from, and how old that is", "", ...items];
+  return [
+    "",
+    RULE,
+    "Where each figure comes from, and how old that is",
+    "",
+    ...(newer === "" ? [] : [wrap(newer), ""]),
+    ...items,
+  ];
 }
 
 function numbered(mark: string): string {

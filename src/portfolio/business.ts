@@ -4,6 +4,13 @@ import type { IsoDate, MoneyRange, Sourced } from "./portfolio.ts";
 /** When revenue counts as earned (IFRS 15, ASC 606). */
 export const RECOGNITION_POLICIES = ["point_in_time", "over_time", "straight_line"] as const;
 
+/**
+ * Where units sold are counted, if not by hand: jobs completed (`jobs.csv`), nights of stays (`rent-roll.csv`),
+ * recurring lines of a month (`invoices.csv`).
+ */
+export const UNIT_SOURCES = ["jobs", "stays", "recurring_invoices"] as const;
+export type UnitSource = (typeof UNIT_SOURCES)[number];
+
 /** Something an entity sells, by the unit. Without a recognition policy the report says that it is undefined. */
 export interface RevenueStream extends Sourced {
   readonly id: string;
@@ -15,8 +22,10 @@ export interface RevenueStream extends Sourced {
   readonly price: number;
   readonly variableCost: number;
   readonly recognition?: (typeof RECOGNITION_POLICIES)[number];
-  /** Units sold by month, where they are counted. */
+  /** Units sold by month, where they are counted by hand. */
   readonly sold: readonly UnitsSold[];
+  /** The table of this entity that counts them instead. */
+  readonly unitsFrom?: UnitSource;
 }
 
 export interface UnitsSold extends Sourced {

@@ -13,11 +13,14 @@ export interface Posting {
   readonly line: number;
 }
 
-/** Adds postings up by month, entity and account; it keeps the sums alone. */
+/**
+ * Adds postings up by month, entity and account; it keeps the sums alone. Postings after `until` are counted and
+ * otherwise left out: sums of a month cannot be cut at a day later on.
+ */
 export interface LedgerSums {
   /** @returns false if the sum would be too large to be exact (beyond 2^53 − 1); it then stays as it was. */
   add(posting: Posting): boolean;
-  /** Undefined without a single posting: nothing is known, which is not zero. */
+  /** Undefined without a single posting up to the day: nothing is known, which is not zero. */
   total(): Omit<Ledger, "accounts"> | undefined;
 }
 
@@ -30,11 +33,16 @@ interface Sum {
   count: number;
 }
 
-export function createLedgerSums(): LedgerSums {
+export function createLedgerSums(until: IsoDate): LedgerSums {
   const sums = new Map<string, Sum>();
+  let later = 0;
   return {
     add(posting) {
       const { date, entity, account, minor } = posting;
+      if (date > until) {
+        later += 1;
+        return true;
+      }
       // Neither a month nor an id has a space, so that no two sums share a key.
       const key = `${date.slice(0, 7)} ${entity} ${account}`;
       const sum = sums.get(key);
@@ -49,17 +57,18 @@ export function createLedgerSums(): LedgerSums {
       if (date > sum.to) sum.to = date;
       return true;
     },
-    total: () => totalOf([...sums.values()]),
+    total: () => totalOf([...sums.values()], later),
   };
 }
 
-function totalOf(sums: readonly Sum[]): Omit<Ledger, "accounts"> | undefined {
+function totalOf(sums: readonly Sum[], later: number): Omit<Ledger, "accounts"> | undefined {
   if (sums.length === 0) return undefined;
   return {
     cells: sums.map(cellOf).sort(byPlace),
     from: sums.map(({ from }) => from).reduce((one, other) => (one < other ? one : other)),
     to: sums.map(({ to }) => to).reduce((one, other) => (one > other ? one : other)),
     postings: sums.reduce((count, sum) => count + sum.count, 0),
+    later,
   };
 }
 

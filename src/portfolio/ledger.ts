@@ -10,6 +10,12 @@ export type IsoMonth = string;
 export const ACCOUNT_TYPES = ["revenue", "cost_of_sales", "operating_expense", "transfer"] as const;
 export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
+/**
+ * Cost behaviour: `fixed` cost is there whether anything is sold or not, `variable` cost comes and goes with sales.
+ */
+export const COST_BEHAVIORS = ["fixed", "variable"] as const;
+export type CostBehavior = (typeof COST_BEHAVIORS)[number];
+
 /** One account of the chart, from `ledger/accounts.yml`. */
 export interface Account extends Sourced {
   /** As the ledger writes it, e.g. `6100`. */
@@ -18,6 +24,8 @@ export interface Account extends Sourced {
   readonly type: AccountType;
   /** Groups accounts in reports, e.g. `Software`. The account's name when absent. */
   readonly category?: string;
+  /** Of an account of cost; without it operating expense is fixed and cost of sales variable. */
+  readonly behavior?: CostBehavior;
 }
 
 /**
@@ -36,7 +44,7 @@ export interface LedgerCell extends Sourced {
   readonly count: number;
 }
 
-/** The ledger, summed up. `source` of a cell is its first posting; `asOf` the day of its last. */
+/** The ledger up to a day, summed up. `source` of a cell is its first posting; `asOf` the day of its last. */
 export interface Ledger {
   readonly accounts: readonly Account[];
   /** Sorted by month, entity, account. */
@@ -45,4 +53,6 @@ export interface Ledger {
   readonly from: string;
   readonly to: string;
   readonly postings: number;
+  /** Postings after the day the ledger was read for. They have not happened yet and are in none of the above. */
+  readonly later: number;
 }

@@ -22,12 +22,14 @@ const ACCOUNTS = `${FOLDER}/accounts.yml`;
  * Columns: `date`, `entity`, `account`, and `amount` or `debit` and `credit` (money in is credit − debit); others are
  * passed over. An account may be empty or missing from the chart; how many are is for the reports to say.
  *
- * @returns No value without a single posting.
+ * Postings after today are checked like the others and left out of the sums: they have not happened yet.
+ *
+ * @returns No value without a single posting up to today.
  */
 export async function loadLedger(context: TableContext): Promise<Loaded<Ledger>> {
   const chart = await loadAccounts(context.dir);
   const listing = await listOptional(context.dir, FOLDER, /\.csv$/i);
-  const sums = createLedgerSums();
+  const sums = createLedgerSums(context.today);
   const faults = [...chart.faults, ...listing.faults];
   for (const file of listing.files) faults.push(...(await addFile(file, context, sums)));
   const total = sums.total();

@@ -33,7 +33,7 @@ export function composeReport(
   const { locale, fiscalYearStart = 1 } = settings;
   const period =
     choices.period === undefined
-      ? periodFor(today, locale)
+      ? periodFor(today, locale, today)
       : parsePeriod(choices.period, { reportingDate: today, locale, fiscalYearStart });
   const lastDay = addDays(period.to, -1);
   return definition.compose({

@@ -1,11 +1,13 @@
 import type { IsoDate } from "../portfolio/portfolio.ts";
+import { dateWriter } from "./date-words.ts";
+import { monthOf } from "./formulas/months.ts";
 import { createMoneyFormat, type MoneyStyle } from "./money-format.ts";
 import type { ReportFormat, Value } from "./report.ts";
 
 /** Stands where a value is missing. */
 const MISSING_MARK = "n/a";
 
-/** Writes values the way the portfolio's locale writes them. */
+/** Writes values the way the portfolio's locale writes them; months are in English. */
 export interface Formatter {
   /** `$84`, `$1,234.50`: minor units in, decimals only where they carry something. */
   money(minor: number): string;
@@ -46,8 +48,12 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const percent = new Intl.NumberFormat(locale, {
+    style: "percent",
+    maximumFractionDigits: 0,
+    signDisplay: "negative", // no -0%
+  });
+  const day = dateWriter(locale, { dateStyle: "medium" });
   const utc = (date: IsoDate) => new Date(`${date}T00:00:00Z`);
   const withUnit = (written: string, unit?: string) => (unit ? `${written} ${unit}` : written);
 
@@ -77,11 +83,12 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
     count: (value, unit) => withUnit(number.format(value), unit),
     ratio: (value) => percent.format(value),
     date: (date) => day.format(utc(date)),
-    // Between bare days the dash stands close, `20–29`; between months it keeps its spaces.
-    dateRange: (from, to) =>
-      from === to
-        ? day.format(utc(from))
-        : day.formatRange(utc(from), utc(to)).replace(/(\d)\s–\s(\d)/u, "$1–$2"),
+    dateRange(from, to) {
+      if (from === to) return day.format(utc(from));
+      const range = day.formatRange(utc(from), utc(to));
+      // Between bare days the dash stands close, `20–29`; between months and years it keeps its spaces.
+      return monthOf(from) === monthOf(to) ? range.replace(/(\d)\s–\s(\d)/u, "$1–$2") : range;
+    },
     value: (value) => write(value, {}),
     figure: (value) => write(value, { short: formatter.hasLarge([value]) }),
     column(values, style = {}) {

@@ -44,7 +44,11 @@ export function createMoneyFormat({ locale, currency }: ReportFormat): MoneyForm
     const digitOptions = { minimumFractionDigits: fraction, maximumFractionDigits: fraction };
     const format =
       formats.get(key) ??
-      new Intl.NumberFormat(locale, { ...(bare ? {} : style), ...digitOptions });
+      new Intl.NumberFormat(locale, {
+        ...(bare ? {} : style),
+        ...digitOptions,
+        signDisplay: "negative", // no -0
+      });
     formats.set(key, format);
     return format;
   };

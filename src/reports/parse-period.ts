@@ -1,5 +1,6 @@
 import { UnknownPeriodError } from "../errors.ts";
 import type { IsoDate } from "../portfolio/portfolio.ts";
+import { dateWriter } from "./date-words.ts";
 import { addDays } from "./formulas/days.ts";
 import {
   type FiscalSpan,
@@ -9,7 +10,7 @@ import {
   fiscalYearOf,
 } from "./formulas/fiscal-year.ts";
 import { addMonths, firstDayOf, monthOf } from "./formulas/months.ts";
-import { periodFor } from "./period.ts";
+import { inWords, periodFor } from "./period.ts";
 import type { Period } from "./report.ts";
 
 /** What a period is read against. */
@@ -43,29 +44,35 @@ export function parsePeriod(typed: string, context: PeriodContext): Period {
   }
   if (period.from > context.reportingDate) {
     throw new UnknownPeriodError(`${period.label} has not begun yet.`, {
-      hint: `Reports are worked out for ${context.reportingDate}; choose an earlier period.`,
+      hint: `Reports are worked out for ${dayWords(context)}; choose an earlier period.`,
     });
   }
   return period;
 }
 
+function dayWords({ reportingDate, locale }: PeriodContext): string {
+  return dateWriter(locale, { dateStyle: "medium" }).format(new Date(reportingDate));
+}
+
 function readPeriod(typed: string, context: PeriodContext): Period | undefined {
   const { reportingDate, locale, fiscalYearStart: start } = context;
   const thisMonth = monthOf(reportingDate);
-  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(typed)) return periodFor(firstDayOf(typed), locale);
+  const month = (date: IsoDate) => periodFor(date, locale, reportingDate);
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(typed)) return month(firstDayOf(typed));
   const quarter = /^(\d{4})-?q([1-4])$/.exec(typed);
-  if (quarter) return toPeriod(fiscalQuarter(Number(quarter[1]), Number(quarter[2]), start), start);
-  if (/^\d{4}$/.test(typed)) return toPeriod(fiscalYear(Number(typed), start), start);
+  if (quarter)
+    return toPeriod(fiscalQuarter(Number(quarter[1]), Number(quarter[2]), start), context);
+  if (/^\d{4}$/.test(typed)) return toPeriod(fiscalYear(Number(typed), start), context);
   switch (typed) {
     case "this-month":
-      return periodFor(reportingDate, locale);
+      return month(reportingDate);
     case "last-month":
-      return periodFor(firstDayOf(addMonths(thisMonth, -1)), locale);
+      return month(firstDayOf(addMonths(thisMonth, -1)));
     case "last-quarter":
-      return toPeriod(fiscalQuarterOf(addMonths(thisMonth, -3), start), start);
+      return toPeriod(fiscalQuarterOf(addMonths(thisMonth, -3), start), context);
     case "ytd": {
-      const { from, label } = toPeriod(fiscalYearOf(thisMonth, start), start);
-      return { from, to: addDays(reportingDate, 1), label: `${label} to date` };
+      const year = toPeriod(fiscalYearOf(thisMonth, start), context);
+      return { ...year, to: addDays(reportingDate, 1), label: `${year.label} to date` };
     }
     default:
       return undefined;
@@ -73,14 +80,15 @@ function readPeriod(typed: string, context: PeriodContext): Period | undefined {
 }
 
 /** `2026`, `Q3 2026`; `FY 2026` and `Q3 FY 2026` where the fiscal year is not the calendar year. */
-function toPeriod({ year, quarter, months }: FiscalSpan, start: number): Period {
+function toPeriod(
+  { year, quarter, months }: FiscalSpan,
+  { fiscalYearStart, reportingDate }: PeriodContext,
+): Period {
   const [first = "", last = ""] = [months[0], months.at(-1)];
-  const yearName = start > 1 ? `FY ${year}` : String(year);
-  return {
-    from: firstDayOf(first),
-    to: firstDayOf(addMonths(last, 1)),
-    label: quarter === undefined ? yearName : `Q${quarter} ${yearName}`,
-  };
+  const yearName = fiscalYearStart > 1 ? `FY ${year}` : String(year);
+  const label = quarter === undefined ? yearName : `Q${quarter} ${yearName}`;
+  const to = firstDayOf(addMonths(last, 1));
+  return { from: firstDayOf(first), to, label, inWords: inWords(label, to, reportingDate) };
 }
 
 function shorten(typed: string): string {

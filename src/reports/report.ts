@@ -9,8 +9,10 @@ import type { IsoDate, SourceRef } from "../portfolio/portfolio.ts";
 export interface Period {
   readonly from: IsoDate;
   readonly to: IsoDate;
-  /** As a reader would say it, e.g. `October 2026`. */
+  /** As a title says it, e.g. `October 2026`, `2026 to date`. */
   readonly label: string;
+  /** As a sentence says it: `in October 2026`, `so far in 2026` while days are still to come. */
+  readonly inWords: string;
 }
 
 /** Locale and currency every value of the report is written in. */
@@ -121,8 +123,18 @@ export type Scenario = "actual" | "previous" | "plan" | "forecast";
 
 export interface ChartBlock {
   readonly kind: "chart";
-  /** `bars`: structures run down, sorted by size. `columns`: time runs left to right. */
-  readonly shape: "bars" | "columns";
+  /**
+   * `bars`: structures run down, sorted by size. `columns`: time runs left to right. `line`: ratios over time,
+   * or more points in time than columns fit side by side (about 14).
+   */
+  readonly shape: "bars" | "columns" | "line";
+  /** Series stand on each other and their total on top: parts of a whole. Not for lines. */
+  readonly stacked?: boolean;
+  /**
+   * Which side of the plan (or of the previous period) is good. Where it is given, bars and columns of two
+   * scenarios show by how much the actual value differs, in its colour.
+   */
+  readonly better?: "higher" | "lower";
   readonly title: BlockTitle;
   /** The message of the chart as a sentence; also its alternative text. */
   readonly message: string;
@@ -181,6 +193,16 @@ export interface Report {
   readonly missing: readonly MissingFact[];
   /** Every file the report drew on, with its as-of date, oldest first. */
   readonly sources: readonly SourceFile[];
+  /** Facts newer than the reporting date, as those of an earlier period are where the files keep no history. */
+  readonly newer?: readonly NewerFacts[];
+}
+
+/** One kind of fact that is newer than the report's day. */
+export interface NewerFacts {
+  /** A plural noun, e.g. `cloud costs`. */
+  readonly what: string;
+  /** Day of the newest of them. */
+  readonly asOf: IsoDate;
 }
 
 /** A file the report drew on. */

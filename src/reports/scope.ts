@@ -31,8 +31,8 @@ export function narrowTo(portfolio: Portfolio, typed: string): Portfolio {
  * @throws UnknownEntityError that names the entity probably meant, or all there are.
  */
 export function findEntity({ entities }: Portfolio, typed: string) {
-  const name = typed.trim().toLowerCase();
-  const found = entities.find((it) => it.id === name || it.name.toLowerCase() === name);
+  const name = foldName(typed);
+  const found = entities.find((it) => it.id === name || foldName(it.name) === name);
   if (found) return found;
   const ids = entities.map(({ id }) => id);
   const meant = nearest(name, ids);
@@ -40,4 +40,9 @@ export function findEntity({ entities }: Portfolio, typed: string) {
   throw new UnknownEntityError(`There is no entity called "${[...typed].slice(0, 40).join("")}".`, {
     hint: meant ? `Did you mean "${meant}"? ${all}` : all,
   });
+}
+
+/** Case, blanks around it and the kind of apostrophe do not matter. */
+function foldName(name: string): string {
+  return name.trim().toLowerCase().replace(/[‘’‛]/gu, "'");
 }

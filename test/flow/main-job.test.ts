@@ -142,6 +142,15 @@ describe("/exec-report help and everything it does not know", () => {
     expect(bot.slack.messages("reports")).toEqual([]);
   });
 
+  it("names an entity of the portfolio to those who may ask, and none to others", async () => {
+    await bot.slack.as("U02MEMBER").command("/exec-report", "help", { channel: "reports" });
+    const help = await bot.waitForWhisper("U02MEMBER", "last-month entity:");
+    expect(shown(help)).toContain("last-month entity:dc`");
+    await bot.slack.as("U03GUEST").command("/exec-report", "help", { channel: "reports" });
+    const other = await bot.waitForWhisper("U03GUEST", "last-month entity:");
+    expect(shown(other)).toContain("last-month entity:NAME`");
+  });
+
   it("answers an unknown type with what to type instead", async () => {
     await bot.slack.as("U02MEMBER").command("/exec-report", "ctoo", { channel: "reports" });
     const answer = await bot.waitForWhisper("U02MEMBER", "ctoo");
@@ -162,6 +171,12 @@ describe("/exec-report help and everything it does not know", () => {
 });
 
 describe("a period and an entity", () => {
+  it("may be a name in Slack's own quotes; the preview says which facts are newer", async () => {
+    const preview = await bot.requestPreview("ceo last-month entity:“Rental property”");
+    expect(shown(preview)).toContain("September 2026");
+    expect(shown(preview)).toContain("; some facts are newer: risks and assets (Oct ");
+  });
+
   it("can be chosen in the command, and are named in the preview", async () => {
     const preview = await bot.requestPreview("cto 2026-09 entity:jada");
     expect(shown(preview)).toContain("CTO report · September 2026");

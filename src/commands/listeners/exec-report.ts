@@ -2,9 +2,10 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from "@slack/bolt"
 import { findReport } from "../../reports/registry.ts";
 import { type Answer, afterAck } from "../answer.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
-import { buildHelp } from "../messages/help.ts";
+
+import { buildHelp, exampleCommand } from "../messages/help.ts";
 import { buildNotice, buildOutdatedNotice } from "../messages/notice.ts";
-import { COMMAND, parseCommand } from "../parse-command.ts";
+import { parseCommand } from "../parse-command.ts";
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -24,13 +25,15 @@ async function handle(
   { dispatcher, registry }: ListenerDependencies,
 ): Promise<void> {
   const parsed = parseCommand(command.text);
+  const requester = { userId: command.user_id, teamId: command.team_id };
   switch (parsed.kind) {
     case "help":
-      return await answer(buildHelp(registry));
+      return await answer(buildHelp(registry, await dispatcher.exampleEntity(requester)));
     case "unexpected": {
       const { id } = findReport(registry, parsed.report);
       const rest = parsed.words.join(" ");
-      const text = `"${rest}" was not understood. Type for example ${COMMAND} ${id} last-month entity:jada.`;
+      const example = exampleCommand(id, await dispatcher.exampleEntity(requester));
+      const text = `"${rest}" was not understood. Type for example ${example}.`;
       return await answer(buildNotice(text));
     }
     case "report": {
@@ -40,7 +43,7 @@ async function handle(
           ...(parsed.period !== undefined && { period: parsed.period }),
           ...(parsed.entity !== undefined && { entity: parsed.entity }),
         },
-        requester: { userId: command.user_id, teamId: command.team_id },
+        requester,
         channel: command.channel_id,
         // A trigger belongs to one invocation: the same one again is the same delivery again.
         onceKey: `command#${command.trigger_id}`,

@@ -4,8 +4,20 @@ import { COMMAND } from "../parse-command.ts";
 import { escapeMarkup, markup } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
 
-/** What `/exec-report help` answers. */
-export function buildHelp(registry: readonly ReportDefinition[]): SlackMessage {
+/** Stands for an entity where none can be named. */
+const ANY_ENTITY = "NAME";
+
+/** A report with all that may follow it: `/exec-report cfo last-month entity:qdn`. */
+export function exampleCommand(report: string, entity = ANY_ENTITY): string {
+  return `${COMMAND} ${report} last-month entity:${entity}`;
+}
+
+/**
+ * What `/exec-report help` answers.
+ *
+ * @param entity Id of an entity for the example; a placeholder without it.
+ */
+export function buildHelp(registry: readonly ReportDefinition[], entity?: string): SlackMessage {
   const reports = registry.map(
     ({ id, description }) => `\`${COMMAND} ${id}\`  ${escapeMarkup(description)}`,
   );
@@ -24,7 +36,7 @@ export function buildHelp(registry: readonly ReportDefinition[]): SlackMessage {
       {
         type: "section",
         text: markup(
-          `A period and an entity may follow, e.g. \`${COMMAND} ${first} last-month entity:jada\`. Periods: ${escapeMarkup(PERIOD_FORMS)}.`,
+          `A period and an entity may follow, e.g. \`${escapeMarkup(exampleCommand(first, entity))}\`. Periods: ${escapeMarkup(PERIOD_FORMS)}. An entity goes by its id or name; a name with blanks stands in quotes.`,
         ),
       },
       {

@@ -24,7 +24,10 @@ export type Attach = (report: Report, options: AttachOptions) => Promise<Attachm
 export function createAttach(): Attach {
   return async (report, { attachments, brand, pictures }) => {
     const wanted: MailFile[] = [];
-    if (attachments.includes("pdf")) wanted.push(await pdfOf(report, brand, pictures));
+    const rest = attachments.includes("xlsx")
+      ? "in the attached spreadsheet"
+      : "in the attached CSV";
+    if (attachments.includes("pdf")) wanted.push(await pdfOf(report, brand, pictures, rest));
     if (attachments.includes("xlsx")) wanted.push(await workbookOf(report));
     const tables = buildCsvFiles(report);
     if (attachments.includes("csv")) wanted.push(...tables);
@@ -47,14 +50,12 @@ async function pdfOf(
   report: Report,
   brand: AttachOptions["brand"],
   pictures: AttachOptions["pictures"],
+  rest: string,
 ): Promise<MailFile> {
   const { buildPdf } = await import("./pdf.ts");
   const { name, color: accent, logo } = brand;
-  return await buildPdf(report, (chart) => pictures.get(chart), {
-    name,
-    accent,
-    ...(logo && { logo: logo.png }),
-  });
+  const look = { name, accent, ...(logo && { logo: logo.png }) };
+  return await buildPdf(report, (chart) => pictures.get(chart), look, rest);
 }
 
 async function workbookOf(report: Report): Promise<MailFile> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACCOUNT_TYPES, type Account } from "../ledger.ts";
+import { ACCOUNT_TYPES, type Account, COST_BEHAVIORS } from "../ledger.ts";
 import { unique } from "./lists.ts";
 import { type Fields, mapping, sourced } from "./mapping.ts";
 import { isoDate, scalar, text } from "./scalars.ts";
@@ -15,6 +15,11 @@ const account: z.ZodType<Account> = sourced({
   name: text,
   type: z.enum(ACCOUNT_TYPES),
   category: z.exactOptional(text),
+  behavior: z.exactOptional(z.enum(COST_BEHAVIORS)),
+}).superRefine(({ type, behavior }, context) => {
+  if (behavior === undefined || type === "cost_of_sales" || type === "operating_expense") return;
+  const message = `is for accounts of cost, and this one is ${type}; leave it out`;
+  context.addIssue({ code: "custom", path: ["behavior"], message });
 });
 
 const accounts = unique(account, "id", ({ id }) => id);

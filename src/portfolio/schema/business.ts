@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CAPITAL_TIERS, RECOGNITION_POLICIES, RULE_MEASURES } from "../business.ts";
+import { CAPITAL_TIERS, RECOGNITION_POLICIES, RULE_MEASURES, UNIT_SOURCES } from "../business.ts";
 import { unique } from "./lists.ts";
 import { sourced } from "./mapping.ts";
 import type { MoneySchemas } from "./money.ts";
@@ -17,7 +17,26 @@ const revenueStream = ({ money }: MoneySchemas) =>
     variable_cost: money,
     recognition: z.exactOptional(z.enum(RECOGNITION_POLICIES)),
     sold: unique(unitsSold, "month", ({ month }) => month),
+    units_from: z.exactOptional(z.enum(UNIT_SOURCES)),
+  }).superRefine(({ sold, unitsFrom }, context) => {
+    if (unitsFrom === undefined || sold.length === 0) return;
+    const message = `is given beside sold; units are counted by hand or from ${unitsFrom}, not twice`;
+    context.addIssue({ code: "custom", path: ["units_from"], message });
   });
+
+/** A job or a night is a unit of one stream: two streams that count the same rows would sell them twice. */
+const revenueStreams = (money: MoneySchemas) =>
+  z
+    .array(revenueStream(money))
+    .superRefine((streams, context) => {
+      const tables = streams.map(({ unitsFrom }) => unitsFrom);
+      for (const [index, table] of tables.entries()) {
+        if (table === undefined || tables.indexOf(table) === index) continue;
+        const message = `gives "${table}" a second time in this list; one stream counts them`;
+        context.addIssue({ code: "custom", path: [index, "units_from"], message });
+      }
+    })
+    .default([]);
 
 const planMonth = ({ money }: MoneySchemas) =>
   sourced({ month: isoMonth, revenue: z.exactOptional(money), expense: z.exactOptional(money) });
@@ -92,7 +111,7 @@ const risk = ({ moneyRange }: MoneySchemas) =>
 /** What an entity sells, plans, holds and means to do: fields of its file. */
 export function businessFields(money: MoneySchemas) {
   return {
-    revenue_streams: z.array(revenueStream(money)).default([]),
+    revenue_streams: revenueStreams(money),
     plan: unique(planMonth(money), "month", ({ month }) => month),
     initiatives: z.array(initiative(money)).default([]),
     rules: z.array(rule(money)).default([]),

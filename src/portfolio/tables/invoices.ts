@@ -2,6 +2,9 @@ import { z } from "zod";
 import type { Invoice } from "../operations.ts";
 import { type Cells, repeated, type TableDefinition } from "./table.ts";
 
+/** What to enter for money that came before the invoice. */
+const PREPAID = "what was paid in advance counts from the day it is invoiced";
+
 function schema({ text, entity, day, amount }: Cells): z.ZodType<Omit<Invoice, "source">> {
   return z
     .object({
@@ -22,9 +25,13 @@ function schema({ text, entity, day, amount }: Cells): z.ZodType<Omit<Invoice, "
         const message = "is given, expected it to be empty while nothing is issued";
         if (due !== undefined) refuse("due", message);
         if (paid !== undefined) refuse("paid", message);
-      } else if (due !== undefined && due < issued) {
-        refuse("due", `is ${due}, expected a day on or after issued (${issued})`);
+        return;
       }
+      if (due !== undefined && due < issued)
+        refuse("due", `is ${due}, expected a day on or after issued (${issued})`);
+      // Far more often a slip in the year or a column than a deposit, and nothing else would show it.
+      if (paid !== undefined && paid < issued)
+        refuse("paid", `is ${paid}, expected a day on or after issued (${issued}); ${PREPAID}`);
     });
 }
 

@@ -1,16 +1,20 @@
 import type { RevenueStream } from "../../portfolio/business.ts";
 import type { Entity, StackLayer } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import type { LedgerCoverage } from "../formulas/ledger-coverage.ts";
 import { systemWords } from "../parts/accounting-system.ts";
+import { monthlyAverage } from "../parts/book-span.ts";
 import { type Books, recordsOf } from "../parts/books.ts";
+import { note } from "../parts/change.ts";
+import { countWords } from "../parts/count-words.ts";
 import { coverageWords } from "../parts/coverage-section.ts";
 import type { Owned } from "../parts/entities.ts";
-import type { ExpenseAudit } from "../parts/expense-section.ts";
+import type { ExpenseAudit } from "../parts/expense-audit.ts";
+import { monthOf } from "../parts/expense-section.ts";
 import { NO_ENTITIES } from "../parts/frame.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import type { Step } from "../parts/milestones.ts";
-import type { MonthFormat } from "../parts/month-format.ts";
 import { isUndefined, policyWords } from "../parts/recognition.ts";
 import { sourcesOf, sourcesOrFiles } from "../parts/sources.ts";
 import { badIfAny, countIf, missing, money } from "../parts/values.ts";
@@ -38,28 +42,28 @@ export function accountingHeadline(facts: AccountingFacts, format: Formatter): s
 }
 
 export function accountingMetrics(
+  input: ComposeInput,
   facts: AccountingFacts,
-  months: MonthFormat,
   format: Formatter,
 ): readonly Metric[] {
   return settleMeanings([
-    ledgerCovered(facts),
+    ledgerCovered(facts, format),
     withoutPolicy(facts),
-    expense(facts, months),
-    outliers(facts, format),
+    expense(facts, format),
+    outliers(input, facts, format),
     milestones(facts, format),
   ]);
 }
 
-function ledgerCovered({ coverage, books }: AccountingFacts): Metric {
+function ledgerCovered({ coverage, books }: AccountingFacts, format: Formatter): Metric {
   const share = coverage?.byAmount;
   const unknown = coverage?.unknown ?? [];
   const postings = unknown.reduce((sum, each) => sum + each.postings, 0);
   const all = books.months.flatMap(({ cells }) => cells).reduce((sum, { count }) => sum + count, 0);
-  const note =
+  const words =
     unknown.length === 0
       ? "no account is unknown"
-      : `of the amount; ${postings} of ${all} postings in ${plural(unknown.length, "unknown account")}`;
+      : `of the amount; ${format.count(postings)} of ${countWords(all, format, "posting")} in ${plural(unknown.length, "unknown account")}`;
   return {
     id: "ledger-coverage",
     label: "Ledger in the chart",
@@ -69,7 +73,7 @@ function ledgerCovered({ coverage, books }: AccountingFacts): Metric {
         ? missing
         : { kind: "ratio", value: unknown.length === 0 ? share : Math.min(share, 0.99) },
     meaning: unknown.length === 0 ? "good" : "bad",
-    note: share === undefined ? NO_LEDGER : note,
+    note: share === undefined ? NO_LEDGER : words,
     sources: sourcesOf(recordsOf(books.months)),
   };
 }
@@ -89,39 +93,44 @@ function withoutPolicy({ streams }: AccountingFacts): Metric {
   };
 }
 
-function expense({ audit }: AccountingFacts, months: MonthFormat): Metric {
+function expense({ audit }: AccountingFacts, format: Formatter): Metric {
   const categories = audit?.categories ?? [];
   const total = categories.reduce((sum, { amount }) => sum + amount, 0);
   const spent = categories.filter(({ amount }) => amount !== 0).length;
+  const months = audit?.span.months ?? [];
+  const average =
+    audit === undefined || months.length === 1
+      ? ""
+      : `${format.money(format.roundMoney(monthlyAverage(audit.span, total)))} a month`;
   return {
     id: "operating-expense",
     label: "Operating expense",
-    value: audit === undefined ? missing : money(total),
+    value: audit === undefined ? missing : money(format.roundMoney(total)),
     meaning: "neutral",
     note:
       audit === undefined
         ? "no full month is on record"
-        : `${months.name(audit.month.month)}, ${plural(spent, "category", "categories")}`,
-    sources: sourcesOf(recordsOf([audit?.month])),
+        : note(`${audit.span.label}, ${plural(spent, "category", "categories")}`, average),
+    sources: sourcesOf(recordsOf(months)),
   };
 }
 
-function outliers({ audit }: AccountingFacts, format: Formatter): Metric {
-  const enough = audit?.categories.some(({ usual }) => usual !== undefined);
+function outliers(input: ComposeInput, { audit }: AccountingFacts, format: Formatter): Metric {
   const [first] = audit?.outliers ?? [];
   const over = (first?.amount ?? 0) - (first?.usual ?? 0);
   const amount = format.money(format.roundMoney(Math.abs(over)));
+  const when = first && !audit?.span.isOneMonth ? ` in ${monthOf(input, audit, first)}` : "";
   return {
     id: "expense-outliers",
     label: "Expense outliers",
-    value: countIf(enough === true, audit?.outliers.length ?? 0),
+    value: countIf(audit?.isMeasured === true, audit?.outliers.length ?? 0),
     meaning: badIfAny(audit?.outliers.length ?? 0),
-    note: !enough
+    note: !audit?.isMeasured
       ? "needs three full months before"
       : first === undefined
         ? "all near their median"
-        : `${first.category}, ${amount} ${over > 0 ? "above" : "below"} median`,
-    sources: sourcesOf(recordsOf([audit?.month, ...(audit?.before ?? [])])),
+        : `${first.category}${when}, ${amount} ${over > 0 ? "above" : "below"} median`,
+    sources: sourcesOf(recordsOf([...(audit?.span.months ?? []), ...(audit?.before ?? [])])),
   };
 }
 

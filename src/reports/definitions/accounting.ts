@@ -10,7 +10,8 @@ import {
 import { missingBooks, readBooks, recordsOf } from "../parts/books.ts";
 import { coverageAction, coverageSection, missingAccounts } from "../parts/coverage-section.ts";
 import { orderedEntities } from "../parts/entities.ts";
-import { auditExpenses, expenseSection, outlierActions } from "../parts/expense-section.ts";
+import { auditExpenses } from "../parts/expense-audit.ts";
+import { expenseSection, outlierActions } from "../parts/expense-section.ts";
 import { reportFrame } from "../parts/frame.ts";
 import { roadmapsFor, stepsOf, toStepAction } from "../parts/milestones.ts";
 import { createMonthFormat } from "../parts/month-format.ts";
@@ -44,19 +45,22 @@ export const accountingReport: ReportDefinition = {
     const span = [books.months[0], books.latest].flatMap((each) =>
       each ? months.short(each.month) : [],
     );
-    const audited = audit ? months.name(audit.month.month) : "";
     return {
       ...reportFrame(accountingReport, input),
       headline: accountingHeadline(facts, format),
-      metrics: accountingMetrics(facts, months, format),
+      metrics: accountingMetrics(input, facts, format),
       sections: [
-        systemSection(input, entities, systems),
+        systemSection(input, entities, systems, format),
         recognitionSection(input, streams, books.month, format),
         coverageSection(input, coverage, [...new Set(span)].join(" to "), format),
-        expenseSection(input, audit, audited, format),
+        expenseSection(input, audit, format),
         profitabilitySection(input, steps, format),
       ],
-      actions: [...openSteps(facts), ...outlierActions(audit, format), ...coverageAction(coverage)],
+      actions: [
+        ...openSteps(facts),
+        ...outlierActions(input, audit, format),
+        ...coverageAction(coverage, format),
+      ],
       missing: [
         ...missingBooks(books, months),
         ...missingSystem(entities, systems),

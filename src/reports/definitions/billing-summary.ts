@@ -1,7 +1,8 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { daysPastDue } from "../formulas/receivables-ageing.ts";
-import { type BillingFacts, CHASE_DAYS, DSO_DAYS } from "../parts/billing.ts";
+import { type BillingFacts, CHASE_DAYS } from "../parts/billing.ts";
+import { DSO_DAYS, daysUpTo, issuedWithin, type Standing } from "../parts/billing-standing.ts";
 import {
   countAgainst,
   lessIsGood,
@@ -11,104 +12,149 @@ import {
   note,
   wholeOf,
 } from "../parts/change.ts";
+import { counted } from "../parts/counted.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import { nothingOnRecord } from "../parts/nothing-on-record.ts";
+import { outOfReach } from "../parts/reach.ts";
 import { sourcesOf, whereFrom } from "../parts/sources.ts";
-import { plural, sentence } from "../parts/wording.ts";
+import { sentence } from "../parts/wording.ts";
 import type { Metric, MissingFact } from "../report.ts";
 
 /** `$6,325 is open, $1,050 of it past 60 days; one client brings 43% of billing.` */
 export function billingHeadline(
-  { portfolio }: ComposeInput,
-  { invoices, now, concentration }: BillingFacts,
+  input: ComposeInput,
+  { invoices, reach, now, concentration }: BillingFacts,
   format: Formatter,
 ): string {
   if (invoices.length === 0)
-    return nothingOnRecord(portfolio, portfolio.invoices, "invoice", "invoices.csv");
-  const past =
-    now.past60 === 0
-      ? `none of it past ${CHASE_DAYS} days`
-      : `${format.money(now.past60)} of it past ${CHASE_DAYS} days`;
-  const open = now.owed === 0 ? "no invoice is open" : `${format.money(now.owed)} is open, ${past}`;
+    return nothingOnRecord(input.portfolio, input.portfolio.invoices, "invoice", "invoices.csv");
+  if (now === undefined)
+    return sentence(...outOfReach(input, "invoice", "invoices.csv", reach, format));
   const hangs =
     concentration === undefined
       ? ""
       : `one client brings ${format.ratio(concentration.top.share)} of billing`;
-  return sentence(open, hangs);
+  return sentence(openWords(now, format), hangs);
 }
 
-export function billingMetrics(facts: BillingFacts, format: Formatter): readonly Metric[] {
+/** What is open, and what of it is stale; less credit notes, where there are any. */
+function openWords({ owed, ageing, past60 }: Standing, format: Formatter): string {
+  const { invoiced, credits } = ageing;
+  const stale = past60 === 0 ? "none" : format.money(past60);
+  if (credits === 0)
+    return owed === 0
+      ? "no invoice is open"
+      : `${format.money(owed)} is open, ${stale} of it past ${CHASE_DAYS} days`;
+  if (invoiced === 0) return `no invoice is open, and ${format.money(-credits)} of credit notes is`;
+  const past = `${stale} of the invoices past ${CHASE_DAYS} days`;
+  if (owed < 0) return `credit notes exceed open invoices by ${format.money(-owed)}, ${past}`;
+  return `${format.money(owed)} is open after ${format.money(-credits)} of credit notes, ${past}`;
+}
+
+export function billingMetrics(
+  input: ComposeInput,
+  facts: BillingFacts,
+  format: Formatter,
+): readonly Metric[] {
   return settleMeanings([
     ...balanceMetrics(facts, format),
-    dsoMetric(facts),
-    recurringMetric(facts, format),
+    dsoMetric(facts, format),
+    recurringMetric(input, facts, format),
   ]);
 }
 
-/** Balances at the end of the period against those before it. */
+/** Balances at the end of the period against those with which it began. */
 function balanceMetrics(facts: BillingFacts, format: Formatter): readonly Metric[] {
-  const known = facts.invoices.length > 0;
-  // A file that begins later says nothing about what was owed before.
-  const reaches = facts.invoices.some(({ performed }) => performed <= facts.before.on);
   const metric = (
     id: string,
     label: string,
     key: "owed" | "past60" | "unbilled",
     words: string,
   ): Metric => {
-    const [now, before] = [facts.now[key], reaches ? facts.before[key] : undefined];
-    const change = moneyAgainst(now, before, `the end of ${facts.beforeLabel}`, format);
+    const [now, before] = [facts.now?.[key], facts.before?.[key]];
+    const change = moneyAgainst(now, before, facts.beforeLabel, format);
     return {
       id,
       label,
-      value: moneyOf(known ? now : undefined),
-      meaning: key === "past60" ? staleMeaning(now) : lessIsGood(now, before),
-      note: known ? note(change, words) : NO_DATA,
+      value: moneyOf(now),
+      meaning: key === "past60" ? staleMeaning(now) : balanceMeaning(now, before),
+      note: now === undefined ? NO_DATA : note(change, words),
       sources: sourcesOf(facts.invoices),
     };
   };
-  const stale = facts.open.filter((each) => daysPastDue(each, facts.now.on) > CHASE_DAYS);
+  const stale = facts.open.filter(
+    (each) => facts.now && daysPastDue(each, facts.now.on) > CHASE_DAYS,
+  );
   const clients = new Set(facts.unbilled.map(({ client }) => client)).size;
+  const invoices = (lines: BillingFacts["open"]) => counted(format, lines.length, "invoice");
+  const credits = counted(format, facts.credits.length, "credit note");
+  const lines =
+    facts.credits.length === 0
+      ? invoices(facts.open)
+      : facts.open.length === 0
+        ? credits
+        : `${invoices(facts.open)} less ${credits}`;
   return [
-    metric("receivables", "Open receivables", "owed", plural(facts.open.length, "invoice")),
-    metric("past-60", `Past ${CHASE_DAYS} days`, "past60", plural(stale.length, "invoice")),
-    metric("unbilled", "Unbilled work", "unbilled", plural(clients, "client")),
+    metric("receivables", "Open receivables", "owed", lines),
+    metric("past-60", `Past ${CHASE_DAYS} days`, "past60", invoices(stale)),
+    metric("unbilled", "Unbilled work", "unbilled", counted(format, clients, "client")),
   ];
 }
 
-/** What is long past due is bad, also if it was as much before. */
-function staleMeaning(past60: number): Metric["meaning"] {
-  return past60 > 0 ? "bad" : "good";
+/** Less to collect is good, but a balance below zero is money that clients are owed: neither good nor bad. */
+function balanceMeaning(now: number | undefined, before: number | undefined): Metric["meaning"] {
+  if ((now ?? 0) < 0 || (before ?? 0) < 0) return "neutral";
+  return lessIsGood(now, before);
 }
 
-function dsoMetric({ invoices, now, before, beforeLabel }: BillingFacts): Metric {
-  const change = countAgainst(now.dso, before.dso, `the end of ${beforeLabel}`);
+/** What is long past due is bad, also if it was as much before. */
+function staleMeaning(past60: number | undefined): Metric["meaning"] {
+  return (past60 ?? 0) > 0 ? "bad" : "good";
+}
+
+function dsoMetric(
+  { invoices, now, before, beforeLabel }: BillingFacts,
+  format: Formatter,
+): Metric {
+  const change = countAgainst(now?.dso, before?.dso, beforeLabel, format);
   return {
     id: "dso",
     label: "Days sales outstanding",
-    value: wholeOf(now.dso),
-    meaning: lessIsGood(now.dso, before.dso),
-    note:
-      now.dso === undefined
-        ? `nothing was invoiced in ${DSO_DAYS} days`
-        : note(change, `over ${DSO_DAYS} days`),
+    value: wholeOf(now?.dso),
+    meaning: lessIsGood(now?.dso, before?.dso),
+    note: now?.dso === undefined ? noDso(now, invoices) : note(change, `over ${DSO_DAYS} days`),
     sources: sourcesOf(invoices),
   };
 }
 
+function noDso(now: Standing | undefined, invoices: BillingFacts["invoices"]): string {
+  if (now === undefined) return NO_DATA;
+  if (now.sales > 0) return "credit notes exceed what is owed";
+  const issued = invoices.some(issuedWithin(daysUpTo(now.on, DSO_DAYS)));
+  return issued
+    ? `credit notes outweigh the invoices of ${DSO_DAYS} days`
+    : `nothing was invoiced in ${DSO_DAYS} days`;
+}
+
+/** In the first week of a month the one before is told, and named. */
 function recurringMetric(
+  { period }: ComposeInput,
   { invoices, recurring, recurringBefore }: BillingFacts,
   format: Formatter,
 ): Metric {
   const { total, clients = [] } = recurring;
   const before = recurringBefore.total;
+  const month = recurring.span.to <= period.from ? ` in ${recurring.span.label}` : "";
   const change = moneyAgainst(total, before, recurringBefore.span.label, format);
   return {
     id: "recurring-revenue",
     label: "Recurring a month",
     value: moneyOf(total),
     meaning: moreIsGood(total, before),
-    note: total === undefined ? NO_DATA : note(change, plural(clients.length, "client")),
+    note:
+      total === undefined
+        ? NO_DATA
+        : note(change, counted(format, clients.length, "client") + month),
     sources: sourcesOf(invoices),
   };
 }

@@ -2,9 +2,11 @@ import type { ReportDefinition } from "../definition.ts";
 import { createFormatter } from "../format.ts";
 import { billingFacts } from "../parts/billing.ts";
 import { billingActions } from "../parts/billing-actions.ts";
-import { concentrationSection, recurringSection } from "../parts/billing-clients.ts";
-import { ageingSection, unbilledSection } from "../parts/billing-open.ts";
+import { concentrationSection } from "../parts/billing-clients.ts";
+import { ageingSection } from "../parts/billing-open.ts";
 import { payersSection } from "../parts/billing-payers.ts";
+import { recurringSection } from "../parts/billing-recurring.ts";
+import { unbilledSection } from "../parts/billing-unbilled.ts";
 import { reportFrame } from "../parts/frame.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
 import type { Report } from "../report.ts";
@@ -22,7 +24,7 @@ export const billingReport: ReportDefinition = {
     return {
       ...reportFrame(billingReport, input),
       headline: billingHeadline(input, facts, format),
-      metrics: billingMetrics(facts, format),
+      metrics: billingMetrics(input, facts, format),
       sections: [
         ageingSection(input, facts, format),
         unbilledSection(facts, format),

@@ -2,6 +2,7 @@ import type { Entity, Finding, Kpi } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { type Agenda, agendaImpact, unestimated } from "../parts/agenda.ts";
+import { assetHolders } from "../parts/assets.ts";
 import type { Owned } from "../parts/entities.ts";
 import { movement } from "../parts/findings.ts";
 import { NO_ENTITY } from "../parts/frame.ts";
@@ -38,12 +39,13 @@ export function ceoMetrics(
 function criticalShortfalls(input: ComposeInput, { entities, shortfalls }: CeoFacts): Metric {
   const critical = shortfalls.filter(({ item }) => item.severity === "critical");
   const moved = movement(input, (entity) => entity.shortfalls);
+  const open = shortfalls.length === 0 ? "none is open" : `of ${shortfalls.length} open`;
   return {
     id: "critical-shortfalls",
     label: "Critical shortfalls",
     value: countIf(entities.length > 0, critical.length),
     meaning: badIfAny(critical.length),
-    note: entities.length === 0 ? NO_ENTITY : `of ${shortfalls.length} open; ${moved}`,
+    note: entities.length === 0 ? NO_ENTITY : `${open}; ${moved}`,
     sources: sourcesOrFiles(
       shortfalls.map(({ item }) => item),
       entities,
@@ -68,7 +70,7 @@ function agendaValue({ agenda }: CeoFacts, format: Formatter): Metric {
 function overdue({ entities, agenda: { work } }: CeoFacts): Metric {
   const late = overdueWork(work);
   const longest = late[0]?.overdueDays;
-  const whole = `of ${plural(work.length, "agenda item")}`;
+  const whole = work.length === 0 ? "nothing is due" : `of ${plural(work.length, "agenda item")}`;
   const note = longest === undefined ? whole : `${whole}; the oldest by ${plural(longest, "day")}`;
   return {
     id: "overdue-actions",
@@ -96,10 +98,11 @@ function missingFigures({ kpis }: CeoFacts): Metric {
 }
 
 function assets({ entities }: CeoFacts): Metric {
-  const operating = entities.filter(({ kind }) => kind === "operating");
-  const owned = operating.flatMap(({ assets }) => assets);
+  const holders = assetHolders(entities);
+  const owned = holders.flatMap(({ assets }) => assets);
   const idle = owned.filter(({ state }) => state === "idle").length;
-  const across = plural(operating.length, "operating entity", "operating entities");
+  const kind = holders.every((entity) => entity.kind === "operating") ? "operating " : "";
+  const across = plural(holders.length, `${kind}entity`, `${kind}entities`);
   return {
     id: "assets",
     label: "Assets",

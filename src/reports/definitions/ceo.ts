@@ -3,12 +3,12 @@ import { createFormatter } from "../format.ts";
 import { addDays } from "../formulas/days.ts";
 import { compareReturn } from "../formulas/return-on-effort.ts";
 import { type Agenda, agendaSection, unestimated } from "../parts/agenda.ts";
-import { assetSection } from "../parts/assets.ts";
+import { assetHolders, assetSection } from "../parts/assets.ts";
 import { collect, orderedEntities } from "../parts/entities.ts";
 import { openFindings } from "../parts/findings.ts";
 import { reportFrame } from "../parts/frame.ts";
 import { handoffSections, recentHandoffs } from "../parts/handoffs.ts";
-import { kpiSection, missingKpis } from "../parts/kpis.ts";
+import { isMissing, kpiSection, missingKpis } from "../parts/kpis.ts";
 import { openWork, toAction } from "../parts/remedies.ts";
 import { rankedRisks, riskSections } from "../parts/risks.ts";
 import { shortfallSection } from "../parts/shortfalls.ts";
@@ -37,7 +37,13 @@ export const ceoReport: ReportDefinition = {
     const risks = rankedRisks(entities);
     const facts: CeoFacts = { entities, shortfalls, kpis, agenda };
     return {
-      ...reportFrame(ceoReport, input),
+      ...reportFrame(ceoReport, input, {
+        evidence: shortfalls.map(({ item }) => item),
+        KPIs: kpis.filter((kpi) => !isMissing(kpi)).map(({ item }) => item),
+        risks: risks.map(({ item }) => item),
+        plans: agenda.work.map(({ remedy }) => remedy),
+        assets: assetHolders(entities).flatMap(({ assets }) => assets),
+      }),
       headline: ceoHeadline(facts, format),
       metrics: ceoMetrics(input, facts, format),
       sections: [

@@ -1,8 +1,7 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
-import { operatingBurn } from "../formulas/burn.ts";
-import { breakEvenWords } from "../parts/break-even-section.ts";
-import { againstPlan } from "../parts/burn-section.ts";
+import { breakEvenWords } from "../parts/break-even-words.ts";
+import { againstPlan, burnWords } from "../parts/burn-words.ts";
 import { NO_ENTITIES } from "../parts/frame.ts";
 import { createMonthFormat } from "../parts/month-format.ts";
 import { sentence } from "../parts/wording.ts";
@@ -14,21 +13,27 @@ const HEADLINE_LIMIT = 110;
 export function cfoHeadline(input: ComposeInput, facts: CfoFacts, format: Formatter): string {
   const { entities, books, offers } = facts;
   if (entities.length === 0) return NO_ENTITIES;
-  const { latest } = books;
-  if (latest === undefined) {
+  const { latest, span } = books;
+  if (latest === undefined || span === undefined) {
     return "Burn, runway and revenue are not known: the portfolio holds no ledger for this period yet.";
   }
-  const names = createMonthFormat(input.portfolio.settings.locale);
-  const month = names.name(latest.month);
-  const amount = format.money(format.roundMoney(operatingBurn(latest)));
-  const plan = againstPlan(input, latest, format);
-  const burn = latest.isFull
-    ? `burn was ${amount} in ${month}${plan === "" ? "" : `, ${plan}`}`
-    : `burn is ${amount} in ${month} so far`;
+  const burn = burnWords(span, format);
+  const plan = againstPlan(input, span, format);
+  const against = plan === "" ? burn : `${burn}, ${plan}`;
   // Old books must not read like today's.
   if (latest.month !== books.month) {
-    return sentence(`the ledger ends in ${names.full(latest.month)}`, burn);
+    const names = createMonthFormat(input.portfolio.settings.locale);
+    const ends = `the ledger ends in ${names.full(latest.month)}`;
+    return firstThatFits(sentence(ends, against), sentence(ends, burn), sentence(burn));
   }
-  const full = sentence(burn, breakEvenWords(offers[0], format));
-  return full.length <= HEADLINE_LIMIT ? full : sentence(burn);
+  return firstThatFits(
+    sentence(against, breakEvenWords(offers[0], format)),
+    sentence(against),
+    sentence(burn),
+  );
+}
+
+/** Of sentences that say less and less; the last one if none does. */
+function firstThatFits(...sentences: readonly string[]): string {
+  return sentences.find(({ length }) => length <= HEADLINE_LIMIT) ?? sentences.at(-1) ?? "";
 }

@@ -1,8 +1,8 @@
 import type { ComposeInput, ReportDefinition } from "../definition.ts";
 import { createFormatter } from "../format.ts";
-import { netBurn, operatingBurn } from "../formulas/burn.ts";
+import { netBurn } from "../formulas/burn.ts";
 import { cashAboveRunway } from "../formulas/cash-above-runway.ts";
-import { RUNWAY_MONTHS, runway } from "../formulas/runway.ts";
+import { runway } from "../formulas/runway.ts";
 import { missingBooks, readBooks, recordsOf } from "../parts/books.ts";
 import { breakEvenSection, missingUnits } from "../parts/break-even-section.ts";
 import { burnSection } from "../parts/burn-section.ts";
@@ -12,7 +12,6 @@ import { orderedEntities } from "../parts/entities.ts";
 import { reportFrame } from "../parts/frame.ts";
 import { createMonthFormat } from "../parts/month-format.ts";
 import { offersIn } from "../parts/offers.ts";
-import { revenueMonth } from "../parts/revenue.ts";
 import { revenueSection } from "../parts/revenue-section.ts";
 import { judgeRules, missingMeasures } from "../parts/rules.ts";
 import { ruleActions, rulesSection } from "../parts/rules-section.ts";
@@ -32,12 +31,12 @@ export const cfoReport: ReportDefinition = {
     const facts = readFacts(input);
     const { entities, books, offers, rules, initiatives, cash } = facts;
     return {
-      ...reportFrame(cfoReport, input),
+      ...reportFrame(cfoReport, input, { cash: cash?.records ?? [] }),
       headline: cfoHeadline(input, facts, format),
       metrics: cfoMetrics(input, facts, format),
       sections: [
-        rulesSection(input, rules),
-        breakEvenSection(input, offers, books.lastFull, format),
+        rulesSection(input, rules, books),
+        breakEvenSection(input, offers, books, format),
         revenueSection(input, books, format),
         burnSection(input, books, format),
         capitalSection(input, initiatives, facts.spendable, format),
@@ -49,7 +48,7 @@ export const cfoReport: ReportDefinition = {
       missing: [
         ...missingBooks(books, createMonthFormat(input.portfolio.settings.locale)),
         ...missingCash(entities, cash),
-        ...missingUnits(offers),
+        ...missingUnits(offers, createMonthFormat(input.portfolio.settings.locale)),
         ...missingMeasures(rules),
       ],
       sources: sourceFiles(
@@ -60,7 +59,8 @@ export const cfoReport: ReportDefinition = {
           ...(cash?.records ?? []),
           ...entities.flatMap(({ plan }) => plan),
           ...[...offers, ...initiatives].map(({ item }) => item),
-          ...rules.flatMap(({ item, records }) => [item, ...records]),
+          ...[...offers, ...rules].flatMap(({ records }) => records),
+          ...rules.map(({ item }) => item),
         ]),
       ),
     };
@@ -70,25 +70,20 @@ export const cfoReport: ReportDefinition = {
 function readFacts(input: ComposeInput): CfoFacts {
   const entities = orderedEntities(input.portfolio);
   const books = readBooks(input);
-  const { latest, lastFull } = books;
-  const burning = books.months.filter(({ isFull }) => isFull).slice(-RUNWAY_MONTHS);
   const cash = totalCash(entities);
-  const lasts = runway(cash?.minor, burning.map(netBurn));
-  const fixedCosts = lastFull && operatingBurn(lastFull);
-  const month = latest?.month ?? books.month;
+  const burns = books.burning.map(netBurn);
+  const lasts = runway(cash?.minor, burns);
+  const months = books.span?.months.map(({ month }) => month) ?? [books.month];
   const rules = judgeRules(input, entities, { books, runway: lasts, cash: cash?.records ?? [] });
   const kept = rules.find(({ item }) => item.measure === "runway_months")?.item.atLeast;
   return {
     entities,
     books,
-    burning,
     cash,
     runway: lasts,
-    offers: offersIn(entities, month, fixedCosts),
-    revenue: revenueMonth(month, entities, books),
+    offers: offersIn(input, entities, months, books.base),
     rules,
     initiatives: rankInitiatives(entities),
-    spendable:
-      kept === undefined ? undefined : cashAboveRunway(cash?.minor, burning.map(netBurn), kept),
+    spendable: kept === undefined ? undefined : cashAboveRunway(cash?.minor, burns, kept),
   };
 }

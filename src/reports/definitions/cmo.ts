@@ -31,7 +31,11 @@ export const cmoReport: ReportDefinition = {
       steps: stepsOf(input, roadmapsFor("cmo", entities)),
     };
     return {
-      ...reportFrame(cmoReport, input),
+      ...reportFrame(cmoReport, input, {
+        campaigns: facts.campaigns.map(({ item }) => item),
+        channels: facts.channels.flatMap(({ records }) => records.map(({ item }) => item)),
+        listings: facts.listings.map(({ item }) => item),
+      }),
       headline: cmoHeadline(facts, format),
       metrics: cmoMetrics(input, facts, format),
       sections: [

@@ -54,12 +54,13 @@ export function ctoMetrics(
 function vulnerabilities(input: ComposeInput, { entities, vulnerabilities }: CtoFacts): Metric {
   const moved = movement(input, (entity) => entity.vulnerabilities);
   const critical = countOf(vulnerabilities, "critical");
+  const open = vulnerabilities.length === 0 ? "none is open" : `${critical} critical`;
   return {
     id: "open-vulnerabilities",
     label: "Open vulnerabilities",
     value: countIf(entities.length > 0, vulnerabilities.length),
     meaning: badIfAny(vulnerabilities.length),
-    note: entities.length === 0 ? NO_ENTITY : `${critical} critical; ${moved}`,
+    note: entities.length === 0 ? NO_ENTITY : `${open}; ${moved}`,
     sources: sourcesOrFiles(
       vulnerabilities.map(({ item }) => item),
       entities,
@@ -69,13 +70,13 @@ function vulnerabilities(input: ComposeInput, { entities, vulnerabilities }: Cto
 
 function roadmapPoints({ entities, roadmap }: CtoFacts, format: Formatter): Metric {
   const late = overdueWork(roadmap).length;
-  const hours = hourWords(totalHours(roadmap), format);
+  const left = `${hourWords(totalHours(roadmap), format)} of work; ${late} overdue`;
   return {
     id: "roadmap-points",
     label: "Roadmap points",
     value: countIf(entities.length > 0, roadmap.length),
     meaning: late > 0 ? "bad" : "neutral",
-    note: entities.length === 0 ? NO_ENTITY : `${hours} of work; ${late} overdue`,
+    note: entities.length === 0 ? NO_ENTITY : roadmap.length === 0 ? "nothing is planned" : left,
     sources: sourcesOrFiles(
       roadmap.map(({ remedy }) => remedy),
       entities,
@@ -101,15 +102,13 @@ function cloudSavings({ bill }: CtoFacts, format: Formatter): Metric {
   const { total, saves } = bill;
   const middle = total === undefined ? 0 : Math.round((total.low + total.high) / 2);
   const share = shareOf(saves, middle);
+  const part = `${format.value(share)} of the ${format.money(middle)} midpoint`;
   return {
     id: "cloud-savings",
     label: "Savings found a month",
     value: total === undefined ? missing : money(saves),
     meaning: saves > 0 ? "good" : "neutral",
-    note:
-      share.kind === "missing"
-        ? NO_COST
-        : `${format.value(share)} of the ${format.money(middle)} midpoint`,
+    note: share.kind === "missing" ? NO_COST : saves === 0 ? "none is identified" : part,
     // The share is of the whole bill, so the whole bill is its source.
     sources: sourcesOf(
       bill.lines.flatMap(({ item }) => (item.saving === undefined ? [item] : [item, item.saving])),
@@ -119,12 +118,13 @@ function cloudSavings({ bill }: CtoFacts, format: Formatter): Metric {
 
 function otherGaps({ entities, ux, delivery }: CtoFacts): Metric {
   const gaps = [...ux, ...delivery];
+  const parts = `${ux.length} UX, ${delivery.length} delivery`;
   return {
     id: "ux-delivery-gaps",
     label: "UX and delivery gaps",
     value: countIf(entities.length > 0, gaps.length),
     meaning: badIfAny(gaps.length),
-    note: entities.length === 0 ? NO_ENTITY : `${ux.length} UX, ${delivery.length} delivery`,
+    note: entities.length === 0 ? NO_ENTITY : gaps.length === 0 ? "none is open" : parts,
     sources: sourcesOrFiles(
       gaps.map(({ item }) => item),
       entities,

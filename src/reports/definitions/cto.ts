@@ -36,7 +36,12 @@ export const ctoReport: ReportDefinition = {
     };
     const handoffs = recentHandoffs(input, entities);
     return {
-      ...reportFrame(ctoReport, input),
+      ...reportFrame(ctoReport, input, {
+        evidence: facts.technical.map(({ item }) => item),
+        "cloud costs": facts.bill.lines.map(({ item }) => item),
+        plans: facts.roadmap.map(({ remedy }) => remedy),
+        stacks: entities.flatMap(({ stack }) => stack),
+      }),
       headline: ctoHeadline(facts, format),
       metrics: ctoMetrics(input, facts, format),
       sections: [

@@ -11,30 +11,32 @@ import {
   ratioOf,
   wholeOf,
 } from "../parts/change.ts";
+import { counted } from "../parts/counted.ts";
 import type { LogisticsFacts, LogisticsSpan } from "../parts/logistics.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import { nothingOnRecord } from "../parts/nothing-on-record.ts";
+import { outOfReach } from "../parts/reach.ts";
 import { sourcesOf } from "../parts/sources.ts";
-import { inWords } from "../parts/spans.ts";
-import { plural, sentence } from "../parts/wording.ts";
+import { sentence } from "../parts/wording.ts";
 import type { Metric } from "../report.ts";
 
-/** `78% of jobs were on time in October, 8 points under September; each cost $306 of the $488 it earned.` */
+/** `78% of jobs were on time in October, 8 points under September; each earned $488 at $306 of direct cost.` */
 export function logisticsHeadline(
   input: ComposeInput,
-  { jobs, now, before }: LogisticsFacts,
+  { jobs, now, before, reach }: LogisticsFacts,
   format: Formatter,
 ): string {
   if (jobs.length === 0)
     return nothingOnRecord(input.portfolio, input.portfolio.jobs, "job", "jobs.csv");
-  const when = inWords(input, now.span);
-  if (now.jobs === undefined) return sentence(`no job of ${now.span.label} is on record`);
+  if (now.jobs === undefined)
+    return sentence(...outOfReach(input, "job", "jobs.csv", reach, format));
+  const { when } = now.span;
   if (now.jobs.length === 0) return sentence(`no job was completed ${when}`);
   const { rate } = now.onTime;
   const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
   const was =
     rate === undefined
-      ? `${plural(now.jobs.length, "job")} completed ${when}, none with a promised day`
+      ? `${counted(format, now.jobs.length, "job")} completed ${when}, none with a promised day`
       : `${format.ratio(rate)} of jobs were on time ${when}`;
   return sentence(change === "" ? was : `${was}, ${change}`, costWords(now, format));
 }
@@ -42,25 +44,24 @@ export function logisticsHeadline(
 function costWords({ economics }: LogisticsSpan, format: Formatter): string {
   if (economics === undefined) return "what they earned and cost is not on record";
   const whole = (minor: number) => format.money(format.roundMoney(minor));
-  return `each cost ${whole(economics.cost)} of the ${whole(economics.revenue)} it earned`;
+  return `each earned ${whole(economics.revenue)} at ${whole(economics.cost)} of direct cost`;
 }
 
 export function logisticsMetrics(facts: LogisticsFacts, format: Formatter): readonly Metric[] {
   return settleMeanings([
-    jobsMetric(facts),
-    onTimeMetric(facts),
+    jobsMetric(facts, format),
+    onTimeMetric(facts, format),
     perJobMetric(facts, "revenue", format),
     perJobMetric(facts, "cost", format),
     utilisationMetric(facts, format),
   ]);
 }
 
-function jobsMetric({ entities, jobs, now, before }: LogisticsFacts): Metric {
+function jobsMetric({ entities, jobs, now, before }: LogisticsFacts, format: Formatter): Metric {
   const [done, was] = [now.jobs?.length, before.jobs?.length];
   const byEntity = entities
     .map(({ id, name }) => ({ name, jobs: now.jobs?.filter((job) => job.entity === id).length }))
-    .filter((each) => each.jobs)
-    .map((each) => `${each.jobs} ${each.name}`);
+    .flatMap(({ name, jobs: own = 0 }) => (own === 0 ? [] : [`${format.count(own)} ${name}`]));
   return {
     id: "jobs",
     label: "Jobs completed",
@@ -69,12 +70,16 @@ function jobsMetric({ entities, jobs, now, before }: LogisticsFacts): Metric {
     note:
       done === undefined
         ? NO_DATA
-        : note(countAgainst(done, was, before.span.label), byEntity.join(", ")),
+        : note(
+            countAgainst(done, was, before.span.label, format) ||
+              (now.span.isPartOnRecord ? now.span.when : ""),
+            byEntity.join(", "),
+          ),
     sources: sourcesOf(jobs),
   };
 }
 
-function onTimeMetric({ jobs, now, before }: LogisticsFacts): Metric {
+function onTimeMetric({ jobs, now, before }: LogisticsFacts, format: Formatter): Metric {
   const { rate, onTime, measured } = now.onTime;
   const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
   return {
@@ -82,7 +87,10 @@ function onTimeMetric({ jobs, now, before }: LogisticsFacts): Metric {
     label: "On time",
     value: ratioOf(rate),
     meaning: moreIsGood(rate, before.onTime.rate),
-    note: rate === undefined ? NO_DATA : note(change, `${onTime} of ${plural(measured, "job")}`),
+    note:
+      rate === undefined
+        ? NO_DATA
+        : note(change, `${format.count(onTime)} of ${counted(format, measured, "job")}`),
     sources: sourcesOf(jobs),
   };
 }
@@ -93,10 +101,10 @@ function perJobMetric(
   format: Formatter,
 ): Metric {
   const [each, was] = [now.economics?.[key], before.economics?.[key]];
-  const over = plural(now.economics?.jobs ?? 0, "job");
+  const over = counted(format, now.economics?.jobs ?? 0, "job");
   return {
     id: `${key}-per-job`,
-    label: key === "revenue" ? "Revenue per job" : "Cost per job",
+    label: key === "revenue" ? "Revenue per job" : "Direct cost per job",
     value: moneyOf(each),
     meaning: key === "revenue" ? moreIsGood(each, was) : lessIsGood(each, was),
     note:

@@ -4,9 +4,10 @@ import { reportFrame } from "../parts/frame.ts";
 import { logisticsFacts } from "../parts/logistics.ts";
 import { logisticsActions } from "../parts/logistics-actions.ts";
 import { economicsSection } from "../parts/logistics-economics.ts";
-import { funnelSection, truckSection } from "../parts/logistics-flow.ts";
+import { funnelSection } from "../parts/logistics-funnel.ts";
 import { missingLogistics } from "../parts/logistics-missing.ts";
 import { onTimeSection } from "../parts/logistics-punctuality.ts";
+import { truckSection } from "../parts/logistics-trucks-section.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
 import type { Report } from "../report.ts";
 import { logisticsHeadline, logisticsMetrics } from "./logistics-summary.ts";
@@ -21,7 +22,7 @@ export const logisticsReport: ReportDefinition = {
     const format = createFormatter(input.portfolio.settings);
     const facts = logisticsFacts(input);
     return {
-      ...reportFrame(logisticsReport, input),
+      ...reportFrame(logisticsReport, input, { trucks: facts.trucks.map(({ item }) => item) }),
       headline: logisticsHeadline(input, facts, format),
       metrics: logisticsMetrics(facts, format),
       sections: [

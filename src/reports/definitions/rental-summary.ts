@@ -10,35 +10,41 @@ import {
   pointsAgainst,
   ratioOf,
 } from "../parts/change.ts";
+import { counted } from "../parts/counted.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import { nothingOnRecord } from "../parts/nothing-on-record.ts";
+import { outOfReach, reachOf } from "../parts/reach.ts";
 import { EXPIRY_DAYS, type RentalFacts } from "../parts/rental.ts";
 import { sourcesOf } from "../parts/sources.ts";
-import { inWords } from "../parts/spans.ts";
+import { nameOf } from "../parts/span-words.ts";
 import { badIfAny, countIf } from "../parts/values.ts";
-import { plural, sentence } from "../parts/wording.ts";
+import { sentence } from "../parts/wording.ts";
 import type { Metric, MissingFact } from "../report.ts";
 
 /** `Occupancy was 80% in October, 8 points under September; $1,456.50 of rent is in arrears.` */
-export function rentalHeadline(
-  input: ComposeInput,
-  { lettings, now, before, arrears }: RentalFacts,
-  format: Formatter,
-): string {
+export function rentalHeadline(input: ComposeInput, facts: RentalFacts, format: Formatter): string {
+  const { lettings, onRecord, now, before, arrears } = facts;
   if (lettings.length === 0)
     return nothingOnRecord(input.portfolio, input.portfolio.lettings, "letting", "rent-roll.csv");
+  if (onRecord.length > 0 && now.rent === undefined) {
+    const reach = reachOf(lettings.flatMap(({ from, to }) => [from, to]));
+    return sentence(...outOfReach(input, "letting", "rent-roll.csv", reach, format));
+  }
   const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
   const was =
     now.occupancy === undefined
-      ? `occupancy of ${now.span.label} is not on record`
-      : `occupancy was ${format.ratio(now.occupancy)} ${inWords(input, now.span)}`;
-  const owed =
-    arrears === undefined
-      ? `arrears of ${now.span.label} are not on record`
-      : arrears === 0
-        ? "no rent is in arrears"
-        : `${format.money(arrears)} of rent is in arrears`;
-  return sentence(change === "" ? was : `${was}, ${change}`, owed);
+      ? `occupancy of ${nameOf(input.period)} is not on record`
+      : `occupancy was ${format.ratio(now.occupancy)} ${now.span.when}`;
+  return sentence(change === "" ? was : `${was}, ${change}`, owedWords(input, arrears, format));
+}
+
+function owedWords(
+  { reportingDate }: ComposeInput,
+  arrears: number | undefined,
+  format: Formatter,
+): string {
+  if (arrears === undefined) return `arrears of ${format.date(reportingDate)} are not on record`;
+  return arrears === 0 ? "no rent is in arrears" : `${format.money(arrears)} of rent is in arrears`;
 }
 
 export function rentalMetrics(facts: RentalFacts, format: Formatter): readonly Metric[] {
@@ -52,7 +58,7 @@ export function rentalMetrics(facts: RentalFacts, format: Formatter): readonly M
 
 function occupancyMetric(facts: RentalFacts, format: Formatter): Metric {
   const { now, before } = facts;
-  const nights = now.nights === undefined ? NO_DATA : `${format.count(now.nights)} nights let`;
+  const nights = now.nights === undefined ? NO_DATA : `${counted(format, now.nights, "night")} let`;
   return {
     id: "occupancy",
     label: "Occupancy",
@@ -82,25 +88,31 @@ function rateMetrics(facts: RentalFacts, format: Formatter): readonly Metric[] {
   ];
 }
 
-/** The file holds what is owed today and not what was; so it is measured by a month's rent. */
+/** The file holds what is owed today and not what was; so it is measured by the rent of the last whole month. */
 function arrearsMetric(facts: RentalFacts, format: Formatter): Metric {
-  const { arrears, inArrears, lettings, now } = facts;
-  const rate =
-    now.rent === undefined || arrears === undefined ? undefined : arrearsRate(arrears, now.rent);
-  const share = rate === undefined ? "" : `${format.ratio(rate)} of ${now.span.label}'s rent`;
-  const owing = plural(inArrears.length, "debtor");
+  const { arrears, inArrears, lettings } = facts;
+  const unknown = lettings.length === 0 ? NO_DATA : "the rent roll is of a later day";
+  const owing = counted(format, inArrears.length, "debtor");
   return {
     id: "arrears",
     label: "Arrears",
     value: moneyOf(arrears),
     meaning: arrears === 0 ? "good" : "bad",
-    note: arrears === undefined ? NO_DATA : note(owing, share),
+    note: arrears === undefined ? unknown : note(owing, arrearsShare(facts, format)),
     sources: sourcesOf(lettings),
   };
 }
 
-function expiryMetric({ expiring, lettings }: RentalFacts, format: Formatter): Metric {
-  const leases = lettings.filter(({ kind }) => kind === "lease");
+/** `27% of October's rent`, `3.5 times October's rent`; empty without a whole month to measure by. */
+function arrearsShare({ arrears, lastMonth }: RentalFacts, format: Formatter): string {
+  if (arrears === undefined || arrears === 0 || lastMonth?.rent === undefined) return "";
+  const rate = arrearsRate(arrears, lastMonth.rent);
+  if (rate === undefined) return "";
+  const words = rate > 1 ? `${format.count(rate)} times` : `${format.ratio(rate)} of`;
+  return `${words} ${lastMonth.span.label}'s rent`;
+}
+
+function expiryMetric({ expiring, leases }: RentalFacts, format: Formatter): Metric {
   const rent = expiring.reduce((sum, each) => sum + each.rent, 0);
   const soon = `within ${EXPIRY_DAYS} days`;
   return {
@@ -118,12 +130,11 @@ function recordsOf({ lettings, units }: RentalFacts): readonly Sourced[] {
   return [...lettings, ...units.map(({ item }) => item)];
 }
 
-export function missingRental({
-  lettings,
-  units,
-  arrears,
-  now,
-}: RentalFacts): readonly MissingFact[] {
+/** @param on The reporting date in words. */
+export function missingRental(
+  { lettings, units, arrears }: RentalFacts,
+  on: string,
+): readonly MissingFact[] {
   const known = new Set(units.map(({ entity, item }) => JSON.stringify([entity.id, item.unit])));
   const strangers = lettings.filter(
     ({ entity, unit }) => !known.has(JSON.stringify([entity, unit])),
@@ -131,7 +142,7 @@ export function missingRental({
   const names = [...new Set(strangers.map(({ unit }) => unit))];
   return [
     ...(lettings.length > 0 ? [] : [NO_ROLL]),
-    ...(lettings.length === 0 || arrears !== undefined ? [] : [noArrears(now.span.label)]),
+    ...(lettings.length === 0 || arrears !== undefined ? [] : [noArrears(on)]),
     ...(units.length > 0 ? [] : [NO_UNITS]),
     ...(units.length === 0 ? [] : names).map((unit) => ({
       what: `Whether ${unit} can be let`,
@@ -147,8 +158,8 @@ const NO_ROLL = {
   from: "the rent roll",
   where: "rent-roll.csv: entity, unit, kind, occupant, from, to, rent, arrears",
 };
-const noArrears = (month: string): MissingFact => ({
-  what: `Arrears at the end of ${month}`,
+const noArrears = (on: string): MissingFact => ({
+  what: `Arrears of ${on}`,
   from: "a rent roll of that day; this one is newer",
   where: "rent-roll.csv: arrears",
 });

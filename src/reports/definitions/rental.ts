@@ -5,7 +5,8 @@ import { rentalFacts } from "../parts/rental.ts";
 import { rentalActions } from "../parts/rental-actions.ts";
 import { arrearsSection, expirySection } from "../parts/rental-debts.ts";
 import { ratesSection } from "../parts/rental-rates.ts";
-import { maintenanceSection, rentRollSection } from "../parts/rental-units.ts";
+import { maintenanceSection } from "../parts/rental-repairs.ts";
+import { rentRollSection } from "../parts/rental-units.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
 import type { Report } from "../report.ts";
 import { missingRental, rentalHeadline, rentalMetrics } from "./rental-summary.ts";
@@ -20,7 +21,7 @@ export const rentalReport: ReportDefinition = {
     const format = createFormatter(input.portfolio.settings);
     const facts = rentalFacts(input);
     return {
-      ...reportFrame(rentalReport, input),
+      ...reportFrame(rentalReport, input, { units: facts.units.map(({ item }) => item) }),
       headline: rentalHeadline(input, facts, format),
       metrics: rentalMetrics(facts, format),
       sections: [
@@ -31,7 +32,7 @@ export const rentalReport: ReportDefinition = {
         maintenanceSection(input, facts, format),
       ],
       actions: rentalActions(input, facts, format),
-      missing: missingRental(facts),
+      missing: missingRental(facts, format.date(input.reportingDate)),
       sources: sourceFiles(
         sourcesOf([
           ...facts.lettings,

@@ -1,15 +1,16 @@
-/** What a month brought and took, in minor units; costs are positive. */
+/** What a month, or several together, brought and took, in minor units; costs are positive. */
 export interface MonthlyResult {
   readonly revenue: number;
   /** What was paid to deliver what was sold. */
   readonly costOfSales: number;
-  /** What is paid whether anything is sold or not. */
+  /** What is paid to run the business, apart from what was sold. */
   readonly operatingExpense: number;
 }
 
 /**
- * What the reports call burn: operating expense paid in a month. Cost of sales is left out, because it comes and
- * goes with sales and stands in the contribution margin; so burn is also the fixed cost of the break-even.
+ * What the reports call burn: operating expense paid. Cost of sales is left out, because it comes and goes with sales
+ * and stands in the contribution margin. Unless the chart says otherwise, burn is also the fixed cost of the
+ * break-even; see `costBehavior`.
  *
  * @returns Minor units; negative if refunds exceed what was paid.
  * @example operatingBurn({ revenue: 940000, costOfSales: 340000, operatingExpense: 814000 }) // 814000

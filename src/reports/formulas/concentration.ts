@@ -1,6 +1,8 @@
 /** How much of a whole hangs on one part, and how evenly the rest is spread. */
 export interface Concentration {
   readonly top: { readonly name: string; readonly share: number };
+  /** What the shares are taken of: the sum of the parts above 0, minor units. */
+  readonly whole: number;
   /** Herfindahl–Hirschman index, 0 to 10,000, rounded to whole points. */
   readonly hhi: number;
   /** How many parts there are. */
@@ -30,6 +32,7 @@ export function concentration(amounts: ReadonlyMap<string, number>): Concentrati
   const squares = parts.reduce((sum, [, amount]) => sum + ((amount / whole) * 100) ** 2, 0);
   return {
     top: { name: first[0], share: first[1] / whole },
+    whole,
     hhi: Math.round(squares),
     parts: parts.length,
   };

@@ -8,7 +8,7 @@ export interface Deviation {
 }
 
 /** Fewer months say nothing about what is usual. */
-const FEWEST_MONTHS = 3;
+export const FEWEST_MONTHS = 3;
 /** Modified z-score beyond which a value is an outlier; and what makes the MAD comparable to a standard deviation. */
 const LIMIT = 3.5;
 const NORMAL = 0.6745;

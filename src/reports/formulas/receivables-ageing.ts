@@ -2,7 +2,7 @@ import type { Invoice } from "../../portfolio/operations.ts";
 import type { IsoDate } from "../../portfolio/portfolio.ts";
 import { daysBetween } from "./days.ts";
 
-/** Days past due, from fresh to stale. */
+/** Days past due of invoices, from fresh to stale. */
 export const AGEING_BUCKETS = ["current", "1–30", "31–60", "61–90", "90+"] as const;
 export type AgeingBucket = (typeof AGEING_BUCKETS)[number];
 
@@ -40,27 +40,46 @@ export function ageingBucket(days: number): AgeingBucket {
   return days <= 90 ? "61–90" : "90+";
 }
 
+/** What is owed by age, minor units. The buckets and the credit notes add up to the receivables. */
+export interface Ageing {
+  readonly buckets: Readonly<Record<AgeingBucket, number>>;
+  /** Open invoices before credit notes: the sum of the buckets. */
+  readonly invoiced: number;
+  /** Open credit notes, 0 or negative. */
+  readonly credits: number;
+}
+
+/** Whether a line lowers what a client owes. */
+export function isCreditNote({ amount }: Pick<Invoice, "amount">): boolean {
+  return amount < 0;
+}
+
 /**
- * Ages what is owed by days past due on a reporting date. Every open invoice is in exactly one bucket, so
- * that the buckets add up to the receivables.
+ * Ages what is owed by days past due on a reporting date. Every open invoice is in exactly one bucket. Credit notes
+ * stand apart: nobody is late with one, and in a bucket it would hide what somebody else is late with.
  *
  * Source: the ageing-of-receivables method, e.g. OpenStax, Principles of Accounting, Volume 1, section 9.2.
  *
  * @param invoices Amounts in integer minor units; a credit note is negative.
- * @returns Minor units by bucket.
  */
-export function receivablesAgeing(
-  invoices: readonly Owed[],
-  on: IsoDate,
-): Readonly<Record<AgeingBucket, number>> {
-  const sums = { current: 0, "1–30": 0, "31–60": 0, "61–90": 0, "90+": 0 };
-  for (const invoice of invoices) {
-    if (isOwed(invoice, on)) sums[ageingBucket(daysPastDue(invoice, on))] += invoice.amount;
+export function receivablesAgeing(invoices: readonly Owed[], on: IsoDate): Ageing {
+  const buckets = { current: 0, "1–30": 0, "31–60": 0, "61–90": 0, "90+": 0 };
+  const open = invoices.filter((each) => isOwed(each, on));
+  for (const invoice of open.filter((each) => !isCreditNote(each))) {
+    buckets[ageingBucket(daysPastDue(invoice, on))] += invoice.amount;
   }
-  return sums;
+  return {
+    buckets,
+    invoiced: sumOf(open.filter((each) => !isCreditNote(each))),
+    credits: sumOf(open.filter(isCreditNote)),
+  };
 }
 
-/** All that is owed on a day, in minor units. */
+/** All that is owed on a day less open credit notes, in minor units; negative where those are more. */
 export function receivables(invoices: readonly Owed[], on: IsoDate): number {
-  return invoices.reduce((sum, each) => sum + (isOwed(each, on) ? each.amount : 0), 0);
+  return sumOf(invoices.filter((each) => isOwed(each, on)));
+}
+
+function sumOf(invoices: readonly Owed[]): number {
+  return invoices.reduce((sum, { amount }) => sum + amount, 0);
 }

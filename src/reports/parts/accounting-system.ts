@@ -1,6 +1,8 @@
 import type { Entity, StackLayer } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
 import type { Action, MissingFact, Section } from "../report.ts";
+import { countWords } from "./count-words.ts";
 import { collect, type Owned } from "./entities.ts";
 import { whereFrom } from "./sources.ts";
 import { listing, plural, sentence } from "./wording.ts";
@@ -34,6 +36,7 @@ export function systemSection(
   { portfolio: { ledger } }: ComposeInput,
   entities: readonly Entity[],
   systems: readonly Owned<StackLayer>[],
+  format: Formatter,
 ): Section {
   const words = systemWords(entities, systems);
   const heading = words.charAt(0).toUpperCase() + words.slice(1);
@@ -49,7 +52,7 @@ export function systemSection(
   const text = sentence(
     postings === 0
       ? "no ledger is kept either"
-      : `the books are ${plural(postings, "posting")} in ${plural(files, "exported file")}`,
+      : `the books are ${countWords(postings, format, "posting")} in ${plural(files, "exported file")}`,
     "nothing checks that they are complete, balances them or closes a month",
   );
   return { heading, blocks: [{ kind: "callout", meaning: "bad", text }] };

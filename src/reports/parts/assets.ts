@@ -2,15 +2,21 @@ import type { Asset, Entity } from "../../portfolio/portfolio.ts";
 import type { ListItem, Section } from "../report.ts";
 import { heading, partWords, plural, sentence } from "./wording.ts";
 
-/** What the operating entities own; auxiliary domains are only counted. */
-export function assetSection(entities: readonly Entity[]): Section {
+/** The operating entities, whose assets are told; where there are none, as in a report on one auxiliary domain, all. */
+export function assetHolders(entities: readonly Entity[]): readonly Entity[] {
   const operating = entities.filter(({ kind }) => kind === "operating");
-  const assets = operating.flatMap((entity) => entity.assets);
+  return operating.length > 0 ? operating : entities;
+}
+
+/** What the operating entities own; auxiliary domains beside them are only counted. */
+export function assetSection(entities: readonly Entity[]): Section {
+  const holders = assetHolders(entities);
+  const assets = holders.flatMap((entity) => entity.assets);
   if (assets.length === 0) {
-    const text = "List what each operating entity owns or holds under assets in its file.";
+    const text = "List what each entity owns or holds under assets in its file.";
     return { heading: "No asset is on record", blocks: [{ kind: "text", text }] };
   }
-  const others = entities.filter(({ kind }) => kind === "auxiliary");
+  const others = entities.filter((entity) => !holders.includes(entity));
   const more = others.flatMap((entity) => entity.assets).length;
   const moreText = sentence(
     `${plural(others.length, "auxiliary domain")} ${others.length === 1 ? "holds" : "hold"} ${more} more`,
@@ -18,7 +24,7 @@ export function assetSection(entities: readonly Entity[]): Section {
   return {
     heading: heading(partWords(idle(assets).length, assets.length, "idle", ["asset", "assets"])),
     blocks: [
-      { kind: "list", ranked: false, items: operating.map(assetItem) },
+      { kind: "list", ranked: false, items: holders.map(assetItem) },
       ...(more === 0 ? [] : [{ kind: "text" as const, text: moreText }]),
     ],
   };

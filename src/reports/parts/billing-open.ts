@@ -1,4 +1,3 @@
-import type { Invoice } from "../../portfolio/operations.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import {
@@ -8,11 +7,13 @@ import {
   daysPastDue,
 } from "../formulas/receivables-ageing.ts";
 import { shareOf } from "../formulas/share.ts";
-import type { ChartBlock, ListItem, Section, TableBlock } from "../report.ts";
-import { type BillingFacts, CHASE_DAYS, sumByClient } from "./billing.ts";
+import type { ChartBlock, Row, Section, TableBlock } from "../report.ts";
+import { type BillingFacts, CHASE_DAYS } from "./billing.ts";
+import type { Standing } from "./billing-standing.ts";
+import { counted } from "./counted.ts";
 import { plain } from "./plain-section.ts";
-import { count, money, text } from "./values.ts";
-import { heading, plural, sentence } from "./wording.ts";
+import { count, money, nothing, text } from "./values.ts";
+import { heading, sentence } from "./wording.ts";
 
 /** What is owed, by how long it is past due. */
 export function ageingSection(
@@ -20,132 +21,101 @@ export function ageingSection(
   facts: BillingFacts,
   format: Formatter,
 ): Section {
-  const { now, open, invoices } = facts;
-  const [oldest] = open;
-  if (oldest === undefined) {
-    const words =
-      invoices.length === 0 ? "What clients owe is not on record" : "No invoice is open";
+  const { now, open, credits } = facts;
+  if (now === undefined || open.length + credits.length === 0) {
+    const words = now === undefined ? "What clients owe is not on record" : "No invoice is open";
     return plain(words, "Open invoices stand here by days past due, from invoices.csv.");
   }
-  const days = daysPastDue(oldest, now.on);
+  const [oldest] = open;
+  const days = oldest === undefined ? 0 : daysPastDue(oldest, now.on);
   const past =
     now.past60 > 0
-      ? `${format.money(now.past60)} is more than ${CHASE_DAYS} days past due`
+      ? `${format.money(now.past60)} is more than ${CHASE_DAYS} days past due, the oldest invoice ${counted(format, days, "day")}`
       : `nothing is more than ${CHASE_DAYS} days past due`;
-  const age = days > 0 ? `, the oldest invoice ${plural(days, "day")}` : "";
   return {
-    heading: heading(past + (now.past60 > 0 ? age : "")),
-    blocks: [ageingChart(input, facts, format), ageingTable(input, facts, format)],
+    heading: heading(past, creditWords(now, format)),
+    blocks: [ageingChart(input, now, format), ageingTable(input, facts, now, format)],
   };
+}
+
+/** `$300 of credit notes is open`; empty without any. */
+function creditWords({ ageing }: Standing, format: Formatter): string {
+  return ageing.credits === 0 ? "" : `${format.money(-ageing.credits)} of credit notes is open`;
 }
 
 function ageingChart(
   { portfolio: { settings } }: ComposeInput,
-  { now }: BillingFacts,
+  { on, ageing }: Standing,
   format: Formatter,
 ): ChartBlock {
-  const share = format.value(shareOf(now.owed - now.ageing.current, now.owed));
+  const { buckets, invoiced } = ageing;
+  const share = format.value(shareOf(invoiced - buckets.current, invoiced));
   return {
     kind: "chart",
     shape: "columns",
     title: {
       who: settings.name,
       what: `Receivables in ${settings.currency} by days past due`,
-      when: format.date(now.on),
+      when: format.date(on),
     },
-    message: sentence(`${share} of the ${format.money(now.owed)} owed is past due`),
+    message:
+      invoiced === 0
+        ? "No invoice is open."
+        : sentence(`${share} of the ${format.money(invoiced)} owed is past due`),
     categories: AGEING_BUCKETS.map(bucketLabel),
     series: [
       {
         name: "Receivables",
         scenario: "actual",
-        values: AGEING_BUCKETS.map((bucket) => money(now.ageing[bucket])),
+        values: AGEING_BUCKETS.map((bucket) => money(buckets[bucket])),
       },
     ],
   };
 }
 
+/** Shares are those of the invoices; credit notes, if any, stand below and have none. */
 function ageingTable(
   { portfolio: { settings } }: ComposeInput,
-  { now, open }: BillingFacts,
+  { open, credits }: BillingFacts,
+  { on, ageing, owed }: Standing,
   format: Formatter,
 ): TableBlock {
+  const { buckets, invoiced } = ageing;
   const invoicesIn = (bucket: AgeingBucket) =>
-    open.filter((invoice) => ageingBucket(daysPastDue(invoice, now.on)) === bucket).length;
+    open.filter((invoice) => ageingBucket(daysPastDue(invoice, on)) === bucket).length;
+  const creditRow: Row = {
+    cells: [text("Credit notes"), count(credits.length), money(ageing.credits), nothing],
+  };
+  const hasCredits = credits.length > 0;
   return {
     kind: "table",
-    title: {
-      who: settings.name,
-      what: "Receivables by days past due",
-      when: format.date(now.on),
-    },
+    title: { who: settings.name, what: "Receivables by days past due", when: format.date(on) },
     columns: [
       { label: "Days past due", align: "start" },
       { label: "Invoices", align: "end" },
       { label: "Owed", unit: settings.currency, align: "end" },
       { label: "Share", align: "end" },
     ],
-    rows: AGEING_BUCKETS.map((bucket) => ({
-      cells: [
-        text(bucketLabel(bucket)),
-        count(invoicesIn(bucket)),
-        money(now.ageing[bucket]),
-        shareOf(now.ageing[bucket], now.owed),
-      ],
-    })),
-    total: [text("Total"), count(open.length), money(now.owed), shareOf(now.owed, now.owed)],
+    rows: [
+      ...AGEING_BUCKETS.map((bucket) => ({
+        cells: [
+          text(bucketLabel(bucket)),
+          count(invoicesIn(bucket)),
+          money(buckets[bucket]),
+          shareOf(buckets[bucket], invoiced),
+        ],
+      })),
+      ...(hasCredits ? [creditRow] : []),
+    ],
+    total: [
+      text("Total"),
+      count(open.length + credits.length),
+      money(owed),
+      hasCredits ? nothing : shareOf(owed, owed),
+    ],
   };
 }
 
 function bucketLabel(bucket: AgeingBucket): string {
   return bucket === "current" ? "Current" : bucket;
-}
-
-/** Work that is done and not invoiced, by client. */
-export function unbilledSection(
-  { unbilled, now, invoices }: BillingFacts,
-  format: Formatter,
-): Section {
-  const [oldest] = unbilled;
-  if (oldest === undefined) {
-    const words =
-      invoices.length === 0 ? "Unbilled work is not on record" : "All work on record is invoiced";
-    return plain(words, "Work stands here from the day it is done until it has an issued day.");
-  }
-  const clients = byClient(unbilled);
-  const at = plural(clients.length, "client");
-  const since = format.date(oldest.performed);
-  return {
-    heading: heading(
-      `${format.money(now.unbilled)} of work for ${at} is not invoiced, the oldest of ${since}`,
-    ),
-    blocks: [
-      {
-        kind: "list",
-        ranked: false,
-        items: clients.map(([client, amount]) => unbilledItem(client, amount, unbilled, format)),
-      },
-    ],
-  };
-}
-
-function unbilledItem(
-  client: string,
-  amount: number,
-  unbilled: readonly Invoice[],
-  format: Formatter,
-): ListItem {
-  const own = unbilled.filter((each) => each.client === client);
-  const first = own[0]?.performed ?? "";
-  return {
-    title: `${client}: ${format.money(amount)}`,
-    detail: `${plural(own.length, "item")}, ${own.length === 1 ? "done" : "the oldest"} on ${format.date(first)}.`,
-    tags: [...new Set(own.map(({ kind }) => kind))],
-    meaning: "bad",
-  };
-}
-
-/** Clients with their sums, the largest first. */
-export function byClient(invoices: readonly Invoice[]): readonly (readonly [string, number])[] {
-  return [...sumByClient(invoices)].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
 }

@@ -1,40 +1,46 @@
+import type { Invoice } from "../../portfolio/operations.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { averageDaysLate } from "../formulas/days-late.ts";
 import { isWithin } from "../formulas/open-on.ts";
+import { isCreditNote } from "../formulas/receivables-ageing.ts";
 import type { Section, TableBlock } from "../report.ts";
-import { type BillingFacts, DSO_DAYS, daysUpTo, YEAR_DAYS } from "./billing.ts";
+import { type BillingFacts, YEAR_DAYS } from "./billing.ts";
+import { DSO_DAYS, daysUpTo } from "./billing-standing.ts";
+import { lastDay, yearWords } from "./billing-year.ts";
 import { countAgainst, wholeOf } from "./change.ts";
+import { counted } from "./counted.ts";
 import { plain } from "./plain-section.ts";
 import { count, text } from "./values.ts";
-import { heading, plural } from "./wording.ts";
+import { heading } from "./wording.ts";
 
-/** How long money takes, and whose takes longest. */
+/** How long money takes, and whose takes longest. A credit note that was settled is not a payment. */
 export function payersSection(
   input: ComposeInput,
-  { invoices, now, before, beforeLabel }: BillingFacts,
+  facts: BillingFacts,
   format: Formatter,
 ): Section {
-  const year = daysUpTo(now.on, YEAR_DAYS);
-  const paid = invoices.filter((each) => each.paid !== undefined && isWithin(each.paid, year));
-  const payers = [...new Set(paid.map(({ client }) => client))]
-    .map((client) => {
-      const own = paid.filter((each) => each.client === client);
-      return { client, paid: own.length, late: averageDaysLate(own) ?? 0 };
-    })
-    .sort((one, other) => other.late - one.late || (one.client < other.client ? -1 : 1));
+  const { invoices, now, before, beforeLabel } = facts;
+  const year = daysUpTo(lastDay(input), YEAR_DAYS);
+  const payers = payersIn(
+    invoices.filter(
+      (each) => !isCreditNote(each) && each.paid !== undefined && isWithin(each.paid, year),
+    ),
+  );
   const [slowest] = payers;
   if (slowest === undefined)
     return plain("No invoice was paid within a year", "Write the day of payment under paid.");
-  const change = countAgainst(now.dso, before.dso, beforeLabel);
-  const dso = now.dso === undefined ? "" : `${daysOf(now.dso)} of invoicing are unpaid`;
-  const late = Math.round(slowest.late);
+  const daysOf = (days: number) => counted(format, Math.round(days), "day");
+  const change = countAgainst(now?.dso, before?.dso, beforeLabel, format);
+  const dso = now?.dso === undefined ? "" : `${daysOf(now.dso)} of invoicing are unpaid`;
   const slow =
-    late === 0 ? "every client pays on time" : `${slowest.client} pays ${daysOf(late)} late`;
+    Math.round(slowest.late) === 0
+      ? "every client pays on time"
+      : `${slowest.client} pays ${daysOf(slowest.late)} late`;
   return {
     heading: heading(slow, change === "" ? dso : `${dso}, ${change}`),
     blocks: [
-      payersTable(input, payers, format.date(now.on)),
+      payersTable(input, payers, yearWords(input, facts, format)),
       {
         kind: "text",
         text: `Days sales outstanding are taken over ${DSO_DAYS} days of invoices; early payment counts as 0 days late.`,
@@ -43,17 +49,30 @@ export function payersSection(
   };
 }
 
-function payersTable(
-  input: ComposeInput,
-  payers: readonly { readonly client: string; readonly paid: number; readonly late: number }[],
-  until: string,
-): TableBlock {
+/** How late each client pays on average. */
+interface Payer {
+  readonly client: string;
+  readonly paid: number;
+  readonly late: number;
+}
+
+/** The slowest first. */
+function payersIn(paid: readonly Invoice[]): readonly Payer[] {
+  return [...new Set(paid.map(({ client }) => client))]
+    .map((client) => {
+      const own = paid.filter((each) => each.client === client);
+      return { client, paid: own.length, late: averageDaysLate(own) ?? 0 };
+    })
+    .sort((one, other) => other.late - one.late || (one.client < other.client ? -1 : 1));
+}
+
+function payersTable(input: ComposeInput, payers: readonly Payer[], when: string): TableBlock {
   return {
     kind: "table",
     title: {
       who: input.portfolio.settings.name,
       what: "Days paid late on average",
-      when: `12 months to ${until}`,
+      when,
     },
     columns: [
       { label: "Client", align: "start" },
@@ -64,8 +83,4 @@ function payersTable(
       cells: [text(each.client), count(each.paid), wholeOf(each.late)],
     })),
   };
-}
-
-function daysOf(days: number): string {
-  return plural(Math.round(days), "day");
 }

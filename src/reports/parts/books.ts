@@ -1,19 +1,14 @@
-import type { AccountType, IsoMonth, Ledger, LedgerCell } from "../../portfolio/ledger.ts";
+import type { IsoMonth } from "../../portfolio/ledger.ts";
 import type { Sourced } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
-import type { MonthlyResult } from "../formulas/burn.ts";
 import { addDays } from "../formulas/days.ts";
-import { isFullMonth, monthOf } from "../formulas/months.ts";
+import { addMonths, monthOf, monthsFrom } from "../formulas/months.ts";
+import { RUNWAY_MONTHS } from "../formulas/runway.ts";
 import type { MissingFact } from "../report.ts";
+import { type BookMonth, bookMonths } from "./book-month.ts";
+import { type BookSpan, bookSpan, periodMonths, spanBefore } from "./book-span.ts";
 import type { MonthFormat } from "./month-format.ts";
-
-/** One month of the ledger. Amounts in minor units; costs are positive. */
-export interface BookMonth extends MonthlyResult {
-  readonly month: IsoMonth;
-  readonly cells: readonly LedgerCell[];
-  /** Whether the ledger holds all of it; see `isFullMonth`. */
-  readonly isFull: boolean;
-}
+import { monthRuns, rangeOf } from "./month-words.ts";
 
 /** The ledger as far as a report looks at it. */
 export interface Books {
@@ -23,43 +18,73 @@ export interface Books {
   readonly months: readonly BookMonth[];
   /** The last of them: the report's month, or an earlier one while the ledger does not reach that far. */
   readonly latest: BookMonth | undefined;
-  /** The last one that is complete: what plans, rules and break-even are held against. */
+  /** The last one that is complete: what rules on a month are held against. */
   readonly lastFull: BookMonth | undefined;
+  /** The months that runway is averaged over: the last complete ones. */
+  readonly burning: readonly BookMonth[];
+  /** What the report is about; see `periodMonths`. */
+  readonly span: BookSpan | undefined;
+  /** What it is compared with; see `spanBefore`. */
+  readonly before: BookSpan | undefined;
+  /** Complete months that fixed costs and the audit are taken from: those of the span, or the last one there is. */
+  readonly base: BookSpan | undefined;
+  /** Whether the last complete month lies more than one month back: too old to tell how things stand. */
+  readonly isStale: boolean;
+  /** Months without a posting that the report would need, the oldest first. */
+  readonly gaps: readonly IsoMonth[];
 }
 
+/** How far back a report on one month looks: its chart shows the same month of the year before. */
+const MONTHS_BACK = 12;
+
 /** Sums the ledger up by month. Postings in accounts that the chart does not know are in no sum. */
-export function readBooks({ portfolio, period, reportingDate }: ComposeInput): Books {
+export function readBooks(input: ComposeInput): Books {
+  const { portfolio, period, reportingDate } = input;
   const lastDay = addDays(period.to, -1);
+  const first = monthOf(period.from);
   const month = monthOf(lastDay < reportingDate ? lastDay : reportingDate);
   const { ledger } = portfolio;
-  if (ledger === undefined) return { month, months: [], latest: undefined, lastFull: undefined };
-  const to = ledger.to < reportingDate ? ledger.to : reportingDate;
-  const months = [...groupByMonth(ledger.cells)]
-    .filter(([each]) => each <= month)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([each, cells]) => bookMonth(each, cells, ledger, to));
+  const to = ledger !== undefined && ledger.to < reportingDate ? ledger.to : reportingDate;
+  const months = ledger ? bookMonths(ledger, to).filter((each) => each.month <= month) : [];
+  const isOneMonth = monthOf(lastDay) === first;
+  const told = periodMonths(months, first, isOneMonth);
+  const span =
+    told.length === 0
+      ? undefined
+      : bookSpan(input, told, isOneMonth || (told[0]?.month ?? "") < first);
+  const full = months.filter(({ isFull }) => isFull);
+  const lastFull = full.at(-1);
+  const last = lastFull ?? months.at(-1);
   return {
     month,
     months,
     latest: months.at(-1),
-    lastFull: months.findLast(({ isFull }) => isFull),
+    lastFull,
+    burning: full.slice(-RUNWAY_MONTHS),
+    span,
+    before: span && spanBefore(input, months, span),
+    base: span?.isFull ? span : lastFull && bookSpan(input, [lastFull], true),
+    isStale: last !== undefined && last.month < addMonths(month, -1),
+    gaps: gapsIn(months, isOneMonth ? month : first, month),
   };
 }
 
-/** The month before one, if the ledger holds all of it. */
-export function fullMonthBefore({ months }: Books, latest: BookMonth): BookMonth | undefined {
-  const before = months[months.indexOf(latest) - 1];
-  return before?.isFull ? before : undefined;
+/** Months without a posting, from the first one that the report looks at. */
+function gapsIn(
+  months: readonly BookMonth[],
+  first: IsoMonth,
+  last: IsoMonth,
+): readonly IsoMonth[] {
+  const begin = months[0]?.month;
+  if (begin === undefined) return [];
+  const back = addMonths(last, -MONTHS_BACK);
+  const from = [begin > back ? begin : back, first].sort()[0] ?? first;
+  return monthsFrom(from, last).filter((month) => months.every((each) => each.month !== month));
 }
 
-/** Cells whose accounts are of one type. */
-function cellsOfType(
-  { accounts }: Pick<Ledger, "accounts">,
-  cells: readonly LedgerCell[],
-  type: AccountType,
-): readonly LedgerCell[] {
-  const ids = new Set(accounts.filter((each) => each.type === type).map(({ id }) => id));
-  return cells.filter(({ account }) => ids.has(account));
+/** `July 2026` where a report on a month has to tell an older one; else empty. Old books must not read like today's. */
+export function olderMonth({ span, month }: Books): string {
+  return span?.isOneMonth && span.months.every((each) => each.month < month) ? span.title : "";
 }
 
 /** What the ledger does not hold and the report would need. */
@@ -73,45 +98,17 @@ export function missingBooks(books: Books, format: MonthFormat): readonly Missin
       },
     ];
   }
-  if (books.latest.month === books.month) return [];
-  return [
-    {
-      what: `Postings of ${format.full(books.month)}`,
-      from: "the month's ledger export",
-      where: `ledger/${books.month}.csv`,
-    },
-  ];
+  return monthRuns(books.gaps).map((run) => {
+    const [from = "", to = ""] = [run[0], run.at(-1)];
+    return {
+      what: `Postings of ${rangeOf(from, to, format)}`,
+      from: from === to ? "the month's ledger export" : "the ledger exports of these months",
+      where: from === to ? `ledger/${from}.csv` : `ledger/${from}.csv to ledger/${to}.csv`,
+    };
+  });
 }
 
 /** Records behind the sums of some months. */
 export function recordsOf(months: readonly (BookMonth | undefined)[]): readonly Sourced[] {
   return months.flatMap((each) => each?.cells ?? []);
-}
-
-function groupByMonth(cells: readonly LedgerCell[]): ReadonlyMap<IsoMonth, readonly LedgerCell[]> {
-  const groups = new Map<IsoMonth, LedgerCell[]>();
-  for (const cell of cells) {
-    const group = groups.get(cell.month);
-    if (group) group.push(cell);
-    else groups.set(cell.month, [cell]);
-  }
-  return groups;
-}
-
-function bookMonth(
-  month: IsoMonth,
-  cells: readonly LedgerCell[],
-  ledger: Ledger,
-  to: string,
-): BookMonth {
-  const sum = (type: AccountType) =>
-    cellsOfType(ledger, cells, type).reduce((total, { minor }) => total + minor, 0);
-  return {
-    month,
-    cells,
-    revenue: sum("revenue"),
-    costOfSales: 0 - sum("cost_of_sales"),
-    operatingExpense: 0 - sum("operating_expense"),
-    isFull: isFullMonth(month, { from: ledger.from, to }),
-  };
 }

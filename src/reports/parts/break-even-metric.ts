@@ -1,6 +1,7 @@
 import type { Formatter } from "../format.ts";
 import type { Meaning, Metric, Value } from "../report.ts";
-import { type BookMonth, recordsOf } from "./books.ts";
+import { type Books, olderMonth, recordsOf } from "./books.ts";
+import { countWords } from "./count-words.ts";
 import type { Offer } from "./offers.ts";
 import { sourcesOf } from "./sources.ts";
 import { missing, text } from "./values.ts";
@@ -9,37 +10,43 @@ import { missing, text } from "./values.ts";
  * Break-even as a figure of the first screen.
  *
  * @param lead The stream it is told for.
- * @param base The month whose fixed costs have to be covered.
  */
-export function breakEvenMetric(
-  lead: Offer | undefined,
-  base: BookMonth | undefined,
-  format: Formatter,
-): Metric {
+export function breakEvenMetric(lead: Offer | undefined, books: Books, format: Formatter): Metric {
+  const { base, span, isStale } = books;
   const frame = { id: "break-even", label: "Break-even a month" };
   if (lead === undefined) {
     const note = "no price and variable cost on record";
     return { ...frame, value: missing, meaning: "neutral", note, sources: [] };
   }
-  const { breakEven: units, sold, margin, item } = lead;
-  const each = `${format.money(margin)} margin on each`;
-  const counted = sold === undefined ? "sales are not counted" : `${sold} sold`;
+  const { needed, sold, margin, item, records } = lead;
+  const months = span?.months.length ?? 1;
+  const older = olderMonth(books);
+  const when = months === 1 ? older : countWords(months, format, "month");
+  const over = when === "" ? "" : ` in ${when}`;
+  const counted =
+    sold === undefined ? "sales are not counted" : `${format.count(sold)} sold${over}`;
   return {
     ...frame,
     value: breakEvenValue(lead),
-    meaning: margin <= 0 ? "bad" : breakEvenMeaning(units, sold),
-    note: `${counted}; ${each}`,
-    sources: sourcesOf([item, ...item.sold, ...recordsOf([base])]),
+    meaning: isStale ? "neutral" : margin <= 0 ? "bad" : breakEvenMeaning(needed, sold),
+    note: `${counted}; ${marginWords(margin, format)}`,
+    sources: sourcesOf([item, ...records, ...recordsOf(base?.months ?? [])]),
   };
 }
 
 function breakEvenValue({ margin, breakEven, item }: Offer): Value {
   if (margin <= 0) return text("none exists");
   if (breakEven === undefined) return missing;
+  if (breakEven === 0) return text("none needed");
   return { kind: "count", value: breakEven, unit: breakEven === 1 ? item.unit : item.units };
 }
 
+function marginWords(margin: number, format: Formatter): string {
+  if (margin < 0) return `each loses ${format.money(-margin)}`;
+  return `${format.money(margin)} margin on each`;
+}
+
 function breakEvenMeaning(units: number | undefined, sold: number | undefined): Meaning {
-  if (units === undefined || sold === undefined) return "neutral";
+  if (units === undefined || units === 0 || sold === undefined) return "neutral";
   return sold >= units ? "good" : "bad";
 }

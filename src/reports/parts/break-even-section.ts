@@ -1,101 +1,79 @@
+import type { RevenueStream, UnitSource } from "../../portfolio/business.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
-import { operatingBurn } from "../formulas/burn.ts";
 import type { MissingFact, Row, Section, TableBlock } from "../report.ts";
-import type { BookMonth } from "./books.ts";
-import { createMonthFormat } from "./month-format.ts";
-import { contribution, type Offer, unitWords } from "./offers.ts";
+import type { Books } from "./books.ts";
+import { breakEvenWords } from "./break-even-words.ts";
+import { fixedCostWords } from "./fixed-cost-words.ts";
+import type { MonthFormat } from "./month-format.ts";
+import { monthRuns, rangeOf } from "./month-words.ts";
+import type { Offer } from "./offers.ts";
 import { whereFrom } from "./sources.ts";
 import { count, missing, money, text } from "./values.ts";
-import { heading, sentence } from "./wording.ts";
-
-/**
- * How sales stand against break-even: `4 of the 6 charters that break even were sold`. Never says that a break-even
- * exists where none does, nor that nothing was sold where nobody counted.
- */
-export function breakEvenWords(lead: Offer | undefined, format: Formatter): string {
-  if (lead === undefined) return "break-even is not known without prices and variable costs";
-  const { margin, breakEven, sold, item } = lead;
-  if (margin <= 0) {
-    const loses = margin === 0 ? "leaves nothing" : `loses ${format.money(-margin)}`;
-    return `no number of ${item.units} breaks even, because each ${loses}`;
-  }
-  if (breakEven === undefined) return "break-even is not known without fixed costs";
-  if (sold === undefined) return `break-even needs ${unitWords(lead, breakEven)} a month`;
-  const were = sold === 1 ? "was" : "were";
-  if (sold >= breakEven) {
-    const does = breakEven === 1 ? "breaks" : "break";
-    return `${unitWords(lead, sold)} ${were} sold, ${breakEven} ${does} even`;
-  }
-  if (breakEven === 1) return `the one ${item.unit} that breaks even was not sold`;
-  return `${sold === 0 ? "none" : sold} of the ${unitWords(lead, breakEven)} that break even ${were} sold`;
-}
+import { heading, listing } from "./wording.ts";
 
 /** What has to be sold to cover the fixed costs. */
 export function breakEvenSection(
   input: ComposeInput,
   offers: readonly Offer[],
-  base: BookMonth | undefined,
+  books: Books,
   format: Formatter,
 ): Section {
-  const finding = heading(breakEvenWords(offers[0], format));
+  const { span, base } = books;
+  const when = span === undefined || span.isOneMonth ? "" : ` in ${span.label}`;
+  const finding = heading(breakEvenWords(offers[0], format, when));
   if (offers.length === 0) {
     const hint =
       "Write price and variable_cost of what is sold under revenue_streams in an entity's file.";
     return { heading: finding, blocks: [{ kind: "text", text: hint }] };
   }
-  const coverage = base === undefined ? "" : coverageWords(input, offers, base, format);
+  const coverage = base === undefined ? "" : fixedCostWords(offers, base, span, format);
   return {
     heading: finding,
     blocks: [
-      table(input, offers),
+      table(input, offers, span?.title ?? input.period.label),
       ...(coverage === "" ? [] : [{ kind: "text" as const, text: coverage }]),
     ],
   };
 }
 
-/** Streams whose units nobody counts. */
-export function missingUnits(offers: readonly Offer[]): readonly MissingFact[] {
+/** Streams whose units nobody counts, or not for all months. */
+export function missingUnits(
+  offers: readonly Offer[],
+  format: MonthFormat,
+): readonly MissingFact[] {
   return offers
     .filter(({ sold }) => sold === undefined)
-    .map(({ entity, item }) => ({
-      what: `${item.name} sold by month, ${entity.name}`,
-      from: `a count of ${item.units} by month`,
-      where: whereFrom(item, "sold"),
-    }));
+    .map(({ entity, item, uncounted, records }) => {
+      const runs = monthRuns(uncounted).map((run) =>
+        rangeOf(run[0] ?? "", run.at(-1) ?? "", format),
+      );
+      return {
+        what: `${item.name} sold ${records.length === 0 ? "by month" : `in ${listing(runs)}`}, ${entity.name}`,
+        from: `a count of ${item.units} by month`,
+        where: whereCounted(item),
+      };
+    });
 }
 
-/** `Fixed costs of October are $8,140; the margin on what was counted covers $6,000 of them.` */
-function coverageWords(
-  { portfolio }: ComposeInput,
-  offers: readonly Offer[],
-  base: BookMonth,
-  format: Formatter,
-): string {
-  const month = createMonthFormat(portfolio.settings.locale).name(base.month);
-  const fixed = operatingBurn(base);
-  const parts = offers.flatMap((offer) => contribution(offer) ?? []);
-  const covered = parts.reduce((sum, part) => sum + part, 0);
-  const exact = (minor: number) => format.money(format.roundMoney(minor));
-  return sentence(
-    `fixed costs of ${month} were ${exact(fixed)}${base.costOfSales > 0 ? `, not counting ${exact(base.costOfSales)} of cost of sales` : ""}`,
-    parts.length === 0 || covered <= 0
-      ? ""
-      : `the margin on units that are counted ${covered >= fixed ? "covered all of them" : `covered ${exact(covered)}`}`,
-    "break-even is what each stream would have to sell alone",
-  );
+/** The file that a stream's units are counted from. */
+const COUNTED_IN: Readonly<Record<UnitSource, string>> = {
+  jobs: "jobs.csv",
+  stays: "rent-roll.csv",
+  recurring_invoices: "invoices.csv",
+};
+
+function whereCounted(item: RevenueStream): string {
+  if (item.unitsFrom === undefined) return whereFrom(item, "sold or units_from");
+  return `${COUNTED_IN[item.unitsFrom]}, named at ${whereFrom(item, "units_from")}`;
 }
 
-function table({ portfolio, period }: ComposeInput, offers: readonly Offer[]): TableBlock {
+function table({ portfolio }: ComposeInput, offers: readonly Offer[], when: string): TableBlock {
   const { name, currency } = portfolio.settings;
   const amount = (label: string) => ({ label, unit: currency, align: "end" }) as const;
   return {
     kind: "table",
-    title: {
-      who: name,
-      what: "Margin per unit, break-even and sales in units",
-      when: period.label,
-    },
+    title: { who: name, what: "Margin per unit, break-even and sales in units", when },
     columns: [
       { label: "Unit", align: "start" },
       amount("Price"),
@@ -108,13 +86,13 @@ function table({ portfolio, period }: ComposeInput, offers: readonly Offer[]): T
   };
 }
 
-function row({ entity, item, margin, breakEven, sold }: Offer): Row {
+function row({ entity, item, margin, needed, sold }: Offer): Row {
   const cells = [
     text(`${heading(item.unit)}, ${entity.name}`),
     money(item.price),
     money(item.variableCost),
     money(margin),
-    margin <= 0 ? text("none") : breakEven === undefined ? missing : count(breakEven),
+    margin <= 0 ? text("none") : needed === undefined ? missing : count(needed),
     sold === undefined ? missing : count(sold),
   ];
   return margin <= 0 ? { cells, meaning: "bad" } : { cells };

@@ -1,92 +1,106 @@
+import type { IsoMonth } from "../../portfolio/ledger.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { operatingBurn } from "../formulas/burn.ts";
+import { monthsFrom } from "../formulas/months.ts";
 import type { Block, ChartBlock, Section } from "../report.ts";
-import { type BookMonth, type Books, fullMonthBefore } from "./books.ts";
-import { AGAINST_PLAN, againstMonth, changeWords } from "./change-words.ts";
+import type { BookMonth } from "./book-month.ts";
+import type { BookSpan } from "./book-span.ts";
+import { type Books, olderMonth } from "./books.ts";
+import { againstBefore, againstPlan, burnWords } from "./burn-words.ts";
 import { orderedEntities } from "./entities.ts";
 import { createMonthFormat } from "./month-format.ts";
+import { monthRuns, rangeOf } from "./month-words.ts";
 import { plannedFor } from "./plan.ts";
 import { missing, money } from "./values.ts";
-import { heading, sentence } from "./wording.ts";
+import { heading, listing, sentence } from "./wording.ts";
 
 /** How many months the chart goes back: a year, and the same month of the year before. */
 const MONTHS_SHOWN = 13;
 
 /** Burn by month against plan. */
 export function burnSection(input: ComposeInput, books: Books, format: Formatter): Section {
-  const { latest } = books;
-  if (latest === undefined) {
+  const { latest, span } = books;
+  if (latest === undefined || span === undefined) {
     const hint =
       "Put a ledger export under ledger/ and the chart of accounts in ledger/accounts.yml.";
     return { heading: "Burn is not known", blocks: [{ kind: "text", text: hint }] };
   }
-  const months = books.months.slice(-MONTHS_SHOWN);
-  const blocks: Block[] = [chart(input, months, format)];
-  if (!latest.isFull) {
-    const month = createMonthFormat(input.portfolio.settings.locale).full(latest.month);
-    const text = `The ledger does not hold all of ${month} yet, so that month is not held against plan.`;
-    blocks.push({ kind: "text", text });
-  }
-  return { heading: heading(burnMovement(input, books, latest, format)), blocks };
+  const blocks = [chart(input, books.months, latest.month, format), ...absentText(input, books)];
+  return { heading: heading(burnMovement(input, books, span, format)), blocks };
+}
+
+/** Which months of the period are in no figure, or in some alone. */
+function absentText({ portfolio }: ComposeInput, books: Books): readonly Block[] {
+  const { span, latest, gaps } = books;
+  const names = createMonthFormat(portfolio.settings.locale);
+  const runs = monthRuns(gaps).map((run) => rangeOf(run[0] ?? "", run.at(-1) ?? "", names));
+  const counts = latest && span?.months.includes(latest) ? "held against plan" : "counted";
+  const text = [
+    latest?.isFull === false
+      ? `The ledger does not hold all of ${names.full(latest.month)} yet, so that month is not ${counts}.`
+      : "",
+    runs.length === 0 || span?.isOneMonth
+      ? ""
+      : `No figure counts ${listing(runs)}, which the ledger does not hold.`,
+  ].filter((each) => each !== "");
+  return text.length === 0 ? [] : [{ kind: "text", text: text.join(" ") }];
 }
 
 /** `burn is 6% above September and 4% over plan` */
 function burnMovement(
   input: ComposeInput,
   books: Books,
-  latest: BookMonth,
+  span: BookSpan,
   format: Formatter,
 ): string {
-  const { name } = createMonthFormat(input.portfolio.settings.locale);
-  const burn = operatingBurn(latest);
-  const amount = format.money(format.roundMoney(burn));
-  if (!latest.isFull) return `burn is ${amount} in ${name(latest.month)} so far`;
-  const before = fullMonthBefore(books, latest);
   const moves = [
-    before
-      ? changeWords(burn, operatingBurn(before), againstMonth(name(before.month)), format)
-      : "",
-    againstPlan(input, latest, format),
+    againstBefore(span, books.before, format),
+    againstPlan(input, span, format),
   ].filter((words) => words !== "");
-  return moves.length === 0
-    ? `burn was ${amount} in ${name(latest.month)}`
-    : `burn is ${moves.join(" and ")}`;
+  if (moves.length === 0) return burnWords(span, format);
+  return span.isOneMonth && olderMonth(books) === ""
+    ? `burn is ${moves.join(" and ")}`
+    : `burn of ${span.label} is ${moves.join(" and ")}`;
 }
 
-/** `4% over plan`; empty without a plan, or for a month that is not complete. */
-export function againstPlan(input: ComposeInput, month: BookMonth, format: Formatter): string {
-  if (!month.isFull) return "";
-  const plan = plannedFor(orderedEntities(input.portfolio), month.month, "expense");
-  return changeWords(operatingBurn(month), plan?.minor, AGAINST_PLAN, format);
-}
-
-function chart(input: ComposeInput, months: readonly BookMonth[], format: Formatter): ChartBlock {
+/** A month that the ledger does not hold keeps its place, so that time runs evenly. */
+function chart(
+  input: ComposeInput,
+  held: readonly BookMonth[],
+  last: IsoMonth,
+  format: Formatter,
+): ChartBlock {
   const { settings } = input.portfolio;
   const { short } = createMonthFormat(settings.locale);
   const entities = orderedEntities(input.portfolio);
-  const labels = months.map(({ month }) => short(month));
-  const plans = months.map(({ month }) => plannedFor(entities, month, "expense")?.minor);
+  const months = monthsFrom(held[0]?.month ?? last, last).slice(-MONTHS_SHOWN);
+  const rounded = (minor: number | undefined) =>
+    minor === undefined ? missing : money(format.roundMoney(minor));
+  const results = months.map((month) => held.find((each) => each.month === month));
+  const labels = months.map(short);
+  const plans = months.map((month) => plannedFor(entities, month, "expense")?.minor);
   const actual = {
     name: "Actual",
     scenario: "actual" as const,
-    values: months.map((month) => money(format.roundMoney(operatingBurn(month)))),
+    values: results.map((result) => rounded(result && operatingBurn(result))),
   };
-  const plan = {
-    name: "Plan",
-    scenario: "plan" as const,
-    values: plans.map((minor) => (minor === undefined ? missing : money(format.roundMoney(minor)))),
-  };
-  const span = [labels[0], labels.at(-1)];
+  const plan = { name: "Plan", scenario: "plan" as const, values: plans.map(rounded) };
+  const range = [labels[0], labels.at(-1)];
   return {
     kind: "chart",
     shape: "columns",
+    better: "lower",
     title: {
       who: settings.name,
       what: `Operating expense in ${settings.currency}`,
-      when: [...new Set(span)].join(" to "),
+      when: [...new Set(range)].join(" to "),
     },
-    message: rangeWords(months, short, format),
+    message: rangeWords(
+      results.flatMap((result) => result ?? []),
+      short,
+      format,
+    ),
     categories: labels,
     series: plans.some((minor) => minor !== undefined) ? [actual, plan] : [actual],
   };
@@ -103,11 +117,12 @@ function rangeWords(
     .toSorted((one, other) => operatingBurn(one) - operatingBurn(other));
   const [least, most] = [sorted[0], sorted.at(-1)];
   if (least === undefined || most === undefined) return "No month is complete yet.";
-  const words = (month: BookMonth) =>
-    `${format.money(format.roundMoney(operatingBurn(month)))} (${short(month.month)})`;
+  const amount = (month: BookMonth) => format.money(format.roundMoney(operatingBurn(month)));
+  const words = (month: BookMonth) => `${amount(month)} (${short(month.month)})`;
+  if (least === most) return sentence(`burn was ${words(least)}`);
   return sentence(
-    least === most
-      ? `burn was ${words(least)}`
+    amount(least) === amount(most)
+      ? `burn was ${amount(least)} in every month`
       : `burn ran from ${words(least)} to ${words(most)} a month`,
   );
 }

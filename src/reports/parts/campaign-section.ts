@@ -1,7 +1,7 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import type { ChartBlock, Row, Section, TableBlock } from "../report.ts";
-import { bookingRange, campaignTotal, type Modelled, rounded } from "./campaigns.ts";
+import { bookingRange, campaignTotal, countRange, type Modelled, rounded } from "./campaigns.ts";
 import { money, range, text } from "./values.ts";
 import { heading, plural, sentence } from "./wording.ts";
 
@@ -28,7 +28,7 @@ export function campaignSection(
   };
 }
 
-/** `"Winter offer" pays for itself with 1 booking and models 14.7–29.4` */
+/** `"Winter offer" pays for itself with 1 booking and models 15–29` */
 function caseWords({ item, model, breakEven }: Modelled, format: Formatter): string {
   const bookings = bookingRange(model.bookings, format);
   if (breakEven === undefined) return `"${item.title}" cannot pay for itself at its low value`;
@@ -41,12 +41,26 @@ function assumption({ item, breakEven }: Modelled, format: Formatter): string {
   const contacts = format.count(item.contacts);
   const perThousand = { low: item.conversion.low * 1000, high: item.conversion.high * 1000 };
   const { low, high } = item.bookingValue;
-  const needs = breakEven === undefined ? "no conversion" : `${breakEven} of ${contacts}`;
   return sentence(
-    `"${item.title}" assumes that ${bookingRange(perThousand, format)} of 1,000 contacts book for ${format.moneyRange(low, high)} each`,
-    `it costs ${format.money(item.cost)} and breaks even at ${needs}`,
+    `"${item.title}" assumes that ${countRange(perThousand, format)} of 1,000 contacts book for ${format.moneyRange(low, high)} each`,
+    payWords(item.cost, breakEven, contacts, format),
     `it starts ${format.date(item.start)}`,
   );
+}
+
+/** `it costs $450, and one booking pays for it` */
+function payWords(
+  cost: number,
+  bookings: number | undefined,
+  contacts: string,
+  format: Formatter,
+): string {
+  const costs = `it costs ${format.money(cost)}`;
+  if (bookings === undefined)
+    return `${costs}, and not even a booking by every contact pays for it`;
+  if (bookings === 0) return "it costs nothing";
+  if (bookings === 1) return `${costs}, and one booking pays for it`;
+  return `${costs}, and ${format.count(bookings)} bookings by ${contacts} contacts pay for it`;
 }
 
 function caseChart(

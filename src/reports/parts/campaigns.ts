@@ -53,8 +53,17 @@ export function rounded({ low, high }: MoneyRange, format: Formatter): MoneyRang
   return { low: format.roundMoney(low), high: format.roundMoney(high) };
 }
 
-/** `14.7–29.4` */
+/** From here on a tenth of a booking tells a reader nothing. */
+const WHOLE_FROM = 10;
+
+/** Bookings in a sentence, `15–29`; fewer than ten keep a decimal, `0.4–0.8`. */
 export function bookingRange({ low, high }: CampaignCase["bookings"], format: Formatter): string {
+  if (low < WHOLE_FROM) return countRange({ low, high }, format);
+  return countRange({ low: Math.round(low), high: Math.round(high) }, format);
+}
+
+/** `4–8`; one count where both ends read alike. */
+export function countRange({ low, high }: CampaignCase["bookings"], format: Formatter): string {
   const [from, to] = [format.count(low), format.count(high)];
   return from === to ? from : `${from}–${to}`;
 }

@@ -11,7 +11,8 @@ export interface ChangeWords {
 /**
  * How far one amount is from another: `4% over plan`; what rounds to 0% is the same.
  *
- * @returns Empty where there is nothing to compare with: no base, or one of zero or less.
+ * @returns Empty where there is nothing to compare with: no base, or one of zero or less; and for an amount below
+ * zero, as of refunds, which is no share of anything.
  */
 export function changeWords(
   actual: number,
@@ -20,7 +21,7 @@ export function changeWords(
   format: Formatter,
 ): string {
   const change = base === undefined ? undefined : relativeChange(actual, base);
-  if (change === undefined) return "";
+  if (change === undefined || actual < 0) return "";
   if (Math.round(change * 100) === 0) return words.same;
   return `${format.ratio(Math.abs(change))} ${change > 0 ? words.above : words.below}`;
 }

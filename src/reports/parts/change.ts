@@ -51,10 +51,11 @@ export function countAgainst(
   now: number | undefined,
   before: number | undefined,
   label: string,
+  format: Formatter,
 ): string {
   if (now === undefined || before === undefined) return "";
   const difference = Math.round(now) - Math.round(before);
-  return against(difference, String(Math.abs(difference)), label);
+  return against(difference, format.count(Math.abs(difference)), label);
 }
 
 /** What a change means where more is better. Neutral for no change or nothing to compare with. */

@@ -97,7 +97,8 @@ function silentItem({ name, records }: Channel, format: Formatter): ListItem {
   );
   if (most === undefined) return { title: name };
   const { entity, item } = most;
-  const reach = item.reach === undefined ? [] : [`reaches ${format.count(item.reach)} a month`];
+  const people = item.reach === 0 ? "nobody" : format.count(item.reach ?? 0);
+  const reach = item.reach === undefined ? [] : [`reaches ${people} a month`];
   return { title: name, detail: item.note, tags: [entity.name, item.visibility, ...reach] };
 }
 

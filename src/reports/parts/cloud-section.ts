@@ -3,6 +3,7 @@ import type { Formatter } from "../format.ts";
 import type { Block, ChartBlock, ChartSeries, Row, Section, TableBlock } from "../report.ts";
 import type { CloudBill, ServiceCost } from "./cloud.ts";
 import type { Work } from "./remedies.ts";
+import { noPoint } from "./roadmap.ts";
 import { money, nothing, text } from "./values.ts";
 import { heading, listing, sentence } from "./wording.ts";
 
@@ -39,7 +40,7 @@ export function cloudSection(
   if (forgotten.length > 0) {
     blocks.push({
       kind: "text",
-      text: sentence(`no roadmap point takes up: ${listing(forgotten)}`),
+      text: sentence(`${noPoint(input)} takes up: ${listing(forgotten)}`),
     });
   }
   return { heading: heading(savingWords(bill, format)), blocks };
@@ -51,8 +52,9 @@ function savingWords({ provider, services, saves }: CloudBill, format: Formatter
     (one, other) => other.saves - one.saves,
   );
   if (top === undefined) {
-    const [most] = services;
-    return most ? `${most.name} costs most of what is spent on ${provider ?? "the cloud"}` : "";
+    const [most, second] = services;
+    const spent = `of what is spent on ${provider ?? "the cloud"}`;
+    return most ? `${most.name} costs ${second ? "most" : "all"} ${spent}` : "";
   }
   const whole = `${format.money(saves)} a month in ${provider ?? "cloud"} savings`;
   return others.length === 0
@@ -107,10 +109,11 @@ function chart(input: ComposeInput, bill: CloudBill, format: Formatter): ChartBl
 }
 
 function chartMessage({ services, total, saves }: CloudBill, format: Formatter): string {
-  const [top] = services;
+  const [top, second] = services;
   const upper = total?.high ?? 0;
+  const whole = second ? ` of ${format.money(upper)}` : "";
   const most = top
-    ? `${top.name} costs most, up to ${format.money(top.monthly.high)} of ${format.money(upper)} a month`
+    ? `${top.name} costs ${second ? "most, " : ""}up to ${format.money(top.monthly.high)}${whole} a month`
     : "";
   const after = `savings bring the upper end down to ${format.money(upper - saves)}`;
   return sentence(most, saves === 0 ? "" : after);

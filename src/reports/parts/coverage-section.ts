@@ -2,6 +2,7 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import type { LedgerCoverage, UnknownAccount } from "../formulas/ledger-coverage.ts";
 import type { Action, Block, MissingFact, Section } from "../report.ts";
+import { countWords } from "./count-words.ts";
 import { count, money, text } from "./values.ts";
 import { heading, listing, plural, sentence } from "./wording.ts";
 
@@ -56,10 +57,13 @@ export function coverageSection(
   return { heading: finding, blocks };
 }
 
-export function coverageAction(coverage: LedgerCoverage | undefined): readonly Action[] {
+export function coverageAction(
+  coverage: LedgerCoverage | undefined,
+  format: Formatter,
+): readonly Action[] {
   const unknown = coverage?.unknown ?? [];
   if (unknown.length === 0) return [];
-  const postings = plural(sum(unknown, "postings"), "posting");
+  const postings = countWords(sum(unknown, "postings"), format, "posting");
   const title = `Sort ${postings} in ${plural(unknown.length, "unknown account")} into the chart`;
   return [{ title, owner: "Bookkeeper", effect: "every total covers all of the ledger" }];
 }

@@ -7,6 +7,9 @@ import type { ListBlock, ListItem } from "../report.ts";
 import { collect, type Owned, orderedEntities } from "./entities.ts";
 import { plural } from "./wording.ts";
 
+/** How long a finding of the period is called new, in days. */
+const NEWS_DAYS = 31;
+
 /** A kind of finding: which list of an entity, or several. */
 export type FindingsOf = (entity: Entity) => readonly Finding[];
 
@@ -27,7 +30,7 @@ export function countOf(findings: readonly Owned<Finding>[], severity: Severity)
   return findings.filter(({ item }) => item.severity === severity).length;
 }
 
-/** `1 new, 2 closed in October 2026`; what began and ended up to the reporting date. */
+/** `1 new, 2 closed in October 2026`, `3 closed in 2025`, `unchanged so far in 2026`; what began and ended up to the reporting date. */
 export function movement(input: ComposeInput, select: FindingsOf): string {
   const { period, reportingDate } = input;
   const findings = allFindings(input.portfolio, select);
@@ -35,8 +38,9 @@ export function movement(input: ComposeInput, select: FindingsOf): string {
     date !== undefined && date <= reportingDate && isWithin(date, period);
   const fresh = findings.filter(({ item }) => happened(item.since)).length;
   const closed = findings.filter(({ item }) => happened(item.closed)).length;
-  if (fresh + closed === 0) return `unchanged in ${period.label}`;
-  return `${fresh} new, ${closed} closed in ${period.label}`;
+  const parts = [fresh === 0 ? "" : `${fresh} new`, closed === 0 ? "" : `${closed} closed`];
+  const words = parts.filter((part) => part !== "").join(", ");
+  return `${words || "unchanged"} ${period.inWords}`;
 }
 
 /** Findings as a list: what, whose, where, for how long, and what shows it. */
@@ -54,7 +58,8 @@ function findingItem(
   { entity, item }: Owned<Finding>,
 ): ListItem {
   const days = daysBetween(item.since, reportingDate);
-  const isNew = days === 0 || isWithin(item.since, period);
+  // In a year's report what is half a year old is no news.
+  const isNew = days === 0 || (isWithin(item.since, period) && days <= NEWS_DAYS);
   return {
     title: item.title,
     detail: item.evidence,

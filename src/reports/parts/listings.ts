@@ -4,9 +4,10 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { overdueDays } from "../formulas/days.ts";
 import type { ListItem, MissingFact, Section } from "../report.ts";
+import { counted } from "./counted.ts";
 import { collect, type Owned } from "./entities.ts";
 import { whereFrom } from "./sources.ts";
-import { heading, partWords, plural } from "./wording.ts";
+import { heading, partWords } from "./wording.ts";
 
 /** All listings, entity by entity, in the order they should be taken. */
 export function listingsOf(entities: readonly Entity[]): readonly Owned<Listing>[] {
@@ -83,7 +84,7 @@ function listingItem(
     state,
     entity.name,
     live || due === undefined ? "" : `due ${format.date(due)}`,
-    late === 0 ? "" : `${plural(late, "day")} overdue`,
+    late === 0 ? "" : `${counted(format, late, "day")} overdue`,
     monthlyValue ? `${format.moneyRange(monthlyValue.low, monthlyValue.high)} a month` : "",
   ];
   return {

@@ -1,11 +1,13 @@
 import type { Job } from "../../portfolio/operations.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
+import { daysIn } from "../formulas/calendar-span.ts";
 import { isCosted } from "../formulas/cost-per-job.ts";
 import { addDays, daysBetween, overdueDays } from "../formulas/days.ts";
 import type { Action } from "../report.ts";
+import { counted, named } from "./counted.ts";
 import type { LogisticsFacts } from "./logistics.ts";
-import { listing, plural } from "./wording.ts";
+import { lossesOf } from "./logistics-losses.ts";
 
 const OWNER = "Operations lead";
 /** A quote without an answer for a week is followed up within three days. */
@@ -17,6 +19,7 @@ const RECORD_DAYS = 7;
 const PRICE_DAYS = 14;
 /** What becomes of a truck that stands still is decided within a month. */
 const TRUCK_DAYS = 30;
+const IDLE_DAYS = 28;
 
 /** What to do, most urgent first: broken promises, cold quotes, unknown costs, losses, idle trucks. */
 export function logisticsActions(
@@ -31,7 +34,7 @@ export function logisticsActions(
     return [
       ...brokenPromises(input, mine(facts), owner, format),
       ...coldQuotes(input, mine(facts), owner, format),
-      ...unknownCosts(input, mine(facts.now), owner),
+      ...unknownCosts(input, mine(facts.now), owner, format),
       ...losses(input, mine(facts.now), owner, format),
       ...idleTrucks(input, facts, entity.id, owner),
     ];
@@ -72,7 +75,7 @@ function coldQuotes(
   if (cold.length === 0) return [];
   return [
     {
-      title: `Follow up ${plural(cold.length, "quote")} without an answer for a week: ${numbers(cold)}`,
+      title: `Follow up ${counted(format, cold.length, "quote")} without an answer for a week: ${numbers(cold, format)}`,
       owner,
       due: addDays(reportingDate, FOLLOW_UP_DAYS),
       ...(worth === 0 ? {} : { effect: `worth ${format.money(worth)}` }),
@@ -84,12 +87,13 @@ function unknownCosts(
   { reportingDate }: ComposeInput,
   done: readonly Job[],
   owner: string,
+  format: Formatter,
 ): readonly Action[] {
   const blind = done.filter((job) => !isCosted(job));
   if (blind.length === 0) return [];
   return [
     {
-      title: `Record what ${blind.length === 1 ? "job" : "jobs"} ${numbers(blind)} earned and cost`,
+      title: `Record what ${blind.length === 1 ? "job" : "jobs"} ${numbers(blind, format)} earned and cost`,
       owner,
       due: addDays(reportingDate, RECORD_DAYS),
       effect: "completes the figures per job",
@@ -103,12 +107,15 @@ function losses(
   owner: string,
   format: Formatter,
 ): readonly Action[] {
-  const bad = done.filter(({ revenue, cost = 0 }) => revenue !== undefined && cost > revenue);
-  const lost = bad.reduce((sum, { revenue = 0, cost = 0 }) => sum + cost - revenue, 0);
+  const bad = lossesOf(done);
+  const lost = bad.reduce((sum, { loss }) => sum + loss, 0);
   if (bad.length === 0) return [];
   return [
     {
-      title: `Review the price of ${numbers(bad)}, done at a loss`,
+      title: `Review the price of ${numbers(
+        bad.map(({ job }) => job),
+        format,
+      )}, done at a loss`,
       owner,
       due: addDays(reportingDate, PRICE_DAYS),
       effect: `${format.money(lost)} was lost`,
@@ -116,22 +123,27 @@ function losses(
   ];
 }
 
+/** A truck that was out in none of at least four weeks; less time decides nothing. */
 function idleTrucks(
   { reportingDate }: ComposeInput,
   { truckHours, now }: LogisticsFacts,
   entity: string,
   owner: string,
 ): readonly Action[] {
+  if (daysIn(now.span) < IDLE_DAYS) return [];
   return truckHours
     .filter((each) => each.entity.id === entity && each.out === 0)
     .map(({ item }) => ({
       title: `Put ${item.truck} to work, or sell it`,
       owner,
       due: addDays(reportingDate, TRUCK_DAYS),
-      effect: `stood still in ${now.span.label}`,
+      effect: `stood still ${now.span.when}`,
     }));
 }
 
-function numbers(jobs: readonly Job[]): string {
-  return listing(jobs.map(({ number }) => number));
+function numbers(jobs: readonly Job[], format: Formatter): string {
+  return named(
+    jobs.map(({ number }) => number),
+    format,
+  );
 }

@@ -1,13 +1,15 @@
+import type { Job } from "../../portfolio/operations.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { isLate } from "../formulas/on-time-rate.ts";
 import type { Block, ChartBlock, Section, TableBlock } from "../report.ts";
 import { pointsAgainst, ratioOf, wholeOf } from "./change.ts";
+import { counted, named } from "./counted.ts";
 import type { LogisticsFacts, LogisticsSpan } from "./logistics.ts";
 import { plain } from "./plain-section.ts";
-import { rangeWords } from "./spans.ts";
-import { text } from "./values.ts";
-import { heading, listing, plural, sentence } from "./wording.ts";
+import { nameOf } from "./span-words.ts";
+import { monthCell, rangeWords } from "./spans.ts";
+import { heading, sentence } from "./wording.ts";
 
 /** Jobs and on-time rate by month. */
 export function onTimeSection(
@@ -17,22 +19,22 @@ export function onTimeSection(
 ): Section {
   const { rate, measured, onTime } = now.onTime;
   if (rate === undefined) {
-    const words = `No completed job of ${now.span.label} can be measured against its promise`;
+    const words = `No completed job of ${nameOf(input.period)} can be measured against its promise`;
     return plain(words, "Write the promised and the completed day of each job in jobs.csv.");
   }
   const late = measured - onTime;
   const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
-  const was = `${format.ratio(rate)} were on time in ${now.span.label}`;
+  const was = `${format.ratio(rate)} were on time ${now.span.when}`;
   const words =
     late === 0
-      ? `no job was late in ${now.span.label}`
-      : `${late} of ${plural(measured, "job")} ${late === 1 ? "was" : "were"} late in ${now.span.label}`;
+      ? `no job was late ${now.span.when}`
+      : `${format.count(late)} of ${counted(format, measured, "job")} ${late === 1 ? "was" : "were"} late ${now.span.when}`;
   return {
     heading: heading(words),
     blocks: [
       ...onTimeChart(input, months, sentence(change === "" ? was : `${was}, ${change}`)),
       onTimeTable(input, months),
-      ...lateText(now),
+      ...lateText(now, format),
     ],
   };
 }
@@ -78,7 +80,7 @@ function onTimeTable(
     ],
     rows: months.map(({ span, jobs, onTime: { onTime, measured, rate } }) => ({
       cells: [
-        text(span.label),
+        monthCell(span),
         wholeOf(jobs?.length),
         ratioOf(rate),
         wholeOf(rate === undefined ? undefined : measured - onTime),
@@ -87,12 +89,21 @@ function onTimeTable(
   };
 }
 
-function lateText({ jobs = [], onTime }: LogisticsSpan): readonly Block[] {
-  const late = jobs.filter(isLate).map(({ number }) => number);
+function lateText({ jobs = [], onTime }: LogisticsSpan, format: Formatter): readonly Block[] {
+  // The latest first: what is cut off is long ago.
+  const late = jobs
+    .filter(isLate)
+    .toSorted(byCompletion)
+    .map(({ number }) => number);
   const unmeasured = jobs.length - onTime.measured;
   const parts = [
-    late.length === 0 ? "" : `late: ${listing(late)}`,
-    unmeasured === 0 ? "" : `${plural(unmeasured, "job")} without a promised day left out`,
+    late.length === 0 ? "" : `late: ${named(late, format)}`,
+    unmeasured === 0 ? "" : `${counted(format, unmeasured, "job")} without a promised day left out`,
   ];
   return parts.every((part) => part === "") ? [] : [{ kind: "text", text: sentence(...parts) }];
+}
+
+function byCompletion(one: Job, other: Job): number {
+  const order = ({ completed = "", number }: Job) => `${completed} ${number}`;
+  return order(one) < order(other) ? 1 : -1;
 }

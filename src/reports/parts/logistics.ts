@@ -1,15 +1,24 @@
-import { JOB_STAGES, type Job, type Truck } from "../../portfolio/operations.ts";
+import type { Job, Truck } from "../../portfolio/operations.ts";
 import type { Entity } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import { type JobEconomics, jobEconomics } from "../formulas/cost-per-job.ts";
 import { type OnTime, onTimeRate } from "../formulas/on-time-rate.ts";
-import { isWithin } from "../formulas/open-on.ts";
-import { hoursAvailable, utilisation } from "../formulas/utilisation.ts";
+import { utilisation } from "../formulas/utilisation.ts";
 import { collect, type Owned, orderedEntities } from "./entities.ts";
+import { type IndirectCost, indirectCost } from "./logistics-indirect.ts";
+import {
+  completedIn,
+  hoursByTruck,
+  type TruckHours,
+  type TruckOnRecord,
+  trucksOnRecord,
+} from "./logistics-trucks.ts";
+import { type Reach, reachOf } from "./reach.ts";
 import {
   comparable,
   currentSpan,
   isCovered,
+  isOnRecord,
   type NamedSpan,
   previousSpan,
   recentMonths,
@@ -27,15 +36,6 @@ export interface LogisticsSpan {
   readonly utilisation: number | undefined;
 }
 
-/** Hours of one truck within the period. */
-export interface TruckHours extends Owned<Truck> {
-  readonly out: number;
-  readonly available: number;
-}
-
-/** How many inquiries of a span got how far. */
-export type Funnel = readonly { readonly stage: Job["stage"]; readonly count: number }[];
-
 /** What the logistics report is made from. */
 export interface LogisticsFacts {
   /** Those with jobs or trucks. */
@@ -43,52 +43,58 @@ export interface LogisticsFacts {
   /** By number. */
   readonly jobs: readonly Job[];
   readonly trucks: readonly Owned<Truck>[];
+  /** Days that the file knows. */
+  readonly reach: Reach | undefined;
   readonly now: LogisticsSpan;
   readonly before: LogisticsSpan;
-  /** The last six months, the oldest first. */
+  /** Up to six months that are on record, the oldest first. */
   readonly months: readonly LogisticsSpan[];
   /** The busiest first; empty where no hours are on record. */
   readonly truckHours: readonly TruckHours[];
+  /** Cost of sales of the period that stands on no job; undefined where the ledger does not know. */
+  readonly indirect: IndirectCost | undefined;
 }
 
 export function logisticsFacts(input: ComposeInput): LogisticsFacts {
   const entities = orderedEntities(input.portfolio);
   const jobs = (input.portfolio.jobs ?? []).toSorted(compareJobs);
-  const trucks = collect(entities, (entity) => entity.trucks.filter(({ available }) => available));
-  const inSpan = (span: NamedSpan) => logisticsSpan(span, jobs, trucks);
-  const now = inSpan(currentSpan(input));
+  const listed = collect(entities, (entity) => entity.trucks.filter(({ available }) => available));
+  const reach = reachOf(
+    jobs.flatMap(({ inquired, completed = inquired }) => [inquired, completed]),
+  );
+  const trucks = trucksOnRecord(listed, jobs, reach);
+  const inSpan = (span: NamedSpan) => logisticsSpan(span, jobs, trucks, reach);
+  const now = inSpan(currentSpan(input, reach?.first));
+  const previous = previousSpan(input);
+  const before = inSpan(comparable(previous, reach ? [reach.first] : []));
+  // Jobs of two fleets can be counted side by side; how busy the trucks were cannot.
+  const sameFleet = trucks
+    .filter(({ since }) => since < now.span.to)
+    .every(({ since }) => isOnRecord(previous, since));
   return {
     entities: entities.filter(
       (entity) => entity.trucks.length > 0 || jobs.some((job) => job.entity === entity.id),
     ),
     jobs,
-    trucks,
+    trucks: listed,
+    reach,
     now,
-    before: inSpan(comparable(previousSpan(input), reachOf(jobs)?.first)),
-    months: recentMonths(input, CHART_MONTHS).map(inSpan),
-    truckHours: now.utilisation === undefined ? [] : hoursByTruck(now.span, jobs, trucks),
+    before: sameFleet ? before : { ...before, utilisation: undefined },
+    months: recentMonths(input, CHART_MONTHS, reach?.first).map(inSpan),
+    truckHours: now.utilisation === undefined ? [] : hoursByTruck(now.span, trucks),
+    indirect: indirectCost(input, { jobs, now }),
   };
-}
-
-/** Inquiries that came within a span, by how far they got; each stage includes the ones after it. */
-export function funnelOf(jobs: readonly Job[], span: NamedSpan): Funnel {
-  const cohort = jobs.filter(({ inquired }) => isWithin(inquired, span));
-  const depth = ({ stage }: Job) => JOB_STAGES.indexOf(stage);
-  return JOB_STAGES.map((stage, index) => ({
-    stage,
-    count: cohort.filter((job) => depth(job) >= index).length,
-  }));
 }
 
 function logisticsSpan(
   span: NamedSpan,
   jobs: readonly Job[],
-  trucks: readonly Owned<Truck>[],
+  trucks: readonly TruckOnRecord[],
+  reach: Reach | undefined,
 ): LogisticsSpan {
-  const reach = reachOf(jobs);
   const known = isCovered(span, reach);
   const done = known ? completedIn(jobs, span) : [];
-  const hours = known ? hoursByTruck(span, jobs, trucks) : [];
+  const hours = known ? hoursByTruck(span, trucks) : [];
   const timed = done.some((job) => job.hours !== undefined);
   const sum = (key: "out" | "available") => hours.reduce((total, each) => total + each[key], 0);
   return {
@@ -98,36 +104,6 @@ function logisticsSpan(
     economics: jobEconomics(done),
     utilisation: timed ? utilisation(sum("out"), sum("available")) : undefined,
   };
-}
-
-/** A job belongs to the day it was completed. */
-function completedIn(jobs: readonly Job[], span: NamedSpan): readonly Job[] {
-  return jobs.filter(
-    ({ stage, completed }) =>
-      stage === "completed" && completed !== undefined && isWithin(completed, span),
-  );
-}
-
-function hoursByTruck(
-  span: NamedSpan,
-  jobs: readonly Job[],
-  trucks: readonly Owned<Truck>[],
-): readonly TruckHours[] {
-  const done = completedIn(jobs, span);
-  return trucks
-    .map(({ entity, item }) => {
-      const own = done.filter((job) => job.entity === entity.id && job.truck === item.truck);
-      const out = own.reduce((sum, { hours = 0 }) => sum + hours, 0);
-      return { entity, item, out, available: hoursAvailable(item, span) };
-    })
-    .toSorted((one, other) => other.out - one.out || (one.item.truck < other.item.truck ? -1 : 1));
-}
-
-/** From the first to the last day that the file knows. */
-function reachOf(jobs: readonly Job[]) {
-  const days = jobs.flatMap(({ inquired, completed = inquired }) => [inquired, completed]).sort();
-  const [first, last] = [days[0], days.at(-1)];
-  return first === undefined || last === undefined ? undefined : { first, last };
 }
 
 function compareJobs(one: Job, other: Job): number {

@@ -1,7 +1,8 @@
 import type { IsoMonth } from "../../portfolio/ledger.ts";
+import { dateWriter } from "../date-words.ts";
 import { firstDayOf } from "../formulas/months.ts";
 
-/** Writes months the way the portfolio's locale does. */
+/** Writes months in English; see `dateWriter`. */
 export interface MonthFormat {
   /** `October` */
   name(month: IsoMonth): string;
@@ -14,7 +15,7 @@ export interface MonthFormat {
 /** @param locale BCP 47. */
 export function createMonthFormat(locale: string): MonthFormat {
   const writer = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    const format = dateWriter(locale, options);
     return (month: IsoMonth) => format.format(new Date(firstDayOf(month)));
   };
   return {

@@ -99,17 +99,23 @@ export function missingPolicies(streams: readonly Owned<RevenueStream>[]): reado
 }
 
 /**
- * What a policy would move: stays that begin in the month and reach into the next, taken by the night. Empty
+ * What a policy would move: stays that begin in the period and reach past its last month, taken by the night. Empty
  * without a rent roll or such a stay.
  */
-function acrossMonths({ portfolio }: ComposeInput, month: IsoMonth, format: Formatter): string {
+function acrossMonths(
+  { portfolio, period }: ComposeInput,
+  last: IsoMonth,
+  format: Formatter,
+): string {
+  const first = monthOf(period.from);
   const later = (portfolio.lettings ?? [])
-    .filter(({ kind, from }) => kind === "stay" && monthOf(from) === month)
-    .flatMap(({ rent, from, to }) => straightLine(rent, from, to).slice(1))
+    .filter(({ kind, from }) => kind === "stay" && monthOf(from) >= first && monthOf(from) <= last)
+    .flatMap(({ rent, from, to }) => straightLine(rent, from, to))
+    .filter(({ month }) => month > last)
     .reduce((sum, { minor }) => sum + minor, 0);
   if (later === 0) return "";
   return sentence(
-    `by the night, ${format.money(format.roundMoney(later))} of the stays that began in the month would be earned after it`,
+    `by the night, ${format.money(format.roundMoney(later))} of the stays that began in the ${first === last ? "month" : "period"} would be earned after it`,
   );
 }
 

@@ -3,8 +3,8 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { addDays, daysBetween } from "../formulas/days.ts";
 import type { Action } from "../report.ts";
+import { counted } from "./counted.ts";
 import { hasLeft, type RentalFacts } from "./rental.ts";
-import { plural } from "./wording.ts";
 
 const OWNER = "Property manager";
 /** Rent that is due is asked for within a week. */
@@ -24,7 +24,10 @@ export function rentalActions(
   const nameOf = (id: string) => entities.find((entity) => entity.id === id)?.name ?? id;
   const own = (entity: string) => `${OWNER}, ${nameOf(entity)}`;
   const { reportingDate } = input;
-  const old = repairs.filter(({ item }) => daysBetween(item.opened, reportingDate) > STALE_DAYS);
+  // What was closed since has nobody left to finish it.
+  const old = repairs.filter(
+    ({ item }) => item.closed === undefined && daysBetween(item.opened, reportingDate) > STALE_DAYS,
+  );
   return [
     ...inArrears.map((letting) => ({
       title: `Collect ${format.money(letting.arrears)} from ${letting.occupant}, ${letting.unit}`,
@@ -44,7 +47,7 @@ export function rentalActions(
       title: `Finish the repair "${item.title}", ${item.unit}`,
       owner: own(entity.id),
       due: addDays(reportingDate, REPAIR_DAYS),
-      effect: `open for ${plural(daysBetween(item.opened, reportingDate), "day")}; ${format.money(item.cost)}`,
+      effect: `open for ${counted(format, daysBetween(item.opened, reportingDate), "day")}; ${format.money(item.cost)}`,
     })),
   ];
 }

@@ -3,23 +3,23 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { daysBetween } from "../formulas/days.ts";
 import type { ListItem, Section } from "../report.ts";
+import { counted } from "./counted.ts";
 import { plain } from "./plain-section.ts";
 import { EXPIRY_DAYS, hasLeft, type RentalFacts } from "./rental.ts";
-import { heading, plural } from "./wording.ts";
+import { heading } from "./wording.ts";
 
 /** Who owes rent, and since when they are gone. */
 export function arrearsSection(
   input: ComposeInput,
-  { inArrears, arrears }: RentalFacts,
+  facts: RentalFacts,
   format: Formatter,
 ): Section {
-  if (arrears === undefined || inArrears.length === 0) {
-    const words = arrears === undefined ? "Arrears are not on record" : "No rent is in arrears";
-    return plain(words, "Who owes rent stands here, from the arrears column of rent-roll.csv.");
-  }
+  const { inArrears, arrears } = facts;
+  if (arrears === undefined) return unknownArrears(input, facts, format);
+  if (inArrears.length === 0) return plain("No rent is in arrears", ARREARS_ADVICE);
   const gone = inArrears.filter((letting) => hasLeft(input, letting));
   const left = gone.reduce((sum, each) => sum + each.arrears, 0);
-  const who = plural(inArrears.length, "tenant or guest", "tenants and guests");
+  const who = counted(format, inArrears.length, "tenant or guest", "tenants and guests");
   const owes = `${who} ${inArrears.length === 1 ? "owes" : "owe"} ${format.money(arrears)}`;
   return {
     heading: heading(
@@ -36,34 +36,52 @@ export function arrearsSection(
   };
 }
 
+const ARREARS_ADVICE = "Who owes rent stands here, from the arrears column of rent-roll.csv.";
+
+function unknownArrears(
+  { reportingDate }: ComposeInput,
+  { rollDay }: RentalFacts,
+  format: Formatter,
+): Section {
+  if (rollDay === undefined) return plain("Arrears are not on record", ARREARS_ADVICE);
+  return plain(
+    `Arrears of ${format.date(reportingDate)} are not on record`,
+    `The rent roll holds what is owed on its own day, ${format.date(rollDay)}, which is later.`,
+  );
+}
+
 function arrearsItem(input: ComposeInput, letting: Letting, format: Formatter): ListItem {
   const gone = hasLeft(input, letting);
   return {
     title: `${letting.occupant} owes ${format.money(letting.arrears)}`,
     detail: gone
-      ? `Left on ${format.date(letting.to)}, ${plural(daysBetween(letting.to, input.reportingDate), "day")} ago.`
+      ? `Left on ${format.date(letting.to)}${ago(daysBetween(letting.to, input.reportingDate), format)}.`
       : `${letting.kind === "lease" ? "Lease" : "Stay"} until ${format.date(letting.to)}.`,
     tags: [letting.unit, letting.kind],
     meaning: "bad",
   };
 }
 
+function ago(days: number, format: Formatter): string {
+  return days === 0 ? "" : `, ${counted(format, days, "day")} ago`;
+}
+
 /** Leases that end soon and have no successor. */
 export function expirySection(
   { reportingDate }: ComposeInput,
-  { expiring, lettings }: RentalFacts,
+  { expiring, leases }: RentalFacts,
   format: Formatter,
 ): Section {
   const [next] = expiring;
   if (next === undefined) {
-    const known = lettings.some(({ kind }) => kind === "lease");
-    const words = known
-      ? `No lease ends within ${EXPIRY_DAYS} days without a successor`
-      : "No lease is on record";
+    const words =
+      leases.length > 0
+        ? `No lease ends within ${EXPIRY_DAYS} days without a successor`
+        : "No lease is on record";
     return plain(words, `A lease stands here from ${EXPIRY_DAYS} days before it ends.`);
   }
   const rent = expiring.reduce((sum, each) => sum + each.rent, 0);
-  const ends = `${plural(expiring.length, "lease")} worth ${format.money(rent)} a month`;
+  const ends = `${counted(format, expiring.length, "lease")} worth ${format.money(rent)} a month`;
   return {
     heading: heading(
       `${ends} ${expiring.length === 1 ? "ends" : "end"} within ${EXPIRY_DAYS} days without a successor`,
@@ -75,7 +93,7 @@ export function expirySection(
         items: expiring.map((lease) => ({
           title: `${lease.unit}, ${lease.occupant}`,
           detail: `${format.money(lease.rent)} a month until ${format.date(lease.to)}.`,
-          tags: [`in ${plural(daysBetween(reportingDate, lease.to), "day")}`],
+          tags: [`in ${counted(format, daysBetween(reportingDate, lease.to), "day")}`],
           meaning: "bad" as const,
         })),
       },

@@ -5,18 +5,16 @@ import { moneyAgainst, moneyOf, pointsAgainst, ratioOf } from "./change.ts";
 import { plain } from "./plain-section.ts";
 import type { RentalFacts } from "./rental.ts";
 import type { RentalSpan } from "./rental-span.ts";
-import { rangeWords } from "./spans.ts";
-import { text } from "./values.ts";
+import { begunWithin } from "./since.ts";
+import { nameOf } from "./span-words.ts";
+import { monthCell, rangeWords } from "./spans.ts";
 import { heading, sentence } from "./wording.ts";
 
 /** Occupancy, ADR and RevPAR by month. */
-export function ratesSection(
-  input: ComposeInput,
-  { now, before, months }: RentalFacts,
-  format: Formatter,
-): Section {
+export function ratesSection(input: ComposeInput, facts: RentalFacts, format: Formatter): Section {
+  const { now, before, months } = facts;
   if (now.revpar === undefined) {
-    const words = `RevPAR of ${now.span.label} is not on record`;
+    const words = `RevPAR of ${nameOf(input.period)} is not on record`;
     return plain(words, "Occupancy, ADR and RevPAR stand here by month, from rent-roll.csv.");
   }
   const change = moneyAgainst(now.revpar, before.revpar, before.span.label, format);
@@ -27,7 +25,16 @@ export function ratesSection(
   const finding = `each available night earned ${format.money(now.revpar)}`;
   return {
     heading: heading(change === "" ? finding : `${finding}, ${change}`, rate),
-    blocks: [...occupancyChart(input, months, now, before, format), ratesTable(input, months)],
+    blocks: [
+      ...occupancyChart(input, months, now, before, format),
+      ratesTable(input, months),
+      ...begunWithin(
+        now.span,
+        facts.onRecord.map(({ item, since }) => ({ name: item.unit, since })),
+        "nights",
+        format,
+      ),
+    ],
   };
 }
 
@@ -42,7 +49,7 @@ function occupancyChart(
   // One column shows no course.
   if (known.length < 2) return [];
   const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
-  const was = `${format.ratio(now.occupancy ?? 0)} of nights were let in ${now.span.label}`;
+  const was = `${format.ratio(now.occupancy ?? 0)} of nights were let ${now.span.when}`;
   return [
     {
       kind: "chart",
@@ -76,7 +83,7 @@ function ratesTable(
       { label: "RevPAR", unit, align: "end" },
     ],
     rows: months.map(({ span, occupancy, adr, revpar }) => ({
-      cells: [text(span.label), ratioOf(occupancy), moneyOf(adr), moneyOf(revpar)],
+      cells: [monthCell(span), ratioOf(occupancy), moneyOf(adr), moneyOf(revpar)],
     })),
   };
 }

@@ -1,11 +1,22 @@
 import type { Letting, RentalUnit } from "../../portfolio/operations.ts";
+import type { IsoDate } from "../../portfolio/portfolio.ts";
 import { averageDailyRate } from "../formulas/adr.ts";
-import { daysIn } from "../formulas/calendar-span.ts";
+import { type DaySpan, daysIn, monthStart, overlap } from "../formulas/calendar-span.ts";
 import { nightsLet, occupancy } from "../formulas/occupancy.ts";
 import { rentEarned } from "../formulas/rent-earned.ts";
 import { revenuePerAvailableNight } from "../formulas/revpar.ts";
 import type { Owned } from "./entities.ts";
 import { isCovered, type NamedSpan } from "./spans.ts";
+
+/** A unit with what the rent roll knows of it. */
+export interface UnitOnRecord extends Owned<RentalUnit> {
+  readonly lettings: readonly Letting[];
+  /**
+   * The month's first day of its first letting; of a unit that was never let, the first of the file. Nights before
+   * it are not known to have been empty.
+   */
+  readonly since: IsoDate;
+}
 
 /** What a span brought. Without units or lettings on record nothing of it is known. */
 export interface RentalSpan {
@@ -18,26 +29,31 @@ export interface RentalSpan {
   readonly revpar: number | undefined;
 }
 
-export function rentalSpan(
-  span: NamedSpan,
-  lettings: readonly Letting[],
+/** The units, each with its own lettings; none where no letting is on record at all. */
+export function unitsOnRecord(
   units: readonly Owned<RentalUnit>[],
-): RentalSpan {
-  const first = lettings.map(({ from }) => from).sort()[0];
-  const last = lettings
-    .map(({ to }) => to)
+  lettings: readonly Letting[],
+): readonly UnitOnRecord[] {
+  const first = firstOf(lettings);
+  if (first === undefined) return [];
+  return units.map(({ entity, item }) => {
+    const own = lettings.filter((each) => each.entity === entity.id && each.unit === item.unit);
+    return { entity, item, lettings: own, since: monthStart(firstOf(own) ?? first) };
+  });
+}
+
+export function rentalSpan(span: NamedSpan, units: readonly UnitOnRecord[]): RentalSpan {
+  const first = units.map(({ since }) => since).sort()[0];
+  const last = units
+    .flatMap(({ lettings }) => lettings.map(({ to }) => to))
     .sort()
     .at(-1);
-  const known =
-    units.length > 0 &&
-    first !== undefined &&
-    last !== undefined &&
-    isCovered(span, { first, last });
+  const known = first !== undefined && last !== undefined && isCovered(span, { first, last });
   if (!known) {
     const none = undefined;
     return { span, nights: none, rent: none, occupancy: none, adr: none, revpar: none };
   }
-  const perUnit = units.map((unit) => unitNights(span, lettings, unit));
+  const perUnit = units.map((unit) => unitNights(span, unit));
   const nights = sum(perUnit.map((each) => each.nights));
   const available = sum(perUnit.map((each) => each.available));
   const rent = sum(perUnit.map((each) => each.rent));
@@ -52,15 +68,15 @@ export function rentalSpan(
 }
 
 /** A unit that is out of service now was available on the nights it was let, and on no other. */
-function unitNights(
-  span: NamedSpan,
-  lettings: readonly Letting[],
-  { entity, item }: Owned<RentalUnit>,
-) {
-  const own = lettings.filter((each) => each.entity === entity.id && each.unit === item.unit);
-  const nights = nightsLet(own, span);
-  const rent = sum(own.map((letting) => rentEarned(letting, span)));
-  return { nights, available: item.available ? daysIn(span) : nights, rent };
+function unitNights(span: DaySpan, { item, lettings, since }: UnitOnRecord) {
+  const nights = nightsLet(lettings, span);
+  const rent = sum(lettings.map((letting) => rentEarned(letting, span)));
+  const onRecord = daysIn(overlap(span, { from: since, to: span.to }));
+  return { nights, available: item.available ? onRecord : nights, rent };
+}
+
+function firstOf(lettings: readonly Letting[]): IsoDate | undefined {
+  return lettings.map(({ from }) => from).sort()[0];
 }
 
 function sum(amounts: readonly number[]): number {

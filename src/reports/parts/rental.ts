@@ -1,10 +1,11 @@
 import type { Letting, Maintenance, RentalUnit } from "../../portfolio/operations.ts";
-import type { Entity } from "../../portfolio/portfolio.ts";
+import type { Entity, IsoDate } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import { totalArrears } from "../formulas/arrears.ts";
+import { monthStart } from "../formulas/calendar-span.ts";
 import { addDays } from "../formulas/days.ts";
 import { collect, type Owned, orderedEntities } from "./entities.ts";
-import { type RentalSpan, rentalSpan } from "./rental-span.ts";
+import { type RentalSpan, rentalSpan, type UnitOnRecord, unitsOnRecord } from "./rental-span.ts";
 import { comparable, currentSpan, type NamedSpan, previousSpan, recentMonths } from "./spans.ts";
 
 /** How far ahead leases are looked at, in days. */
@@ -17,17 +18,25 @@ export interface RentalFacts {
   /** In the order of all reports, whatever the order of the file. */
   readonly lettings: readonly Letting[];
   readonly units: readonly Owned<RentalUnit>[];
+  /** The same units with their lettings; none while the rent roll is empty. */
+  readonly onRecord: readonly UnitOnRecord[];
   readonly now: RentalSpan;
   readonly before: RentalSpan;
-  /** The last six months, the oldest first. */
+  /** Up to six months that are on record, the oldest first. */
   readonly months: readonly RentalSpan[];
+  /** The last whole month, which debts are measured by: a part of one would make them look large. */
+  readonly lastMonth: RentalSpan | undefined;
   /** Those who have left first, then the largest debt. */
   readonly inArrears: readonly Letting[];
   /** undefined for a day before the file's own: it holds what is owed now, not what was. */
   readonly arrears: number | undefined;
+  /** The day of the rent roll; undefined without a letting. */
+  readonly rollDay: IsoDate | undefined;
+  /** All leases on record; none on a day before the file begins, on which nothing is known of any. */
+  readonly leases: readonly Letting[];
   /** Leases that end soon and that no other lease of the unit follows; the soonest first. */
   readonly expiring: readonly Letting[];
-  /** Maintenance that is open, the oldest first. */
+  /** Maintenance that is open on the reporting date, the oldest first; it may have been closed since. */
   readonly repairs: readonly Owned<Maintenance>[];
 }
 
@@ -37,10 +46,16 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
   const units = collect(entities, ({ rentalUnits }) => rentalUnits).toSorted(
     byOrder(({ item }) => item.unit),
   );
-  const first = lettings.map(({ from }) => from).sort()[0];
-  const isCurrent =
-    lettings.length > 0 && lettings.every(({ source }) => source.asOf <= input.reportingDate);
-  const inSpan = (span: NamedSpan) => rentalSpan(span, lettings, units);
+  const onRecord = unitsOnRecord(units, lettings);
+  const starts = onRecord.map(({ since }) => since).sort();
+  const rollDay = lettings
+    .map(({ source }) => source.asOf)
+    .sort()
+    .at(-1);
+  const isCurrent = rollDay !== undefined && rollDay <= input.reportingDate;
+  const current = currentSpan(input, starts[0]);
+  const inSpan = (span: NamedSpan) => rentalSpan(span, onRecord);
+  const months = recentMonths(input, CHART_MONTHS, starts[0]).map(inSpan);
   return {
     entities: entities.filter(
       ({ id, rentalUnits }) =>
@@ -48,13 +63,24 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
     ),
     lettings,
     units,
-    now: inSpan(currentSpan(input)),
-    before: inSpan(comparable(previousSpan(input), first)),
-    months: recentMonths(input, CHART_MONTHS).map(inSpan),
+    onRecord,
+    now: inSpan(current),
+    before: inSpan(
+      comparable(
+        previousSpan(input),
+        starts.filter((since) => since < current.to),
+      ),
+    ),
+    months,
+    lastMonth: months.findLast(({ span }) => span.to === monthStart(span.from, 1)),
     inArrears: isCurrent
       ? lettings.filter(({ arrears }) => arrears > 0).toSorted(compareArrears(input))
       : [],
     arrears: isCurrent ? totalArrears(lettings) : undefined,
+    rollDay,
+    leases: lettings.some(({ from }) => from <= input.reportingDate)
+      ? lettings.filter(isLease)
+      : [],
     expiring: expiringLeases(input, lettings),
     repairs: openRepairs(input, entities),
   };
@@ -65,9 +91,13 @@ export function hasLeft({ reportingDate }: ComposeInput, { to }: Letting): boole
   return to <= reportingDate;
 }
 
+function isLease({ kind }: Letting): boolean {
+  return kind === "lease";
+}
+
 function expiringLeases({ reportingDate }: ComposeInput, lettings: readonly Letting[]) {
   const until = addDays(reportingDate, EXPIRY_DAYS);
-  const leases = lettings.filter(({ kind }) => kind === "lease");
+  const leases = lettings.filter(isLease);
   const isFollowed = ({ entity, unit, to }: Letting) =>
     leases.some((next) => next.entity === entity && next.unit === unit && next.from >= to);
   return leases

@@ -12,6 +12,7 @@ import {
   revenueQuarters,
   sumRevenue,
 } from "./revenue.ts";
+import { revenueWords } from "./revenue-words.ts";
 import { missing, money, nothing, text } from "./values.ts";
 import { heading, sentence } from "./wording.ts";
 
@@ -30,21 +31,7 @@ export function revenueSection(input: ComposeInput, books: Books, format: Format
     };
   }
   const blocks: Block[] = [chart(input, months, format), table(input, quarters, format)];
-  return { heading: heading(attainmentWords(year, format)), blocks };
-}
-
-/** `the fiscal year's revenue stands at 82% of target, $22,380 short` */
-function attainmentWords(year: readonly RevenueMonth[], format: Formatter): string {
-  const { comparable, target } = sumRevenue(year);
-  const share = attainment(comparable.actual, comparable.target);
-  if (share === undefined) {
-    return target === undefined
-      ? "no revenue target is on record"
-      : "no month can be held against target yet";
-  }
-  const gap = format.money(format.roundMoney(Math.abs(comparable.actual - comparable.target)));
-  const side = comparable.actual < comparable.target ? "short" : "ahead";
-  return `revenue stands at ${format.ratio(share)} of target for the fiscal year to date, ${gap} ${side}`;
+  return { heading: heading(revenueWords(input, entities, books, year, format)), blocks };
 }
 
 function chart(
@@ -60,6 +47,7 @@ function chart(
   return {
     kind: "chart",
     shape: "columns",
+    better: "higher",
     title: {
       who: settings.name,
       what: `Revenue in ${settings.currency}`,
@@ -90,7 +78,7 @@ function chartWords(
 ): string {
   const last = months.findLast(({ actual }) => actual !== undefined);
   const share =
-    last?.actual?.isFull && last.target
+    last?.actual?.isFull && last.target && last.actual.revenue >= 0
       ? attainment(last.actual.revenue, last.target.minor)
       : undefined;
   const future = sumRevenue(months.filter(({ month }) => last === undefined || month > last.month));
@@ -143,7 +131,11 @@ function quarterRow(label: string, months: readonly RevenueMonth[], format: Form
     text(label),
     rounded(target),
     rounded(actual),
-    share === undefined ? nothing : ({ kind: "ratio", value: share } as const),
+    share === undefined
+      ? nothing
+      : comparable.actual < 0
+        ? text("none")
+        : ({ kind: "ratio", value: share } as const),
   ];
   return share !== undefined && share < 1 ? { cells, meaning: "bad" } : { cells };
 }

@@ -1,9 +1,11 @@
 import type { IsoMonth } from "../../portfolio/ledger.ts";
 import type { Entity } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
+import { monthsIn } from "../formulas/calendar-span.ts";
 import { fiscalQuarterOf, fiscalYearOf } from "../formulas/fiscal-year.ts";
 import { addMonths } from "../formulas/months.ts";
-import type { BookMonth, Books } from "./books.ts";
+import type { BookMonth } from "./book-month.ts";
+import type { Books } from "./books.ts";
 import { type Planned, plannedFor } from "./plan.ts";
 
 /** A month's revenue against its target. */
@@ -38,19 +40,38 @@ export function revenueQuarters(
   });
 }
 
-/** The quarter before the report's month's and that quarter itself, also across fiscal years. */
+/** A period longer than the two quarters that a chart shows is shown by its whole fiscal year. */
+const MONTHS_OF_TWO_QUARTERS = 6;
+
+/**
+ * The quarter before the report's month's and that quarter itself, also across fiscal years; of a longer period the
+ * fiscal year, from the first month that has a figure.
+ */
 export function recentRevenue(
-  { portfolio }: ComposeInput,
+  { portfolio, period }: ComposeInput,
   entities: readonly Entity[],
   books: Books,
 ): readonly RevenueMonth[] {
   const start = portfolio.settings.fiscalYearStart ?? 1;
+  if (monthsIn(period).length > MONTHS_OF_TWO_QUARTERS) {
+    const year = fiscalYearOf(books.month, start).months.map((month) =>
+      revenueMonth(month, entities, books),
+    );
+    const first = year.findIndex(({ actual, target }) => actual ?? target);
+    return year.slice(Math.max(0, first));
+  }
   const before = fiscalQuarterOf(addMonths(books.month, -3), start);
   const now = fiscalQuarterOf(books.month, start);
   return [...before.months, ...now.months].map((month) => revenueMonth(month, entities, books));
 }
 
-export function revenueMonth(
+/** The months of what the report tells; empty where that is a month alone. */
+export function periodRevenue(entities: readonly Entity[], books: Books): readonly RevenueMonth[] {
+  if (books.span === undefined || books.span.isOneMonth) return [];
+  return books.span.months.map(({ month }) => revenueMonth(month, entities, books));
+}
+
+function revenueMonth(
   month: IsoMonth,
   entities: readonly Entity[],
   { months }: Books,

@@ -18,7 +18,7 @@ export function roadmapSection(
   const blocks: Block[] = [];
   if (open.length > 0) {
     const titles = open.map(({ item, entity }) => `"${item.title}" (${entity.name})`);
-    const text = sentence(`no roadmap point closes ${listing(titles)}`);
+    const text = sentence(`${noPoint(input)} closes ${listing(titles)}`);
     blocks.push({ kind: "callout", meaning: "bad", text });
   }
   if (work.length > 0) blocks.push(workload(input, work));
@@ -53,6 +53,12 @@ function planWords(
   if (findings === 1) return `${planned} ${close} ${closed === 1 ? "the" : "not the"} one finding`;
   if (closed === findings) return `${planned} ${close} ${all(findings)} findings`;
   return `${planned} ${close} ${closed === 0 ? "none" : closed} of ${findings} findings`;
+}
+
+/** In a report on one entity: only its own points are looked at, and another entity's may close its findings. */
+export function noPoint({ portfolio: { entities } }: ComposeInput): string {
+  const [only, ...others] = entities;
+  return only && others.length === 0 ? `no roadmap point of ${only.name}` : "no roadmap point";
 }
 
 /** Open findings that no open work would close. */

@@ -1,27 +1,35 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { addDays } from "../formulas/days.ts";
-import type { Action, Metric, Section, Value } from "../report.ts";
+import type { Action, Metric, Section, TextBlock, Value } from "../report.ts";
+import type { Books } from "./books.ts";
+import { createMonthFormat } from "./month-format.ts";
 import type { JudgedRule } from "./rules.ts";
 import { sourcesOf } from "./sources.ts";
 import { countIf, text } from "./values.ts";
-import { all, heading, plural } from "./wording.ts";
+import { all, heading, listing, plural, sentence } from "./wording.ts";
 
-/** The rules that are not negotiable, and whether each is kept. */
+/**
+ * The rules that are not negotiable, and whether each is kept: as things stand at the end of the period, so that what
+ * is about a month is that of the last complete one.
+ */
 export function rulesSection(
   { portfolio, period }: ComposeInput,
   rules: readonly JudgedRule[],
+  { lastFull, isStale }: Books,
 ): Section {
   if (rules.length === 0) {
     const hint = "Write a measure and its bound under rules in an entity's file.";
     return { heading: "No financial rule is on record", blocks: [{ kind: "text", text: hint }] };
   }
+  const { full } = createMonthFormat(portfolio.settings.locale);
+  const when = lastFull === undefined || isStale ? period.label : full(lastFull.month);
   return {
     heading: heading(ruleWords(rules)),
     blocks: [
       {
         kind: "table",
-        title: { who: portfolio.settings.name, what: "Financial rules", when: period.label },
+        title: { who: portfolio.settings.name, what: "Financial rules", when },
         columns: [
           { label: "Rule", align: "start" },
           { label: "Now", align: "end" },
@@ -34,8 +42,19 @@ export function rulesSection(
           return { cells, meaning: state === "kept" ? "good" : "bad" };
         }),
       },
+      ...unknownText(rules),
     ],
   };
+}
+
+/** Why rules cannot be checked although there is a ledger. */
+function unknownText(rules: readonly JudgedRule[]): readonly TextBlock[] {
+  const open = rules.filter(({ reason }) => reason !== undefined);
+  const titles = listing(open.map(({ item }) => `"${item.title}"`));
+  return open.slice(0, 1).map(({ reason = "" }) => ({
+    kind: "text",
+    text: sentence(`${titles} cannot be checked: ${reason}`),
+  }));
 }
 
 /** How long there is to get back within a bound: until the next month can be judged. */

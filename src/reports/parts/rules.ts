@@ -6,9 +6,11 @@ import { concentration } from "../formulas/concentration.ts";
 import { isWithin } from "../formulas/open-on.ts";
 import type { Runway } from "../formulas/runway.ts";
 import type { MissingFact, Value } from "../report.ts";
-import { daysUpTo, sumByClient, YEAR_DAYS } from "./billing.ts";
+import { sumByClient, YEAR_DAYS } from "./billing.ts";
+import { daysUpTo } from "./billing-standing.ts";
 import { type Books, recordsOf } from "./books.ts";
 import { collect, type Owned } from "./entities.ts";
+import { createMonthFormat } from "./month-format.ts";
 import { whereFrom } from "./sources.ts";
 import { missing, money, text } from "./values.ts";
 
@@ -19,6 +21,8 @@ export interface JudgedRule extends Owned<Rule> {
   readonly bound: Value;
   /** `unknown` where the measure cannot be worked out: that is neither kept nor broken. */
   readonly state: "kept" | "broken" | "unknown";
+  /** Why it is unknown although there is a ledger. */
+  readonly reason?: string;
   /** What the measure was worked out from. */
   readonly records: readonly Sourced[];
 }
@@ -36,6 +40,7 @@ interface Measured {
   /** In the unit of the rule's bound; undefined if not known. */
   readonly value: number | undefined;
   readonly records: readonly Sourced[];
+  readonly reason?: string;
 }
 
 /** Rules of all entities, the broken ones first, then those nobody can tell. */
@@ -47,8 +52,8 @@ export function judgeRules(
   const order = ["broken", "unknown", "kept"];
   return collect(entities, ({ rules }) => rules)
     .map(({ entity, item }): JudgedRule => {
-      const { now, value, records } = measure(item, input, facts);
-      return { entity, item, now, records, bound: boundOf(item), state: judge(item, value) };
+      const { value, ...measured } = measure(item, input, facts);
+      return { entity, item, ...measured, bound: boundOf(item), state: judge(item, value) };
     })
     .toSorted(
       (one, other) =>
@@ -69,9 +74,17 @@ export function missingMeasures(rules: readonly JudgedRule[]): readonly MissingF
 }
 
 function measure(rule: Rule, input: ComposeInput, facts: RuleFacts): Measured {
-  if (rule.measure === "monthly_burn") return burnMeasure(facts);
-  if (rule.measure === "runway_months") return runwayMeasure(facts);
-  return clientMeasure(input);
+  if (rule.measure === "largest_client_share") return clientMeasure(input);
+  if (facts.books.isStale) return staleMeasure(input, facts);
+  return rule.measure === "monthly_burn" ? burnMeasure(facts) : runwayMeasure(facts);
+}
+
+/** What was so months ago neither keeps nor breaks a rule now. */
+function staleMeasure({ portfolio }: ComposeInput, { books }: RuleFacts): Measured {
+  const { full } = createMonthFormat(portfolio.settings.locale);
+  const last = books.lastFull ?? books.latest;
+  const reason = `the last month on record is ${full(last?.month ?? books.month)}`;
+  return { now: missing, value: undefined, records: [], reason };
 }
 
 function burnMeasure({ books: { lastFull } }: RuleFacts): Measured {
@@ -81,10 +94,10 @@ function burnMeasure({ books: { lastFull } }: RuleFacts): Measured {
 }
 
 function runwayMeasure({ runway, books, cash }: RuleFacts): Measured {
-  const records = [...cash, ...recordsOf(books.months.slice(-3))];
+  const records = [...cash, ...recordsOf(books.burning)];
   if (runway.kind === "unknown") return { now: missing, value: undefined, records };
   if (runway.kind === "not-burning") {
-    return { now: text("not burning"), value: Number.MAX_SAFE_INTEGER, records };
+    return { now: text("not burning cash"), value: Number.MAX_SAFE_INTEGER, records };
   }
   const now: Value = { kind: "count", value: runway.months, unit: "months" };
   return { now, value: runway.months, records };

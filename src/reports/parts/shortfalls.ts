@@ -15,8 +15,10 @@ export function shortfallSection(
   const rest = others.map(({ item, entity }) => `${item.title} (${entity.name}, ${item.severity})`);
   const blocks: Block[] = [];
   if (critical.length > 0) blocks.push(findingList(input, critical));
-  if (rest.length > 0)
-    blocks.push({ kind: "text", text: sentence(`Also open: ${rest.join("; ")}`) });
+  if (rest.length > 0) {
+    const open = critical.length > 0 ? "also open" : "open";
+    blocks.push({ kind: "text", text: sentence(`${open}: ${rest.join("; ")}`) });
+  }
   if (blocks.length === 0) {
     const text = "None is on record. A business that nobody looked at looks the same.";
     blocks.push({ kind: "text", text });

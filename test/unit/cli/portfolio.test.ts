@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -44,6 +44,21 @@ describe("npm run portfolio -- check", () => {
     expect(await portfolio(["check"], "portfolio")).toBe(0);
     expect(printed).toContain("Harbor Portfolio is valid:");
     expect(printed).toContain("  entities: 7");
+  });
+
+  it("says how many postings wait for their day", async () => {
+    const mine = join(dir, "mine");
+    await cp("portfolio", mine, { recursive: true });
+    const settings = join(mine, "settings.yml");
+    const pinned = await readFile(settings, "utf8");
+    await writeFile(
+      settings,
+      pinned.replace("reporting_date: 2026-10-31", "reporting_date: 2026-10-12"),
+    );
+    expect(await portfolio(["check", mine], "nowhere")).toBe(0);
+    expect(printed.find((line) => line.includes("ledger:"))).toMatch(
+      /^ {2}ledger: \d+ postings from 2025-10-\d\d to 2026-10-(0\d|1[0-2]); \d+ of later days not counted yet$/,
+    );
   });
 
   it("lists every fault, and counts them", async () => {

@@ -2,6 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ParsedCommand, parseCommand } from "../../../src/commands/parse-command.ts";
 
+const named = (entity: string): ParsedCommand & { kind: "report" } => ({
+  kind: "report",
+  report: "ceo",
+  entity,
+});
 const report = (id: string): ParsedCommand => ({ kind: "report", report: id });
 
 describe("parseCommand", () => {
@@ -20,6 +25,23 @@ describe("parseCommand", () => {
     ["cto ENTITY:Jada", { kind: "report", report: "cto", entity: "jada" }],
     ["cfo 2026-Q3 entity:qdn", { kind: "report", report: "cfo", period: "2026-q3", entity: "qdn" }],
     ["cfo entity:qdn ytd", { kind: "report", report: "cfo", period: "ytd", entity: "qdn" }],
+    ['ceo entity:"Rental property"', named("rental property")],
+    ["ceo entity:“Rental  property”", named("rental property")],
+    ["ceo entity:„Rental property“", named("rental property")],
+    ["ceo entity:«Rental property»", named("rental property")],
+    ["ceo entity:'Rental property'", named("rental property")],
+    ["ceo entity:‘Rental property’", named("rental property")],
+    ['ceo entity:"Joe’s bar"', named("joe’s bar")],
+    ['ceo entity:"jada"', named("jada")],
+    ["ceo entity:“jada", named("jada")],
+    ['ceo entity:"Rental property" ytd', { ...named("rental property"), period: "ytd" }],
+    ['ceo ytd entity:"Rental property"', { ...named("rental property"), period: "ytd" }],
+    [
+      'ceo entity:"a b" entity:"c d"',
+      { kind: "unexpected", report: "ceo", words: ['entity:"c d"'] },
+    ],
+    ['ceo entity:"Rental property', { ...named("rental"), period: "property" }],
+    ['ceo entity:""', { kind: "report", report: "ceo", period: 'entity:""' }],
     ["cto for Q4", { kind: "unexpected", report: "cto", words: ["q4"] }],
     ["cto entity:a entity:b", { kind: "unexpected", report: "cto", words: ["entity:b"] }],
     ["cto entity:", { kind: "report", report: "cto", period: "entity:" }],

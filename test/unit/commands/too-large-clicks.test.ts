@@ -50,6 +50,7 @@ beforeEach(async () => {
     draft: notAsked,
     assertDecidable: notAsked,
     reject: notAsked,
+    exampleEntity: notAsked,
     latest: notAsked,
     send: notAsked,
     recover: notAsked,

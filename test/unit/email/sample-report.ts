@@ -174,7 +174,12 @@ export const sampleReport: Report = {
   portfolio: "Harbour Group",
   headline:
     "Six vulnerabilities are open, two of them critical; the cloud costs $50–84 a month, of which $25 can be saved.",
-  period: { from: "2026-10-01", to: "2026-11-01", label: "October 2026" },
+  period: {
+    from: "2026-10-01",
+    to: "2026-11-01",
+    label: "October 2026",
+    inWords: "in October 2026",
+  },
   reportingDate: "2026-10-31",
   format: { locale: "en-US", currency: "USD" },
   metrics: [

@@ -24,8 +24,14 @@ const refused = (status: number, code: string, message: string) =>
 
 const outgoing: OutgoingMail = {
   from: "Exec Report <reports@example.com>",
-  to: { name: "Chief technology officer", email: "cto@example.com" },
-  mail: { subject: "CTO report", html: '<html lang="en"><p>Hi</p></html>', text: "Hi\n" },
+  to: [{ name: "Chief technology officer", email: "cto@example.com" }],
+  mail: {
+    subject: "CTO report",
+    html: '<html lang="en"><p>Hi</p></html>',
+    text: "Hi\n",
+    images: [],
+    attachments: [],
+  },
   tags: { dispatch: "01JBXYZ", delivery: "abc:123" },
 };
 
@@ -95,8 +101,16 @@ describe("an accepted mail", () => {
   });
 });
 
+it("hands a shared mail over in one call, to everybody", async () => {
+  const to = ["a", "b", "c"].map((one) => ({ name: one, email: `${one}@example.com` }));
+  await mailer.send({ ...outgoing, to });
+  expect(requests).toHaveLength(1);
+  const members = [1, 2, 3, 4].map((n) => requests[0]?.get(`Destinations.member.${n}`));
+  expect(members).toEqual(["a@example.com", "b@example.com", "c@example.com", null]);
+});
+
 it("writes an international domain the way SES takes it", async () => {
-  await mailer.send({ ...outgoing, to: { name: "Owner", email: "owner@bücher.example" } });
+  await mailer.send({ ...outgoing, to: [{ name: "Owner", email: "owner@bücher.example" }] });
   expect(requests[0]?.get("Destinations.member.1")).toBe("owner@xn--bcher-kva.example");
 });
 
@@ -182,7 +196,7 @@ describe("a mail that was not accepted", () => {
   });
 
   it.each([
-    ["the recipient", { ...outgoing, to: { name: "Two", email: "a@example.com,b@example.com" } }],
+    ["the recipient", { ...outgoing, to: [{ name: "Two", email: "a@example.com,b@example.com" }] }],
     ["the sender", { ...outgoing, from: "a@example.com, b@example.com" }],
   ])("never left: %s is not one address", async (_case, mail) => {
     const error = await refusal(mail);

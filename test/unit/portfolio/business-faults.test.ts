@@ -33,6 +33,21 @@ const cases: readonly (readonly [name: string, yaml: string, fault: string])[] =
     "27:118 revenue_streams[0].sold[0].units: is 1.5, expected a whole number of 0 or more",
   ],
   [
+    "units counted by hand and from a table",
+    `revenue_streams:\n  - { ${stream}, sold: [{ month: 2026-10, units: 1 }], units_from: jobs }\n`,
+    "27:136 revenue_streams[0].units_from: is given beside sold; units are counted by hand or from jobs, not twice",
+  ],
+  [
+    "jobs counted for two streams",
+    `revenue_streams:\n  - { ${stream}, units_from: jobs }\n  - { ${stream.replace("trips", "tours")}, units_from: jobs }\n`,
+    '28:98 revenue_streams[1].units_from: gives "jobs" a second time in this list; one stream counts them',
+  ],
+  [
+    "units of a table that is none",
+    `revenue_streams:\n  - { ${stream}, units_from: calendar }\n`,
+    '27:98 revenue_streams[0].units_from: is "calendar", expected one of jobs, stays, recurring_invoices',
+  ],
+  [
     "a month planned twice",
     "plan:\n  - { month: 2026-10, revenue: 1 }\n  - { month: 2026-10, expense: 1 }\n",
     '28:14 plan[1].month: gives "2026-10" a second time in this list; each is given once',

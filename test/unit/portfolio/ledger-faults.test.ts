@@ -162,6 +162,13 @@ describe("a fault in accounts.yml or mapping.yml", () => {
       'ledger/accounts.yml:3:36 accounts[0].type: is "income", expected one of revenue, cost_of_sales, operating_expense, transfer',
     ],
     [
+      "a cost behaviour of what is no cost",
+      {
+        "ledger/accounts.yml": accounts.replace("type: revenue", "type: revenue, behavior: fixed"),
+      },
+      "ledger/accounts.yml:3:55 accounts[0].behavior: is for accounts of cost, and this one is revenue; leave it out",
+    ],
+    [
       "an account given twice",
       { "ledger/accounts.yml": accounts.replace("4100", "6100") },
       'ledger/accounts.yml:4:11 accounts[1].id: gives "6100" a second time in this list; each is given once',

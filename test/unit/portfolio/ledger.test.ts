@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accounts, HEADER, ledgerOf, mapping, sumsOf } from "./ledger-files.ts";
+import { accounts, HEADER, ledgerOf, mapping, problemsOf, sumsOf } from "./ledger-files.ts";
 import { settings } from "./portfolio-files.ts";
 
 describe("the ledger", () => {
@@ -48,7 +48,38 @@ describe("the ledger", () => {
       from: "2026-02-01",
       to: "2026-03-01",
       postings: 3,
+      later: 0,
     });
+  });
+
+  it("leaves out what is dated after the reporting date, within its month too", async () => {
+    const csv = `${HEADER}2026-09-30,one,4100,1,,\n2026-10-12,one,4100,2,,\n2026-10-13,one,4100,4,,\n2026-11-01,one,6100,8,,\n`;
+    const on = (day: string) => ({
+      "settings.yml": `${settings}reporting_date: ${day}\n`,
+      "ledger/a.csv": csv,
+    });
+
+    expect(await sumsOf(on("2026-10-12"))).toEqual([
+      "2026-09 one 4100 100 1",
+      "2026-10 one 4100 200 1",
+    ]);
+    expect(await ledgerOf(on("2026-10-12"))).toMatchObject({
+      from: "2026-09-30",
+      to: "2026-10-12",
+      postings: 2,
+      later: 2,
+    });
+    expect(await sumsOf(on("2026-10-13"))).toContain("2026-10 one 4100 600 2");
+    expect(await ledgerOf(on("2026-11-01"))).toMatchObject({ to: "2026-11-01", later: 0 });
+    expect(await ledgerOf(on("2026-09-29"))).toBeUndefined();
+  });
+
+  it("refuses what is wrong with a posting also where it is left out", async () => {
+    const files = {
+      "settings.yml": `${settings}reporting_date: 2026-10-12\n`,
+      "ledger/a.csv": `${HEADER}2026-10-13,two,4100,4,,\n`,
+    };
+    expect(await problemsOf(files)).toHaveLength(1);
   });
 
   it("is missing, and not zero, without a folder, a file or a posting", async () => {

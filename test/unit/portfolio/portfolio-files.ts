@@ -51,6 +51,9 @@ cloud:
 
 export const valid = { "settings.yml": settings, "entities/one.yml": entity };
 
+/** The day on which `load` reads, after all days in the tests' files, whenever the tests run. */
+const now = new Date("2027-06-30T12:00:00Z");
+
 /** Loads a portfolio made of these files, from a folder that is gone afterwards. */
 export async function load(
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -61,7 +64,7 @@ export async function load(
       await mkdir(dirname(join(dir, name)), { recursive: true });
       await writeFile(join(dir, name), content);
     }
-    return await loadPortfolio(dir, { reportTypes });
+    return await loadPortfolio(dir, { reportTypes, clock: { now: () => now } });
   } finally {
     await rm(dir, { recursive: true });
   }

@@ -62,6 +62,19 @@ describe("a portfolio's source", () => {
     expect(source.lastValid()).toBe(after);
   });
 
+  it("counts a posting from its own day on", async () => {
+    await write(
+      "ledger/a.csv",
+      "date,entity,account,amount\n2026-10-31,one,4100,1\n2026-11-01,one,4100,2\n",
+    );
+    const minor = async () => (await source.load()).ledger?.cells.map((cell) => cell.minor);
+    expect(await minor()).toEqual([100]);
+
+    now = new Date("2026-11-01T12:00:00Z");
+
+    expect(await minor()).toEqual([100, 200]);
+  });
+
   it("notices no hidden file", async () => {
     const before = await source.load();
     await write(".git/index", "x");

@@ -181,6 +181,21 @@ describe("a fault in a table", () => {
       ["2:39 due: is 2026-10-08, expected a day on or after issued (2026-10-09)"],
     ],
     [
+      "paid before issued",
+      invoice("1,one,A,project,2026-10-07,2026-10-09,2026-10-20,2025-10-19,1"),
+      [
+        "2:50 paid: is 2025-10-19, expected a day on or after issued (2026-10-09); what was paid in advance counts from the day it is invoiced",
+      ],
+    ],
+    [
+      "due and paid before issued",
+      invoice("1,one,A,project,2026-10-07,2026-10-09,2026-10-08,2026-10-08,1"),
+      [
+        "2:39 due: is 2026-10-08, expected a day on or after issued (2026-10-09)",
+        "2:50 paid: is 2026-10-08, expected a day on or after issued (2026-10-09); what was paid in advance counts from the day it is invoiced",
+      ],
+    ],
+    [
       "paid and not issued",
       invoice("1,one,A,project,2026-10-07,,,2026-10-08,1"),
       ["2:30 paid: is given, expected it to be empty while nothing is issued"],

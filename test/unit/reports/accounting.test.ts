@@ -25,7 +25,7 @@ describe("the accounting report of the sample", () => {
   });
 
   it.each([
-    ["ledger-coverage", "99%", "of the amount; 34 of 1251 postings in 4 unknown accounts"],
+    ["ledger-coverage", "99%", "of the amount; 34 of 1,251 postings in 4 unknown accounts"],
     ["streams-without-policy", "3", "of 7 revenue streams"],
     ["operating-expense", "$8,140", "October, 9 categories"],
     ["expense-outliers", "1", "Repairs and maintenance, $1,353 above median"],
@@ -78,7 +78,7 @@ describe("the accounting report of the sample", () => {
 
   it("asks why the outlier is one", () => {
     expect(report.actions[4]).toEqual({
-      title: "Find out why repairs and maintenance rose",
+      title: "Find out why expense for repairs and maintenance rose by $1,353",
       owner: "Bookkeeper",
       effect: "$1,749 where $396 is usual",
     });

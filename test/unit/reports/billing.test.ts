@@ -36,7 +36,7 @@ describe("the billing report of the sample", () => {
       "$1,050 is more than 60 days past due, the oldest invoice 150 days",
       "$2,555.50 of work for 7 clients is not invoiced, the oldest of Apr 18, 2026",
       "Client A (dental practice) brings 43% of billing; an HHI of 3,053 is highly concentrated",
-      "Client C (law office) pays 35 days late; 83 days of invoicing are unpaid, 8 over September",
+      "Client C (law office) pays 35 days late; 83 days of invoicing are unpaid, 8 over the end of September",
       "4 clients bring $655 a month, $20 over September",
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { charts, compose, figure, sample, tables } from "./sample.ts";
+import { charts, compose, composeFor, figure, sample, tables } from "./sample.ts";
 
 describe("the CEO report of the sample", () => {
   const report = compose("ceo");
@@ -96,6 +96,19 @@ describe("the CEO report of the sample", () => {
     const owned = sample.entities.filter(({ kind }) => kind === "operating");
     for (const { name } of owned.flatMap(({ assets }) => assets)) expect(written).toContain(name);
     expect(more).toEqual({ kind: "text", text: "3 auxiliary domains hold 5 more." });
+  });
+
+  it("lists the assets of an auxiliary domain where the report is about that alone", () => {
+    const rental = sample.entities.find(({ id }) => id === "rental");
+    const owned = rental?.assets ?? [];
+    const alone = composeFor("ceo", { entity: "rental" });
+    expect(owned.length).toBeGreaterThan(0);
+    const metric = alone.metrics.find(({ id }) => id === "assets");
+    expect(metric).toMatchObject({ value: { value: owned.length } });
+    expect(metric?.note).toMatch(/^across 1 entity; /);
+    const [list, ...more] = alone.sections.at(-1)?.blocks ?? [];
+    for (const { name } of owned) expect(JSON.stringify(list)).toContain(name);
+    expect(more).toEqual([]);
   });
 });
 

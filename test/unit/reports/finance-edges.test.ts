@@ -118,7 +118,7 @@ describe("one month of books", () => {
   it("has a runway of that month, nothing to compare with, and no outlier", () => {
     const report = compose("cfo", oneMonth);
     expect(report.metrics[0]?.note).toBe("4% over plan");
-    expect(report.metrics[1]?.note).toBe("$12,400 in cash; net burn of 1 full month");
+    expect(report.metrics[1]?.note).toBe("$12,400 in cash; net burn of 1 full month, rounded down");
     expect(figure(compose("accounting", oneMonth), "expense-outliers")).toBe("n/a");
     expect(headings(compose("accounting", oneMonth))).toContain("too few months before it");
   });
@@ -196,7 +196,7 @@ describe("books that earn more than they cost", () => {
       cell.account === "4100" ? { ...cell, minor: cell.minor * 2 } : cell,
     );
     const report = compose("cfo", { ...sample, ledger: { ...ledger, cells } });
-    expect(figure(report, "runway")).toBe("no end");
+    expect(figure(report, "runway")).toBe("not burning cash");
     expect(headings(report)).toContain("1 of 3 financial rules is broken");
   });
 });

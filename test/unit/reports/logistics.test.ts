@@ -14,7 +14,7 @@ describe("the logistics report of the sample", () => {
 
   it("opens with punctuality and what a job costs of what it earns", () => {
     expect(report.headline).toBe(
-      "76% of jobs were on time in October, 1 point over September; each cost $306 of the $502 it earned.",
+      "76% of jobs were on time in October, 1 point over September; each earned $502 at $306 of direct cost.",
     );
     expect(report.headline.length).toBeLessThanOrEqual(110);
   });
@@ -33,9 +33,9 @@ describe("the logistics report of the sample", () => {
   it("states a finding over each section", () => {
     expect(report.sections.map(({ heading }) => heading)).toEqual([
       "6 of 25 jobs were late in October",
-      "Each job left $197, against $194 in September; disposal took $104 where there was any",
+      "Each job left $197 after its direct cost, against $194 in September; disposal took $104 where there was any",
       "Trucks were out 31% of their hours",
-      "69% of October's inquiries were booked, against 90% in September",
+      "69% of inquiries in October were booked, against 90% of those in September; 5 are still open",
     ]);
   });
 
@@ -80,7 +80,7 @@ describe("when the jobs change", () => {
       ...(cost === undefined ? {} : { cost: scaled(cost, 2) ?? 0 }),
       ...(disposalFee === undefined ? {} : { disposalFee: disposalFee * 2 }),
     }));
-    expect(report.headline).toContain("each cost $611 of the $1,005 it earned");
+    expect(report.headline).toContain("each earned $1,005 at $611 of direct cost");
     expect(figure(report, "on-time")).toBe("76%");
     expect(figure(report, "utilisation")).toBe("31%");
   });
@@ -127,7 +127,7 @@ describe("a file that begins in the middle of the month before", () => {
       "logistics",
       withJobs(all.filter(({ inquired }) => inquired > "2026-09-10")),
     );
-    expect(report.headline).toMatch(/^\d+% of jobs were on time in October; each cost/);
+    expect(report.headline).toMatch(/^\d+% of jobs were on time in October; each earned/);
     expect(JSON.stringify(report.metrics)).not.toContain("September");
   });
 });
@@ -150,7 +150,9 @@ describe("what is missing", () => {
 
   it("is a month that the file does not reach", () => {
     const report = compose("logistics", withJobs(all.filter(({ number }) => number < "J-2050")));
-    expect(report.headline).toBe("No job of October is on record.");
+    expect(report.headline).toMatch(
+      /^No job of October 2026 is on record; jobs\.csv ends on \w+ \d+, 2026\.$/,
+    );
     expect(report.metrics.map(({ value }) => value.kind)).toEqual(Array(5).fill("missing"));
   });
 

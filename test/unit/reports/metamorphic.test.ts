@@ -144,7 +144,7 @@ describe("a vulnerability", () => {
     const settings = { ...sample.settings, reportingDate: "2026-10-05" };
     const [metric] = compose("cto", { ...sample, settings }).metrics;
     expect(metric?.value).toEqual({ kind: "count", value: 6 });
-    expect(metric?.note).toBe("2 critical; unchanged in October 2026");
+    expect(metric?.note).toBe("2 critical; unchanged so far in October 2026");
   });
 
   it("that disappears leaves every count", () => {
@@ -216,12 +216,12 @@ describe("the agenda", () => {
       withEntities((entity) => ({
         ...entity,
         kpis: entity.kpis.map((kpi) =>
-          kpi.name === "Margin per job" ? { ...kpi, value: 0 } : kpi,
+          kpi.name === "Margin per job after overhead" ? { ...kpi, value: 0 } : kpi,
         ),
       })),
     );
     expect(headings(report)).toContain("8 of 14 KPIs have no figure");
-    expect(JSON.stringify(report.missing)).not.toContain("Margin per job");
+    expect(JSON.stringify(report.missing)).not.toContain("Margin per job after overhead");
   });
 });
 

@@ -11,6 +11,7 @@ import {
   overlap,
 } from "../../../src/reports/formulas/calendar-span.ts";
 import { concentration, concentrationBand } from "../../../src/reports/formulas/concentration.ts";
+import { costOnNoJob } from "../../../src/reports/formulas/cost-on-no-job.ts";
 import { isCosted, jobEconomics } from "../../../src/reports/formulas/cost-per-job.ts";
 import { addDays } from "../../../src/reports/formulas/days.ts";
 import { averageDaysLate } from "../../../src/reports/formulas/days-late.ts";
@@ -59,12 +60,29 @@ describe("receivables ageing", () => {
       { ...due("2026-07-01", 99_00), paid: on },
     ];
     expect(receivablesAgeing(invoices, on)).toEqual({
-      current: 1_200_00,
-      "1–30": 34_00,
-      "31–60": 50_000_00,
-      "61–90": 6_00,
-      "90+": 700_00,
+      buckets: {
+        current: 1_200_00,
+        "1–30": 34_00,
+        "31–60": 50_000_00,
+        "61–90": 6_00,
+        "90+": 700_00,
+      },
+      invoiced: 51_940_00,
+      credits: 0,
     });
+  });
+
+  it("keeps credit notes apart: they make no invoice younger", () => {
+    const invoices = [
+      { issued: "2026-06-01", due: "2026-07-01", amount: 700_00 },
+      { issued: "2026-06-15", due: "2026-07-15", amount: -900_00 },
+    ];
+    expect(receivablesAgeing(invoices, on)).toMatchObject({
+      buckets: { current: 0, "90+": 700_00 },
+      invoiced: 700_00,
+      credits: -900_00,
+    });
+    expect(receivables(invoices, on)).toBe(-200_00);
   });
 
   it.each([
@@ -98,8 +116,9 @@ describe("receivables ageing", () => {
     fc.assert(
       fc.property(fc.array(invoice), (invoices) => {
         const ageing = receivablesAgeing(invoices, on);
-        const sum = AGEING_BUCKETS.reduce((total, bucket) => total + ageing[bucket], 0);
-        expect(sum).toBe(receivables(invoices, on));
+        const sum = AGEING_BUCKETS.reduce((total, bucket) => total + ageing.buckets[bucket], 0);
+        expect(sum).toBe(ageing.invoiced);
+        expect(ageing.invoiced + ageing.credits).toBe(receivables(invoices, on));
         expect(receivablesAgeing(invoices.toReversed(), on)).toEqual(ageing);
       }),
     );
@@ -116,6 +135,7 @@ describe("days sales outstanding", () => {
     expect(daysSalesOutstanding(100, 0, 90)).toBeUndefined();
     expect(daysSalesOutstanding(100, -1, 90)).toBeUndefined();
     expect(daysSalesOutstanding(0, 100, 90)).toBe(0);
+    expect(daysSalesOutstanding(-1, 100, 90)).toBeUndefined();
     fc.assert(
       fc.property(
         fc.nat(1e7),
@@ -138,7 +158,12 @@ describe("concentration", () => {
       ["C", 20],
       ["D", 20],
     ]);
-    expect(concentration(four)).toEqual({ top: { name: "A", share: 0.3 }, hhi: 2600, parts: 4 });
+    expect(concentration(four)).toEqual({
+      top: { name: "A", share: 0.3 },
+      whole: 100,
+      hhi: 2600,
+      parts: 4,
+    });
   });
 
   it("is 10,000 for one client, and unknown for none", () => {
@@ -355,6 +380,16 @@ describe("cost per job", () => {
     expect(jobEconomics([])).toBeUndefined();
     expect(jobEconomics([{ revenue: 1 }, { cost: 1 }])).toBeUndefined();
     expect(jobEconomics([{ revenue: 1, cost: 1 }])?.disposal).toBeUndefined();
+  });
+});
+
+describe("cost that stands on no job", () => {
+  it("is cost of sales less what the jobs carry", () => {
+    // 1,300 booked; one job carries 400, of another only its disposal fee of 100 is known, of a third nothing.
+    const jobs = [{ cost: 400_00, disposalFee: 90_00 }, { disposalFee: 100_00 }, {}];
+    expect(costOnNoJob(1_300_00, jobs)).toBe(800_00);
+    expect(costOnNoJob(300_00, jobs)).toBe(-200_00);
+    expect(costOnNoJob(0, [])).toBe(0);
   });
 });
 

@@ -8,18 +8,20 @@ const july = { ...calendar, fiscalYearStart: 7 };
 
 describe("parsePeriod", () => {
   it.each([
-    ["2026-10", "2026-10-01", "2026-11-01", "October 2026"],
+    ["2026-10", "2026-10-01", "2026-11-01", "October 2026", "in October 2026"],
     ["2024-02", "2024-02-01", "2024-03-01", "February 2024"],
     ["2025-12", "2025-12-01", "2026-01-01", "December 2025"],
-    ["2026-Q3", "2026-07-01", "2026-10-01", "Q3 2026"],
+    ["2026-Q3", "2026-07-01", "2026-10-01", "Q3 2026", "in Q3 2026"],
+    ["2026-Q4", "2026-10-01", "2027-01-01", "Q4 2026", "so far in Q4 2026"],
     ["2026q1", "2026-01-01", "2026-04-01", "Q1 2026"],
-    ["2025", "2025-01-01", "2026-01-01", "2025"],
+    ["2025", "2025-01-01", "2026-01-01", "2025", "in 2025"],
+    ["2026", "2026-01-01", "2027-01-01", "2026", "so far in 2026"],
     ["this-month", "2026-10-01", "2026-11-01", "October 2026"],
     ["LAST-MONTH", "2026-09-01", "2026-10-01", "September 2026"],
     ["last-quarter", "2026-07-01", "2026-10-01", "Q3 2026"],
-    [" ytd ", "2026-01-01", "2026-11-01", "2026 to date"],
-  ])("reads %s", (typed, from, to, label) => {
-    expect(parsePeriod(typed, calendar)).toEqual({ from, to, label });
+    [" ytd ", "2026-01-01", "2026-11-01", "2026 to date", "so far in 2026"],
+  ])("reads %s", (typed, from, to, label, inWords = `in ${label}`) => {
+    expect(parsePeriod(typed, calendar)).toEqual({ from, to, label, inWords });
   });
 
   it.each([
@@ -30,7 +32,24 @@ describe("parsePeriod", () => {
     ["ytd", "2026-07-01", "2026-11-01", "FY 2027 to date"],
     ["last-quarter", "2026-07-01", "2026-10-01", "Q1 FY 2027"],
   ])("reads %s in a fiscal year that starts in July", (typed, from, to, label) => {
-    expect(parsePeriod(typed, july)).toEqual({ from, to, label });
+    expect(parsePeriod(typed, july)).toMatchObject({ from, to, label });
+  });
+
+  it("has the whole year in words once its last day is there", () => {
+    const eve = { ...calendar, reportingDate: "2026-12-31" };
+    expect(parsePeriod("ytd", eve)).toMatchObject({ label: "2026 to date", inWords: "in 2026" });
+  });
+
+  it("says the day as the locale writes it when a period has not begun", () => {
+    const reply = (locale: string) => {
+      try {
+        return parsePeriod("2027", { ...calendar, locale });
+      } catch (error) {
+        return error instanceof UnknownPeriodError ? error.toSentence() : error;
+      }
+    };
+    expect(reply("en-US")).toContain("worked out for Oct 31, 2026;");
+    expect(reply("de-DE")).toContain("worked out for 31 Oct 2026;");
   });
 
   it("steps over the turn of the year", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UnknownReportError } from "../../../src/errors.ts";
 import { nearest } from "../../../src/nearest.ts";
 import { todayOf } from "../../../src/portfolio/today.ts";
+import { addDays } from "../../../src/reports/formulas/days.ts";
 import { periodFor } from "../../../src/reports/period.ts";
 import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry.ts";
 import { compose } from "./sample.ts";
@@ -52,11 +53,21 @@ describe("nearest", () => {
 
 describe("the period", () => {
   it.each([
-    ["2026-10-31", "en-US", { from: "2026-10-01", to: "2026-11-01", label: "October 2026" }],
-    ["2026-12-01", "de-DE", { from: "2026-12-01", to: "2027-01-01", label: "Dezember 2026" }],
-    ["2024-02-29", "en-GB", { from: "2024-02-01", to: "2024-03-01", label: "February 2024" }],
-  ])("of %s in %s", (date, locale, period) => {
-    expect(periodFor(date, locale)).toEqual(period);
+    ["2026-10-31", "en-US", "2026-10-01", "2026-11-01", "October 2026"],
+    ["2026-12-01", "de-DE", "2026-12-01", "2027-01-01", "December 2026"],
+    ["2026-12-01", "ja-JP", "2026-12-01", "2027-01-01", "December 2026"],
+    ["2024-02-29", "en-GB", "2024-02-01", "2024-03-01", "February 2024"],
+  ])("of %s in %s", (date, locale, from, to, label) => {
+    const over = periodFor(date, locale, addDays(to, 9));
+    expect(over).toEqual({ from, to, label, inWords: `in ${label}` });
+  });
+
+  it.each([
+    ["2026-10-12", "so far in October 2026"],
+    ["2026-10-30", "so far in October 2026"],
+    ["2026-10-31", "in October 2026"],
+  ])("is said on %s as %s", (today, words) => {
+    expect(periodFor(today, "en-US", today).inWords).toBe(words);
   });
 
   it("is that of the pinned date, else of the day it is where the portfolio is", () => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadPortfolio } from "../../../src/portfolio/load.ts";
 import type { Entity, Portfolio } from "../../../src/portfolio/portfolio.ts";
-import { composeReport } from "../../../src/reports/compose.ts";
+import { composeReport, type ReportChoices } from "../../../src/reports/compose.ts";
 import { createFormatter } from "../../../src/reports/format.ts";
 import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry.ts";
 import type { ChartBlock, Report, TableBlock } from "../../../src/reports/report.ts";
@@ -15,6 +15,11 @@ const now = new Date("2027-03-01T12:00:00Z");
 
 export function compose(type: string, portfolio: Portfolio = sample): Report {
   return composeReport(findReport(REPORTS, type), portfolio, now);
+}
+
+/** The sample's report for a period or an entity. */
+export function composeFor(type: string, choices: ReportChoices): Report {
+  return composeReport(findReport(REPORTS, type), sample, now, choices);
 }
 
 /** The sample with some of its entities changed. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UnknownEntityError } from "../../../src/errors.ts";
 import { narrowTo } from "../../../src/reports/scope.ts";
-import { compose, sample } from "./sample.ts";
+import { compose, sample, withEntities } from "./sample.ts";
 
 describe("narrowTo", () => {
   it("leaves one entity and what is its own", () => {
@@ -17,6 +17,14 @@ describe("narrowTo", () => {
 
   it("finds an entity by its name as well", () => {
     expect(narrowTo(sample, " quickdumpnow ").entities[0]?.id).toBe("qdn");
+  });
+
+  it("finds a name of several words, and one with either apostrophe", () => {
+    expect(narrowTo(sample, "rental property").entities[0]?.id).toBe("rental");
+    const named = withEntities((entity) =>
+      entity.id === "qdn" ? { ...entity, name: "Joe's Yard" } : entity,
+    );
+    expect(narrowTo(named, "joe’s yard").entities[0]?.id).toBe("qdn");
   });
 
   it("leaves what has no file without one", () => {

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { createMailRenderer } from "../../../src/email/render-mail.ts";
-import { loadTemplate } from "../../../src/email/template.ts";
 import { loadPortfolio } from "../../../src/portfolio/load.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
 import { composeReport } from "../../../src/reports/compose.ts";
 import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry.ts";
+import { createTestRenderer, type Render } from "../email/rendering.ts";
 
 /**
  * A portfolio that is nothing like the sample: two entities, euros, German numbers and dates, a fiscal year that
@@ -12,19 +11,19 @@ import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry
  */
 const folder = "test/fixtures/unlike-sample";
 let portfolio: Portfolio;
-let render: ReturnType<typeof createMailRenderer>;
+let render: Render;
 beforeAll(async () => {
   portfolio = await loadPortfolio(folder, { reportTypes: REPORT_TYPES });
-  render = createMailRenderer(await loadTemplate());
+  render = await createTestRenderer();
 });
 
 const compose = (type: string, choices = {}) =>
   composeReport(findReport(REPORTS, type), portfolio, new Date("2030-01-01"), choices);
 
 describe("a portfolio unlike the sample", () => {
-  it.each(REPORT_TYPES)("gives a sensible %s report", (type) => {
+  it.each(REPORT_TYPES)("gives a sensible %s report", async (type) => {
     const report = compose(type);
-    const { html, text, subject } = render(report);
+    const { html, text, subject } = await render(report);
     for (const shown of [JSON.stringify(report), html, text, subject]) {
       expect(shown).not.toMatch(/NaN|Infinity|undefined|\[object|\$\d/);
     }

@@ -1,0 +1,26 @@
+import type { IsoDate } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
+import { elapsed } from "../formulas/calendar-span.ts";
+import { addDays } from "../formulas/days.ts";
+import { type BillingFacts, YEAR_DAYS } from "./billing.ts";
+import { daysUpTo } from "./billing-standing.ts";
+import { isOnRecord } from "./spans.ts";
+
+/** The last day of the period that has come. */
+export function lastDay({ period, reportingDate }: ComposeInput): IsoDate {
+  return addDays(elapsed(period, reportingDate).to, -1);
+}
+
+/** `12 months to Oct 31, 2026`, or the days on record where they are fewer: `Oct 1 – Dec 31, 2025`. */
+export function yearWords(
+  input: ComposeInput,
+  { reach }: Pick<BillingFacts, "reach">,
+  format: Formatter,
+): string {
+  const on = lastDay(input);
+  const isShort = reach !== undefined && !isOnRecord(daysUpTo(on, YEAR_DAYS), reach.first);
+  return isShort && reach.first <= on
+    ? format.dateRange(reach.first, on)
+    : `12 months to ${format.date(on)}`;
+}

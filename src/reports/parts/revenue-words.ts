@@ -1,0 +1,50 @@
+import type { Entity } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
+import type { Formatter } from "../format.ts";
+import { attainment } from "../formulas/revenue-attainment.ts";
+import type { Books } from "./books.ts";
+import { createMonthFormat } from "./month-format.ts";
+import { monthsWords } from "./month-words.ts";
+import { periodRevenue, type RevenueMonth, sumRevenue } from "./revenue.ts";
+
+/**
+ * How revenue stands against target: over the months of a longer period that have a target, named, else over the
+ * fiscal year to date.
+ *
+ * @param year Months of the fiscal year.
+ * @example `revenue stands at 82% of target for the fiscal year to date, $22,380 short`
+ */
+export function revenueWords(
+  { portfolio: { settings } }: ComposeInput,
+  entities: readonly Entity[],
+  books: Books,
+  year: readonly RevenueMonth[],
+  format: Formatter,
+): string {
+  const period = periodRevenue(entities, books);
+  if (period.length === 0) return attainmentWords(year, "for the fiscal year to date", format);
+  const aimed = period.flatMap(({ month, target }) => (target === undefined ? [] : [month]));
+  const names = createMonthFormat(settings.locale);
+  const when = `in ${monthsWords(aimed, settings.fiscalYearStart ?? 1, names)}`;
+  return attainmentWords(period, when, format);
+}
+
+function attainmentWords(months: readonly RevenueMonth[], when: string, format: Formatter): string {
+  const { comparable, target } = sumRevenue(months);
+  const share = attainment(comparable.actual, comparable.target);
+  if (share === undefined) {
+    return target === undefined
+      ? "no revenue target is on record"
+      : "no month can be held against target yet";
+  }
+  const whole = (minor: number) => format.money(format.roundMoney(Math.abs(minor)));
+  if (comparable.actual < 0) {
+    return `refunds exceeded revenue by ${whole(comparable.actual)} ${when}, against a target of ${whole(comparable.target)}`;
+  }
+  const gap = comparable.actual - comparable.target;
+  const isOnTarget = Math.round(share * 100) === 100;
+  const stands = isOnTarget
+    ? `revenue is on target ${when}`
+    : `revenue stands at ${format.ratio(share)} of target ${when}`;
+  return gap === 0 ? stands : `${stands}, ${whole(gap)} ${gap < 0 ? "short" : "ahead"}`;
+}

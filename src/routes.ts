@@ -1,0 +1,61 @@
+/** What the bot serves, and the addresses it gives out for that. A part of the composition root. */
+import { SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
+import type { Config } from "./config.ts";
+import { loadFirstChart } from "./dispatch/first-chart.ts";
+import type { DispatchStore, Unsubscriptions } from "./dispatch/ports.ts";
+import type { Log } from "./log.ts";
+import { REPORTS } from "./reports/registry.ts";
+import { type ChartLinks, createChartLinks } from "./web/chart-links.ts";
+import { createCharts } from "./web/charts.ts";
+import { createHealth } from "./web/health.ts";
+import type { Routes } from "./web/server.ts";
+import { createUnsubscribe } from "./web/unsubscribe.ts";
+import { createUnsubscribeLinks, type UnsubscribeLinks } from "./web/unsubscribe-links.ts";
+
+interface Links {
+  readonly charts: ChartLinks;
+  readonly unsubscribe: UnsubscribeLinks;
+}
+
+/** Where nobody outside can reach the bot, nobody is given any of them. */
+export function createLinks({ recipientHashKey, publicUrl = "" }: Config): Links {
+  return {
+    charts: createChartLinks(recipientHashKey, publicUrl),
+    unsubscribe: createUnsubscribeLinks(recipientHashKey, publicUrl),
+  };
+}
+
+export interface RoutesOptions {
+  readonly config: Config;
+  readonly slack: SlackApp;
+  readonly links: Links;
+  readonly store: DispatchStore;
+  readonly unsubscriptions: Unsubscriptions;
+  readonly log: Log;
+}
+
+export function createRoutes({ slack, ...options }: RoutesOptions): Routes {
+  const { handleRequest } = slack;
+  return {
+    "GET /health": createHealth(),
+    ...chartRoutes(options),
+    ...unsubscribeRoutes(options),
+    ...(handleRequest && { [`POST ${SLACK_PATH}`]: handleRequest }),
+  };
+}
+
+type Options = Omit<RoutesOptions, "slack">;
+
+function chartRoutes({ config, links, store, log }: Options): Routes {
+  if (config.pictures !== "link") return {};
+  const loadChart = (id: string) => loadFirstChart(id, store);
+  return { "GET /charts/*": createCharts({ links: links.charts, loadChart, log }) };
+}
+
+/** Served whether or not new links are given out: those in mails of before go on working. */
+function unsubscribeRoutes({ links, unsubscriptions, log }: Options): Routes {
+  const titleOf = (type: string) => REPORTS.find(({ id }) => id === type)?.title ?? type;
+  const { read } = links.unsubscribe;
+  const unsubscribe = createUnsubscribe({ read, unsubscriptions, titleOf, log });
+  return { "GET /unsubscribe/*": unsubscribe, "POST /unsubscribe/*": unsubscribe };
+}
