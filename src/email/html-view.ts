@@ -15,6 +15,7 @@ import type {
   SectionView,
 } from "./mail-view.ts";
 import { MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
+import { nameFiles } from "./name-files.ts";
 import { cleanLine } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 
@@ -22,7 +23,7 @@ import { shorten } from "./shorten.ts";
 export function buildView(report: Report, setting: MailSetting): MailView {
   const { limit, brand } = setting;
   const format = createFormatter(report.format);
-  const actions = shorten(report.actions, limit, "step");
+  const actions = shorten(report.actions, setting.steps.limit, "step", setting.steps.rest);
   const missing = shorten(report.missing, limit, "fact");
   return {
     lang: englishOf(report.format.locale),
@@ -92,18 +93,15 @@ function buildAction(action: Action, rank: number, format: Formatter): ActionVie
   };
 }
 
-/** Files without the folder that all entities share, a long list cut. */
 function buildProvenance(
   { figure, files, oldest, newest }: Provenance,
   format: Formatter,
   limit: number,
 ): ProvenanceView {
-  const { shown, more } = shorten(files, limit, "file");
-  const names = shown.map((file) => cleanLine(file.replace(/^entities\//u, ""), 80));
-  const list = [...names, ...(more === "" ? [] : [more])].join(", ");
+  const { shown, more } = shorten(nameFiles(files), limit, "file");
   return {
     label: figure === undefined ? "Everything else" : cleanLine(figure, 80),
-    files: list,
+    files: [...shown, ...(more === "" ? [] : [more])].join(", "),
     asOf: cleanLine(format.dateRange(oldest, newest), 80),
   };
 }

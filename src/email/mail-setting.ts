@@ -12,6 +12,8 @@ export interface BlockSetting {
 
 /** What a mail's view depends on beside the report. */
 export interface MailSetting extends BlockSetting {
+  /** Most next steps, and where the others are, e.g. `in the attached PDF`. */
+  readonly steps: { readonly limit: number; readonly rest: string };
   readonly brand: BrandView;
   /** Names of the files that come with the mail. */
   readonly attached: readonly string[];

@@ -20,6 +20,9 @@ export const HTML_LIMIT = 100_000;
 /** Most rows of any one table or list, tried in turn until the mail fits. */
 const ROW_LIMITS = [40, 20, 10, 5, 3] as const;
 
+/** Nobody does more than this before the next report; the PDF, which is kept, has them all. */
+const MOST_STEPS = 5;
+
 export interface MailRendererOptions {
   readonly template: MailTemplate;
   readonly drawChart: DrawChart;
@@ -89,6 +92,9 @@ function settingOf(
   return {
     limit,
     rest: whereTheRestIs(attachments, attached),
+    steps: attached.some(({ name }) => name.endsWith(".pdf"))
+      ? { limit: MOST_STEPS, rest: "in the attached PDF" }
+      : { limit, rest: "" },
     cids: new Map([...pictures].map(([chart, { png }]) => [chart, cidOf("chart", png)])),
     brand: { name, accent: color, accentDark: toDarkScheme(color), logo: logoView(brand.logo) },
     attached: attached.map((file) => file.name),

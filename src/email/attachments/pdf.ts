@@ -70,6 +70,7 @@ function settingOf({ name, accent }: PdfBrand, rest: string): MailSetting {
   return {
     limit: PDF_ROWS,
     rest,
+    steps: { limit: PDF_ROWS, rest: "" },
     cids: new Map(),
     brand: { name, accent, accentDark: accent, logo: null },
     attached: [],

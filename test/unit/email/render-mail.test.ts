@@ -247,7 +247,7 @@ describe("the mail", () => {
     expect(view.figureRows.map(({ figures }) => figures.length)).toEqual(rows);
   });
 
-  it("writes large amounts short on tiles and bars, exactly in tables", async () => {
+  it("writes large amounts short on tiles, exactly in tables and beside charts", async () => {
     const value: Value = { kind: "money", minor: 1_575_000 };
     const chart = {
       ...charted,
@@ -260,9 +260,9 @@ describe("the mail", () => {
       sections: [{ heading: "Money", blocks: [chart as Block, tableOf(value)] }],
     });
     for (const part of [html, text]) {
-      expect(part.match(/\$15\.8k/gu)).toHaveLength(2);
-      // Bars that stand together share the unit.
-      expect(part).toContain("$2.5k");
+      expect(part.match(/\$15\.8k/gu)).toHaveLength(1);
+      expect(part).toContain("$15,750");
+      expect(part).toContain("$2,500");
       expect(part).toContain("15,750");
     }
   });
@@ -311,10 +311,10 @@ describe("the mail", () => {
 
   it("has real headers in tables of data, and marks the others as layout", async () => {
     const { html } = await render(sampleReport);
-    expect(html.match(/<th [^>]*scope="col"/gu)?.length).toBe(9);
+    expect(html.match(/<th [^>]*scope="col"/gu)?.length).toBe(14);
     const data = [...html.matchAll(/<table[^>]*>(?=<thead>)/gu)].map(([tag]) => tag);
     const tables = [...html.matchAll(/<table[^>]*>/gu)].map(([tag]) => tag);
-    expect(data).toHaveLength(2);
+    expect(data).toHaveLength(5);
     expect(tables.filter((tag) => !/role="presentation"/u.test(tag))).toEqual(data);
   });
 

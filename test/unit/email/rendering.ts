@@ -12,6 +12,7 @@ import type { Report } from "../../../src/reports/report.ts";
 export const setting: MailSetting = {
   limit: 40,
   rest: "",
+  steps: { limit: 40, rest: "" },
   cids: new Map(),
   brand: { name: "Harbour Group", accent: "#1d4f91", accentDark: "#8fb8f0", logo: null },
   attached: [],

@@ -20,7 +20,8 @@ describe("checkPlaceholders", () => {
     ["a partial", "{{> part}}", /partial/u],
     ["a value inside a block", "{{#each rows}}{{#if ../nope}}{{/if}}{{/each}}", /"nope"/u],
     ["a value in the other branch", "{{#if title}}{{else}}{{nope}}{{/if}}", /"nope"/u],
-    ["data of a loop", "{{@root.title}}", /"root.title"/u],
+    ["data of a loop", "{{@index}}", /"index"/u],
+    ["what a loop does not show", "{{@root.title}}", /"title"/u],
   ])("refuses %s", (_case, template, fault) => {
     expect(() => checkPlaceholders(template)).toThrow(fault);
   });

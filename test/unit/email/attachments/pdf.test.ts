@@ -19,7 +19,8 @@ const undrawn: PictureOf = () => undefined;
 const MARGIN = 48;
 
 async function print(report: Report, pictureOf: PictureOf = drawn): Promise<ReadPdf> {
-  return readPdf((await buildPdf(report, pictureOf, brand)).content);
+  const rest = "in the attached CSV";
+  return readPdf((await buildPdf(report, pictureOf, brand, rest)).content);
 }
 
 /** Everything that is written keeps within the margins, the footer too. */
@@ -162,7 +163,7 @@ describe("a long table", () => {
     for (const page of holding) expect(page.text).toContain("JobAmount,net");
     expect(all).toContain("Jobnumber399$13.99");
     expect(all).not.toContain("Jobnumber400");
-    expect(all).toContain("and212morerowsintheCSVorXLSXfile");
+    expect(all).toContain("and212morerowsintheattachedCSV");
     expect(all).toContain("Total$777.00");
   });
 });
