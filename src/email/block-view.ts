@@ -33,7 +33,10 @@ export function buildBlock(block: Block, format: Formatter, setting: BlockSettin
     case "list":
       return { ...EMPTY_BLOCK, list: buildList(block, setting.limit) };
     case "table":
-      return { ...EMPTY_BLOCK, table: buildTable(block, format, setting) };
+      return {
+        ...EMPTY_BLOCK,
+        table: buildTable(block, format, { limit: setting.limit, rest: setting.restOf(block) }),
+      };
     case "chart":
       return { ...EMPTY_BLOCK, chart: buildChart(block, format, setting) };
   }

@@ -21,7 +21,10 @@ export function buildChart(chart: ChartBlock, format: Formatter, setting: BlockS
     message: cleanLine(chart.message),
     title: titleLine(chart.title),
     cid: setting.cids.get(chart) ?? "",
-    data: buildTable(chartTable(chart), format, setting),
+    data: buildTable(chartTable(chart), format, {
+      limit: setting.limit,
+      rest: setting.restOf(chart),
+    }),
   };
 }
 

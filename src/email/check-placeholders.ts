@@ -51,6 +51,7 @@ const KNOWN: Readonly<Record<Placeholder, true>> = {
   reportingDate: true,
   rows: true,
   sections: true,
+  share: true,
   sign: true,
   sources: true,
   stacked: true,

@@ -54,11 +54,16 @@ function checkIncludes(html: string): void {
 
 /** Indentation is half the size of what MJML writes, and a loop repeats it with every row. */
 function makeCompact(html: string): string {
-  return html
-    .replace(/\/\*.*?\*\//gsu, "")
-    .replace(/^[ \t]+/gmu, "")
-    .replace(/[ \t]+$/gmu, "")
-    .replace(/\n{2,}/gu, "\n")
-    .replace(/>\n</gu, "><")
-    .trim();
+  return (
+    html
+      .replace(/\/\*.*?\*\//gsu, "")
+      .replace(/^[ \t]+/gmu, "")
+      .replace(/[ \t]+$/gmu, "")
+      .replace(/\n{2,}/gu, "\n")
+      .replace(/>\n</gu, "><")
+      .replace(/\s+\/>/gu, ">")
+      // MJML writes it beside the same in CSS; as an attribute it is no number.
+      .replaceAll(' height="auto"', "")
+      .trim()
+  );
 }

@@ -67,7 +67,9 @@ function buildFigure(metric: Metric, format: Formatter): FigureView {
 function inRows(figures: readonly FigureView[]): readonly FigureRowView[] {
   if (figures.length === 0) return [];
   const width = figures.length % 3 === 0 ? 3 : 2;
-  return [{ figures: figures.slice(0, width) }, ...inRows(figures.slice(width))];
+  // Outlook on Windows makes columns as wide as their texts unless an attribute says otherwise.
+  const share = `${Math.floor(100 / width)}%`;
+  return [{ figures: figures.slice(0, width), share }, ...inRows(figures.slice(width))];
 }
 
 function buildSection(

@@ -1,11 +1,13 @@
-import type { ChartBlock } from "../reports/report.ts";
+import type { ChartBlock, TableBlock } from "../reports/report.ts";
+
+/** Where the rows are that a block leaves out, e.g. `in the attached CSV`; empty if nowhere. */
+export type RestOf = (block: TableBlock | ChartBlock) => string;
 
 /** What a block's view depends on beside the block. */
 export interface BlockSetting {
   /** Most rows, items or values of any one list. */
   readonly limit: number;
-  /** Where the rows are that a table leaves out, e.g. `in the attached CSV`; empty if nowhere. */
-  readonly rest: string;
+  readonly restOf: RestOf;
   /** Content ids of the charts that were drawn. */
   readonly cids: ReadonlyMap<ChartBlock, string>;
 }

@@ -15,6 +15,8 @@ export interface FigureView {
 /** Two or three figures side by side. */
 export interface FigureRowView {
   readonly figures: readonly FigureView[];
+  /** Width of each, e.g. `33%`. */
+  readonly share: string;
 }
 
 export interface CalloutView {

@@ -1,16 +1,20 @@
-import { createHash } from "node:crypto";
-import type { InlineImage, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
+import type { MailFile, RenderedMail } from "../dispatch/dispatch.ts";
 import type { RenderMail } from "../dispatch/ports.ts";
 import type { Presentation } from "../dispatch/presentation.ts";
-import { createFormatter } from "../reports/format.ts";
-import type { ChartBlock, Report } from "../reports/report.ts";
 import type { Attach } from "./attachments/attach.ts";
 import { toDarkScheme } from "./brand-colors.ts";
-import type { ChartImage, DrawChart } from "./charts/chart-image.ts";
+import type { DrawChart } from "./charts/chart-image.ts";
 import { cutBlocks } from "./cut-blocks.ts";
 import { buildView } from "./html-view.ts";
-import type { LogoView, MailSetting } from "./mail-setting.ts";
-import { cleanLine } from "./plain.ts";
+import {
+  chartCids,
+  chartImages,
+  drawCharts,
+  logoImages,
+  logoView,
+  type Pictures,
+} from "./mail-images.ts";
+import type { MailSetting } from "./mail-setting.ts";
 import { buildSubject } from "./subject.ts";
 import type { MailTemplate } from "./template.ts";
 import { buildText } from "./text.ts";
@@ -42,12 +46,12 @@ export function createMailRenderer({
 }: MailRendererOptions): RenderMail {
   return async (report, presentation) => {
     const pictures = await drawCharts(report, drawChart);
-    const files = await attach(report, { ...presentation, pictures });
+    const attachable = await attach(report, { ...presentation, pictures });
     const images = [...logoImages(presentation), ...chartImages(pictures)];
     const render = (limit: number) => {
-      const all = [...files.wanted, ...files.ofCut(cutBlocks(report, limit))];
-      const attachments = all.filter(({ name }) => !presentation.without.includes(name));
-      const setting = settingOf(presentation, pictures, limit, attachments);
+      const attachments = attachable.files(cutBlocks(report, limit));
+      const { restOf } = attachable;
+      const setting = { ...settingOf(presentation, pictures, limit, attachments), restOf };
       const view = buildView(report, setting);
       return { html: template(view), text: buildText(view), attachments };
     };
@@ -70,82 +74,21 @@ function firstThatFits(attempts: readonly (() => Body)[]): Body {
   return body;
 }
 
-type Pictures = ReadonlyMap<ChartBlock, ChartImage>;
-
-async function drawCharts(report: Report, drawChart: DrawChart): Promise<Pictures> {
-  const format = createFormatter(report.format);
-  const blocks = report.sections.flatMap((section) => section.blocks);
-  const pictures = new Map<ChartBlock, ChartImage>();
-  for (const block of blocks) {
-    if (block.kind === "chart") pictures.set(block, await drawChart(block, format));
-  }
-  return pictures;
-}
-
 function settingOf(
-  { brand, attachments, without }: Presentation,
+  { brand, without }: Presentation,
   pictures: Pictures,
   limit: number,
   attached: readonly MailFile[],
-): MailSetting {
+): Omit<MailSetting, "restOf"> {
   const { name, color } = brand;
   return {
     limit,
-    rest: whereTheRestIs(attachments, attached),
     steps: attached.some(({ name }) => name.endsWith(".pdf"))
       ? { limit: MOST_STEPS, rest: "in the attached PDF" }
       : { limit, rest: "" },
-    cids: new Map([...pictures].map(([chart, { png }]) => [chart, cidOf("chart", png)])),
+    cids: chartCids(pictures),
     brand: { name, accent: color, accentDark: toDarkScheme(color), logo: logoView(brand.logo) },
     attached: attached.map((file) => file.name),
     leftOut: without,
   };
-}
-
-/** Rows that the mail leaves out are in the spreadsheet or, always, in a CSV; unless that was left out in turn. */
-function whereTheRestIs(
-  wanted: Presentation["attachments"],
-  attached: readonly MailFile[],
-): string {
-  const has = (ending: string) => attached.some(({ name }) => name.endsWith(ending));
-  if (!wanted.includes("csv") && has(".xlsx")) return "in the attached spreadsheet";
-  return has(".csv") ? "in the attached CSV" : "";
-}
-
-function chartImages(pictures: Pictures): readonly InlineImage[] {
-  return [...pictures].map(([chart, { png }], index) => ({
-    name: `chart-${index + 1}.png`,
-    contentType: "image/png",
-    content: png,
-    cid: cidOf("chart", png),
-    alt: cleanLine(chart.message),
-    role: "chart",
-  }));
-}
-
-function logoImages({ brand: { name, logo } }: Presentation): readonly InlineImage[] {
-  if (logo === undefined) return [];
-  const { png: content } = logo;
-  const cid = cidOf("logo", content);
-  return [{ name: "logo.png", contentType: "image/png", content, cid, alt: name, role: "logo" }];
-}
-
-/** Half of the file's pixels, and no taller than a line of a heading. */
-function logoView(logo: Presentation["brand"]["logo"]): LogoView | null {
-  if (logo === undefined) return null;
-  const scale = Math.min(0.5, LOGO_HEIGHT / logo.height, LOGO_WIDTH / logo.width);
-  const [width, height] = [logo.width, logo.height].map((size) =>
-    Math.max(1, Math.round(size * scale)),
-  );
-  return { cid: cidOf("logo", logo.png), width: width ?? 1, height: height ?? 1 };
-}
-
-/** CSS pixels. */
-const LOGO_HEIGHT = 48;
-const LOGO_WIDTH = 240;
-
-/** The same picture has the same id; a reply that quotes two reports still shows each report's own. */
-function cidOf(role: InlineImage["role"], content: Uint8Array): string {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 24);
-  return `${role}-${hash}@exec-report`;
 }

@@ -1,6 +1,5 @@
 import type { Formatter } from "../reports/format.ts";
 import type { Column, Row, TableBlock, Value } from "../reports/report.ts";
-import type { BlockSetting } from "./mail-setting.ts";
 import { MEANING_SIGNS } from "./meaning.ts";
 import { cleanLine, widthOf } from "./plain.ts";
 import { shorten } from "./shorten.ts";
@@ -51,11 +50,18 @@ const CHARACTER = 8.2;
 const LONG_WORD = /\S{20}/u;
 const LONG_FIGURE = 24;
 
+interface TableSetting {
+  /** Most rows. */
+  readonly limit: number;
+  /** Where the others are, e.g. `in the attached CSV`; empty if nowhere. */
+  readonly rest: string;
+}
+
 /** Formats a table and cuts it to the limit. Every row gets one cell per column, whatever it came with. */
 export function buildTable(
   table: TableBlock,
   format: Formatter,
-  { limit, rest }: Pick<BlockSetting, "limit" | "rest">,
+  { limit, rest }: TableSetting,
 ): TableView {
   const { shown, more } = shorten(table.rows, limit, "row", rest);
   const lines = [...shown.map((row) => row.cells), ...(table.total ? [table.total] : [])];

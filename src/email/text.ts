@@ -30,11 +30,20 @@ export function buildText(view: MailView): string {
     ...setSources(view),
     "",
     RULE,
+    ...setFiles(view),
     wrap(
       `You get this mail because you are on the list for the ${view.title}. Whoever runs the reports can change the list.`,
     ),
   ];
   return `${parts.join("\n")}\n`;
+}
+
+function setFiles({ attached, leftOut }: MailView): readonly string[] {
+  const lines = [
+    attached === "" ? "" : `Attached: ${attached}`,
+    leftOut === "" ? "" : `Left out, because the mail would have been too large: ${leftOut}`,
+  ];
+  return lines.filter((line) => line !== "").flatMap((line) => [wrap(line), ""]);
 }
 
 function setFigures(figures: readonly FigureView[]): readonly string[] {

@@ -19,6 +19,9 @@ let table: TestTable;
 let portfolioDir: string;
 let env: Record<string, string>;
 
+/** What manifest.yml asks for. */
+const GRANTED = ["commands", "chat:write", "files:write", "files:read"];
+
 const startSlack = (scopes: readonly string[]) =>
   createFakeSlack({
     botToken: "xoxb-test",
@@ -31,7 +34,7 @@ const startSlack = (scopes: readonly string[]) =>
 
 beforeEach(async () => {
   [slack, ses, table] = await Promise.all([
-    startSlack(["commands", "chat:write"]),
+    startSlack(GRANTED),
     startSes({ port: 0 }),
     startTestTable(),
   ]);
@@ -104,7 +107,7 @@ describe("the doctor", () => {
         "✓ Environment: every variable is set",
         "✓ Portfolio: Harbor Portfolio, 7 entities, valid",
         "✓ Slack token: execreport in example",
-        "✓ Slack scopes: commands, chat:write",
+        "✓ Slack scopes: commands, chat:write, files:write, files:read",
         `✓ DynamoDB: table "${table.name}" in us-east-1, keys as needed`,
         "✓ SES sender: reports@example.com is verified in us-east-1",
         "✓ SES quota: 0 of 50000 sent in the last 24 hours, 14 a second",
@@ -156,14 +159,14 @@ describe("the doctor on Slack", () => {
 
   it("names a scope of the manifest that the installation lacks", async () => {
     await slack.close();
-    slack = await startSlack(["commands"]);
+    slack = await startSlack(GRANTED.filter((scope) => scope !== "chat:write"));
     env["SLACK_API_URL"] = slack.apiUrl;
     await expectBad(/^✗ Slack scopes: missing chat:write$/, /manifest\.yml and reinstall/);
   });
 
   it("warns of a scope that nothing needs", async () => {
     await slack.close();
-    slack = await startSlack(["commands", "chat:write", "users:read"]);
+    slack = await startSlack([...GRANTED, "users:read"]);
     env["SLACK_API_URL"] = slack.apiUrl;
     await expectWarning(/^! Slack scopes: more than needed: users:read$/, /reinstall/);
   });

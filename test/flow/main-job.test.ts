@@ -299,7 +299,7 @@ describe("a report for which nobody is named", () => {
   it("goes to the recipient of last resort, whose address is shown and recorded nowhere", async () => {
     await bot.stop();
     bot = await startTestBot({ env: { RECIPIENT_EMAIL: "boss@private.example" } });
-    await bot.editPortfolio("settings.yml", /cto:\n\s+to: \[.*\]/, "");
+    await bot.editPortfolio("settings.yml", / {2}cto:\n {4}to: \[.*\]\n(?: {4}.*\n)*/, "");
     const preview = await bot.requestPreview("cto");
     expect(shown(preview)).toContain("For 1 person: Recipient of last resort");
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
@@ -312,7 +312,7 @@ describe("a report for which nobody is named", () => {
   });
 
   it("is not drafted where there is no such recipient either", async () => {
-    await bot.editPortfolio("settings.yml", /cto:\n\s+to: \[.*\]/, "");
+    await bot.editPortfolio("settings.yml", / {2}cto:\n {4}to: \[.*\]\n(?: {4}.*\n)*/, "");
     await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
     const told = await bot.waitForWhisper(
       "U02MEMBER",

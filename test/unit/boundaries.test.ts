@@ -39,6 +39,12 @@ const SDKS: Readonly<Record<string, readonly Folder[]>> = {
   "nodemailer/lib/mime-node/index.js": ["email"],
   handlebars: ["email", "web"],
   mjml: ["email"],
+  "@resvg/resvg-js": ["email"],
+  "csv-stringify/sync": ["email"],
+  "echarts/core": ["email"],
+  fontkit: ["email"],
+  pdfmake: ["email"],
+  "write-excel-file/node": ["email"],
   "@slack/bolt": ["commands"],
   "@slack/web-api": ["commands"],
 };

@@ -4,7 +4,7 @@ import type { MailFile } from "../../dispatch/dispatch.ts";
 import type { ChartBlock, Report } from "../../reports/report.ts";
 import { loadRoboto, type Roboto } from "../fonts/roboto.ts";
 import { buildView } from "../html-view.ts";
-import type { MailSetting } from "../mail-setting.ts";
+import type { MailSetting, RestOf } from "../mail-setting.ts";
 import type { MailView } from "../mail-view.ts";
 import { cleanLine } from "../plain.ts";
 import { baseName } from "./file-names.ts";
@@ -42,7 +42,7 @@ const PDF_ROWS = 400;
  * Texts and figures are those of the mail. A4, or US Letter where people print on that; landscape if a table needs it.
  * The same report and pictures give the same bytes. Not tagged: the library cannot mark what is a heading or a cell.
  *
- * @param rest Where the rows are that a table leaves out, e.g. `in the attached CSV`.
+ * @param restOf Where the rows are that a table leaves out.
  * @throws Error if a picture is damaged.
  * @example await buildPdf(report, () => undefined, { name: "Harbor Portfolio", accent: "#1d4f91" });
  */
@@ -50,10 +50,10 @@ export async function buildPdf(
   report: Report,
   pictureOf: PictureOf,
   brand: PdfBrand,
-  rest = "",
+  restOf: RestOf = () => "",
 ): Promise<MailFile> {
   const fonts = await loadRoboto();
-  const view = buildView(report, settingOf(brand, rest));
+  const view = buildView(report, settingOf(brand, restOf));
   const pictures = placePictures(report, pictureOf, brand.logo);
   const context = createContext(report, view, brand.accent, fonts);
   const name = cleanLine(brand.name, 80);
@@ -66,10 +66,10 @@ export async function buildPdf(
 }
 
 /** The view is the mail's; pictures, colours and names of files are this document's own business. */
-function settingOf({ name, accent }: PdfBrand, rest: string): MailSetting {
+function settingOf({ name, accent }: PdfBrand, restOf: RestOf): MailSetting {
   return {
     limit: PDF_ROWS,
-    rest,
+    restOf,
     steps: { limit: PDF_ROWS, rest: "" },
     cids: new Map(),
     brand: { name, accent, accentDark: accent, logo: null },

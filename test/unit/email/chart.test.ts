@@ -43,8 +43,8 @@ describe("a chart in a mail", () => {
   it("is cut like any table, and says where the rest is", () => {
     const months = Array.from({ length: 50 }, (_, n) => `M${n}`);
     const long = { ...chart, categories: months };
-    const rest = "in the attached CSV";
-    const { data } = buildChart(long, format, { ...setting, rest });
+    const restOf = () => "in the attached CSV";
+    const { data } = buildChart(long, format, { ...setting, restOf });
     expect(data.rows).toHaveLength(40);
     expect(data.more).toBe("and 10 more rows in the attached CSV");
   });

@@ -11,7 +11,7 @@ import type { Report } from "../../../src/reports/report.ts";
 /** A view of up to 40 rows, without pictures and files. */
 export const setting: MailSetting = {
   limit: 40,
-  rest: "",
+  restOf: () => "",
   steps: { limit: 40, rest: "" },
   cids: new Map(),
   brand: { name: "Harbour Group", accent: "#1d4f91", accentDark: "#8fb8f0", logo: null },

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { buildTable } from "../../../src/email/table-view.ts";
 import { createFormatter } from "../../../src/reports/format.ts";
 import type { TableBlock, Value } from "../../../src/reports/report.ts";
-import { setting } from "./rendering.ts";
 
 const format = createFormatter({ locale: "en-US", currency: "USD" });
 const text = (value: string): Value => ({ kind: "text", value });
@@ -41,19 +40,22 @@ describe("a table on a phone", () => {
       false,
     ],
   ])("with %s", (_case, table, stacked) => {
-    expect(buildTable(table, format, setting).stacked).toBe(stacked);
+    expect(buildTable(table, format, { limit: 40, rest: "" }).stacked).toBe(stacked);
   });
 });
 
 it("takes its precision from all rows that are shown, and the total", () => {
   const table = tableOf(["What", "Cost"], [text("A"), money(100)], [text("B"), money(200)]);
   const values = (block: TableBlock) =>
-    buildTable(block, format, setting).rows.map(({ cells }) => cells[1]?.value);
+    buildTable(block, format, { limit: 40, rest: "" }).rows.map(({ cells }) => cells[1]?.value);
   expect(values(table)).toEqual(["$1", "$2"]);
   expect(values({ ...table, total: [text("Total"), money(350)] })).toEqual(["$1.00", "$2.00"]);
 });
 
 it("fills short rows with empty cells", () => {
-  const [row] = buildTable(tableOf(["What", "Cost"], [text("A")]), format, setting).rows;
+  const [row] = buildTable(tableOf(["What", "Cost"], [text("A")]), format, {
+    limit: 40,
+    rest: "",
+  }).rows;
   expect(row?.cells.map(({ value }) => value)).toEqual(["A", ""]);
 });

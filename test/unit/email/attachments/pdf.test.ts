@@ -19,8 +19,8 @@ const undrawn: PictureOf = () => undefined;
 const MARGIN = 48;
 
 async function print(report: Report, pictureOf: PictureOf = drawn): Promise<ReadPdf> {
-  const rest = "in the attached CSV";
-  return readPdf((await buildPdf(report, pictureOf, brand, rest)).content);
+  const restOf = () => "in the attached CSV";
+  return readPdf((await buildPdf(report, pictureOf, brand, restOf)).content);
 }
 
 /** Everything that is written keeps within the margins, the footer too. */

@@ -1,0 +1,46 @@
+import type { Browser, Page } from "playwright-core";
+import { withPicturesBeside } from "../../src/cli/write-mail.ts";
+import type { RenderedMail } from "../../src/dispatch/dispatch.ts";
+
+/** How a mail client shows a mail. */
+export interface MailLook {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly colorScheme: "light" | "dark";
+  /** Many clients ask first. */
+  readonly withoutPictures?: boolean;
+}
+
+/** Shows mails in one page of a browser, as fast as it can lay them out. */
+export interface MailPage {
+  readonly page: Page;
+  show(mail: RenderedMail, look: MailLook): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Nothing is fetched from there: the page answers by itself. */
+const ORIGIN = "http://mail.invalid";
+const HEIGHT = 900;
+
+export async function openMailPage(browser: Browser): Promise<MailPage> {
+  const page = await browser.newPage();
+  let pictures = new Map<string, Buffer>();
+  await page.route("**/*", async (route) => {
+    const body = pictures.get(route.request().url());
+    if (body === undefined) await route.abort();
+    else await route.fulfill({ contentType: "image/png", body });
+  });
+  return {
+    page,
+    async show(mail, { width, colorScheme, withoutPictures = false }) {
+      const shown = withoutPictures ? [] : mail.images;
+      pictures = new Map(
+        shown.map(({ name, content }) => [`${ORIGIN}/${name}`, Buffer.from(content)]),
+      );
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: HEIGHT });
+      await page.setContent(withPicturesBeside(mail, ORIGIN), { waitUntil: "load" });
+    },
+    close: () => page.close(),
+  };
+}
