@@ -16,6 +16,7 @@ export type ErrorCode =
   | "dispatch_not_found"
   | "dispatch_already_decided"
   | "mail_too_large"
+  | "picture_not_ready"
   | "preview_not_posted"
   | "preview_not_updated"
   | "send_interrupted"
@@ -137,6 +138,11 @@ export class AlreadyDecidedError extends AppError {
 /** The mail service would refuse it for its size. */
 export class MailTooLargeError extends AppError {
   readonly code = "mail_too_large";
+}
+
+/** A chart was uploaded, but cannot be shown yet; its values stand in its place. */
+export class PictureNotReadyError extends AppError {
+  readonly code = "picture_not_ready";
 }
 
 /** The preview could not be shown, so nobody could have approved it; the dispatch was voided. */

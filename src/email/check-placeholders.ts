@@ -62,6 +62,7 @@ const KNOWN: Readonly<Record<Placeholder, true>> = {
   value: true,
   what: true,
   who: true,
+  whole: true,
   width: true,
   word: true,
 };

@@ -16,7 +16,7 @@ import type {
 } from "./mail-view.ts";
 import { MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
 import { nameFiles } from "./name-files.ts";
-import { cleanLine } from "./plain.ts";
+import { cleanLine, NO_BREAK_SPACE } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 
 /** The view of a report. */
@@ -85,7 +85,10 @@ function buildSection(
 
 function buildAction(action: Action, rank: number, format: Formatter): ActionView {
   const { owner, due, overdueDays: late = 0, effect = "" } = action;
-  const who = [cleanLine(owner, 80), due === undefined ? "" : `due ${format.date(due)}`];
+  const who = [
+    cleanLine(owner, 80),
+    due === undefined ? "" : `due ${keepTogether(format.date(due))}`,
+  ];
   return {
     rank,
     title: cleanLine(action.title),
@@ -93,6 +96,11 @@ function buildAction(action: Action, rank: number, format: Formatter): ActionVie
     late: late === 0 ? "" : `${late} ${late === 1 ? "day" : "days"} late`,
     detail: cleanLine(effect),
   };
+}
+
+/** A date that does not fit goes to the next line as a whole. */
+function keepTogether(date: string): string {
+  return date.replaceAll(" ", NO_BREAK_SPACE);
 }
 
 function buildProvenance(

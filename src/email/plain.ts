@@ -8,6 +8,9 @@ export const LINE_LIMIT = 300;
 /** Longest paragraph or list detail, in UTF-16 code units. */
 export const TEXT_LIMIT = 4_000;
 
+/** Looks like a space; no line ends there. */
+export const NO_BREAK_SPACE = "\u00A0";
+
 const ELLIPSIS = "…";
 const LINE_BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/gu;
 // Every control character but the line feed, which is dealt with on its own.

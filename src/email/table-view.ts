@@ -1,7 +1,7 @@
 import type { Formatter } from "../reports/format.ts";
 import type { Column, Row, TableBlock, Value } from "../reports/report.ts";
 import { MEANING_SIGNS } from "./meaning.ts";
-import { cleanLine, widthOf } from "./plain.ts";
+import { cleanLine, NO_BREAK_SPACE, widthOf } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 import { titleLine } from "./title-line.ts";
 
@@ -11,6 +11,8 @@ interface CellView {
   readonly value: string;
   readonly align: "left" | "right";
   readonly missing: boolean;
+  /** Too short to be worth wrapping, e.g. `Q1 2026`. */
+  readonly whole: boolean;
   /** Too long to stand in one line of its column; words may be broken. */
   readonly long: boolean;
 }
@@ -47,6 +49,8 @@ const EMPTY: Value = { kind: "text", value: "" };
 const PHONE_WIDTH = 327;
 const PHONE_GAP = 8;
 const CHARACTER = 8.2;
+/** A text of this many characters is no narrower in two lines than the heading of its column. */
+const SHORT = 8;
 const LONG_WORD = /\S{20}/u;
 const LONG_FIGURE = 24;
 
@@ -94,23 +98,30 @@ function buildColumn(column: Column, values: readonly Value[], format: Formatter
   const label = cleanLine(unit === undefined ? column.label : `${column.label}, ${unit}`, 80);
   const align = alignOf(column);
   const cells = format.column(values, { bare: unit !== undefined }).map((written, line) => {
-    const value = cleanLine(written);
+    const isDate = values[line]?.kind === "date";
+    const value = isDate ? keepDay(cleanLine(written)) : cleanLine(written);
     return {
       label,
       value,
       align,
       missing: values[line]?.kind === "missing",
+      whole: value.length <= SHORT,
       long: LONG_WORD.test(value) || (align === "right" && value.length > LONG_FIGURE),
     };
   });
   return { label, align, cells };
 }
 
+/** A date takes two lines where there is no room for one, not three: `Nov 30,` and `2026`. */
+function keepDay(date: string): string {
+  return date.replace(" ", NO_BREAK_SPACE);
+}
+
 /** Whether the columns stand side by side on a phone: texts may wrap between words, figures may not. */
 function fitsPhone(columns: readonly ColumnView[]): boolean {
   const widest = columns.map(({ label, align, cells }) => {
-    const parts = cells.flatMap(({ value, long }) =>
-      align === "right" && !long ? [value] : splitWords(value),
+    const parts = cells.flatMap(({ value, whole, long }) =>
+      whole || (align === "right" && !long) ? [value] : splitWords(value),
     );
     return Math.max(...[...splitWords(label), ...parts].map(widthOf));
   });

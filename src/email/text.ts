@@ -7,7 +7,7 @@ import type {
   MailView,
   SectionView,
 } from "./mail-view.ts";
-import { widthOf } from "./plain.ts";
+import { NO_BREAK_SPACE, widthOf } from "./plain.ts";
 import type { TableView } from "./table-view.ts";
 import { setChart } from "./text-chart.ts";
 import { pad, TEXT_WIDTH, wrap } from "./text-layout.ts";
@@ -35,7 +35,8 @@ export function buildText(view: MailView): string {
       `You get this mail because you are on the list for the ${view.title}. Whoever runs the reports can change the list.`,
     ),
   ];
-  return `${parts.join("\n")}\n`;
+  // In text that people copy and search, a space is a space.
+  return `${parts.join("\n")}\n`.replaceAll(NO_BREAK_SPACE, " ");
 }
 
 function setFiles({ attached, leftOut }: MailView): readonly string[] {

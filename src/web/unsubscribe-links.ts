@@ -12,7 +12,7 @@ export interface UnsubscribeLinks {
   read(token: string): Subscription | undefined;
 }
 
-export const UNSUBSCRIBE_PATH = "/unsubscribe/";
+const UNSUBSCRIBE_PATH = "/unsubscribe/";
 
 /**
  * Links that anybody who has the mail can use, and nobody can make up: HMAC-SHA-256 over what they say, under a key

@@ -1,5 +1,15 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -143,11 +153,18 @@ describe("with a build and no development dependency", () => {
     for (const name of REQUIRED) expect(ended.stdout).toContain(`${name} is missing`);
   });
 
-  it("report writes HTML and text with the figures, and says where", async () => {
+  it("report writes the whole mail with its figures, pictures and files, and says where", async () => {
     const { code, stdout, stderr } = await exec(["report", "cto", "--out", "out"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout.trim().split("\n")).toEqual([join("out", "cto.html"), join("out", "cto.txt")]);
-    expect(await readdir(join(cwd, "out"))).toEqual(["cto.html", "cto.txt"]);
+    const beside = ["logo.png", "chart-1.png", "cto-2026-10.pdf"].map((file) => join("cto", file));
+    const files = ["cto.html", "cto.txt", "cto.eml", ...beside];
+    expect(stdout.trim().split("\n")).toEqual(files.map((file) => join("out", file)));
+    for (const file of files)
+      expect((await stat(join(cwd, "out", file))).size).toBeGreaterThan(500);
+    const shown = [...(await written("cto.html")).matchAll(/ src="([^"]+)"/g)].map(
+      ([, src]) => src,
+    );
+    expect(shown).toEqual(["cto/logo.png", "cto/chart-1.png"]);
     for (const file of ["cto.html", "cto.txt"]) {
       const content = await written(file);
       for (const figure of ["6 vulnerabilities", "$50–84", "$25", "Roadmap points"]) {
@@ -160,12 +177,13 @@ describe("with a build and no development dependency", () => {
   it("report makes the folder it is told to, takes several names, any case, and all", async () => {
     const several = await exec(["report", "CTO", "ceo", "--out", "a/b"]);
     expect(several.code).toBe(0);
-    const files = ["ceo.html", "ceo.txt", "cto.html", "cto.txt"];
+    const namesOf = (id: string) => [id, `${id}.eml`, `${id}.html`, `${id}.txt`];
+    const files = ["ceo", "cto"].flatMap(namesOf);
     expect((await readdir(join(cwd, "a/b"))).toSorted()).toEqual(files);
     const all = await exec(["report", "all"]);
     expect(all.code).toBe(0);
-    const every = REPORT_TYPES.flatMap((id) => [`${id}.html`, `${id}.txt`]).toSorted();
-    expect(every).toHaveLength(16);
+    const every = REPORT_TYPES.flatMap(namesOf).toSorted();
+    expect(every).toHaveLength(32);
     expect((await readdir(join(cwd, "out"))).toSorted()).toEqual(every);
   });
 

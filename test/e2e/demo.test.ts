@@ -37,6 +37,10 @@ describe("the demo", () => {
     const shown = await preview.innerText();
     expect(shown).toContain("$50–84");
     expect(shown).toContain("For 5 people");
+    expect(shown).toContain("1 attachment: cto-2026-10.pdf");
+    const chart = preview.locator("img").last();
+    await chart.waitFor();
+    await expect.poll(() => chart.evaluate(isDrawn)).toBe(true);
     await preview.getByRole("button", { name: "Approve" }).click();
     await page
       .getByText(/Approved by @?Admin.* · sent to 5/)
@@ -57,6 +61,9 @@ describe("the demo", () => {
       expect(mail.subject).toMatch(/^CTO report · October 2026/);
       const text = await mail.html.innerText();
       expect(text).toContain("$50–84");
+      const pictures = await mail.html.locator("img").all();
+      expect(pictures).toHaveLength(2);
+      for (const picture of pictures) expect(await picture.evaluate(isDrawn)).toBe(true);
       expect(text).toMatch(/6\s+3 critical|6 vulnerabilities/);
     }
   });
@@ -94,3 +101,8 @@ describe("the demo", () => {
     await home.getByText(/Rejected by/).waitFor();
   });
 });
+
+/** Whether a picture has arrived; one that is broken has no size of its own. Runs in the page. */
+function isDrawn(picture: unknown): boolean {
+  return (picture as { readonly naturalWidth: number }).naturalWidth > 0;
+}

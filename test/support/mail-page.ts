@@ -25,6 +25,7 @@ const HEIGHT = 900;
 export async function openMailPage(browser: Browser): Promise<MailPage> {
   const page = await browser.newPage();
   let pictures = new Map<string, Buffer>();
+  let count = 0;
   await page.route("**/*", async (route) => {
     const body = pictures.get(route.request().url());
     if (body === undefined) await route.abort();
@@ -33,13 +34,16 @@ export async function openMailPage(browser: Browser): Promise<MailPage> {
   return {
     page,
     async show(mail, { width, colorScheme, withoutPictures = false }) {
+      count += 1;
+      // The browser keeps what it has seen at an address, and every mail has a first chart.
+      const folder = `${ORIGIN}/${count}`;
       const shown = withoutPictures ? [] : mail.images;
       pictures = new Map(
-        shown.map(({ name, content }) => [`${ORIGIN}/${name}`, Buffer.from(content)]),
+        shown.map(({ name, content }) => [`${folder}/${name}`, Buffer.from(content)]),
       );
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: HEIGHT });
-      await page.setContent(withPicturesBeside(mail, ORIGIN), { waitUntil: "load" });
+      await page.setContent(withPicturesBeside(mail, folder), { waitUntil: "load" });
     },
     close: () => page.close(),
   };

@@ -14,6 +14,7 @@ const CODES = {
   DispatchNotFoundError: "dispatch_not_found",
   AlreadyDecidedError: "dispatch_already_decided",
   MailTooLargeError: "mail_too_large",
+  PictureNotReadyError: "picture_not_ready",
   PreviewNotPostedError: "preview_not_posted",
   PreviewNotUpdatedError: "preview_not_updated",
   SendInterruptedError: "send_interrupted",

@@ -1,13 +1,9 @@
 import type { FilesCompleteUploadExternalResponse, WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.ts";
 import type { InlineImage, PictureRef } from "../../dispatch/dispatch.ts";
+import { PictureNotReadyError } from "../../errors.ts";
 import type { Patiently } from "../call-slack.ts";
 import { plain } from "../text.ts";
-
-/** Why a chart that was uploaded cannot be shown. */
-export class PictureNotReadyError extends Error {
-  readonly code = "picture_not_ready";
-}
 
 export interface UploadDependencies {
   readonly client: WebClient;

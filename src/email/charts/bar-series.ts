@@ -1,6 +1,6 @@
 import type { BarSeriesOption } from "echarts/charts";
-import type { Extent } from "../chart-scale.ts";
 import type { Drawing } from "./drawing.ts";
+import type { Extent } from "./extent.ts";
 import { type Fill, fillOf, rangeFillOf } from "./fills.ts";
 import type { SeriesModel } from "./lanes.ts";
 import type { ChartModel } from "./model.ts";

@@ -1,4 +1,4 @@
-import type { Extent, Scale } from "../chart-scale.ts";
+import type { Extent, Scale } from "./extent.ts";
 import type { Fill } from "./fills.ts";
 import type { Box, Label } from "./labels.ts";
 import type { Lane } from "./lanes.ts";

@@ -1,5 +1,5 @@
 import type { Scenario, Value } from "../../reports/report.ts";
-import type { Extent } from "../chart-scale.ts";
+import type { Extent } from "./extent.ts";
 
 /** A series, ready to be laid out. */
 export interface SeriesModel {

@@ -1,4 +1,4 @@
-import type { Extent } from "../chart-scale.ts";
+import type { Extent } from "./extent.ts";
 import { type Label, spread } from "./labels.ts";
 import type { SeriesModel } from "./lanes.ts";
 import { cutToWidth, type MeasureText } from "./measure.ts";

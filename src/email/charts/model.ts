@@ -1,6 +1,6 @@
 import type { Formatter } from "../../reports/format.ts";
 import type { ChartBlock, ChartSeries, Value } from "../../reports/report.ts";
-import { extentOf } from "../chart-scale.ts";
+import { extentOf } from "./extent.ts";
 import { isPair, type Lane, referencesFirst, type SeriesModel, shareLanes } from "./lanes.ts";
 import { chartText } from "./measure.ts";
 import { compareSeries, type Variance } from "./variance.ts";

@@ -1,5 +1,5 @@
-import type { Extent, Scale } from "../chart-scale.ts";
 import type { LaneSizes } from "./drawing.ts";
+import type { Extent, Scale } from "./extent.ts";
 import type { Box } from "./labels.ts";
 
 /** What stands upright: where columns and points are, in CSS pixels. */

@@ -1,5 +1,5 @@
-import type { Extent } from "../chart-scale.ts";
 import { reachOf } from "./drawing.ts";
+import type { Extent } from "./extent.ts";
 import type { Box, Label } from "./labels.ts";
 import type { SeriesModel } from "./lanes.ts";
 import type { MeasureText } from "./measure.ts";

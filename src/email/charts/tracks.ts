@@ -1,6 +1,6 @@
 import type { Value } from "../../reports/report.ts";
-import type { Extent } from "../chart-scale.ts";
 import { reachOf } from "./drawing.ts";
+import type { Extent } from "./extent.ts";
 import { drawnAt, isReference, type Lane } from "./lanes.ts";
 import type { ChartModel } from "./model.ts";
 import { totalsOf } from "./totals.ts";

@@ -1,6 +1,6 @@
 import type { Formatter } from "../../reports/format.ts";
 import type { Meaning, Value } from "../../reports/report.ts";
-import { extentOf } from "../chart-scale.ts";
+import { extentOf } from "./extent.ts";
 import { drawnAt, type Lane } from "./lanes.ts";
 
 /** By how much an actual value differs from what it is measured against. */

@@ -73,6 +73,11 @@ export const UNSUPPORTED: readonly Gap[] = [
     why: "A figure may wrap at a space or dash; columns are wide enough on a screen.",
   },
   {
+    features: ["text-wrap"],
+    clients: ["gmail.", "outlook.windows", "yahoo."],
+    why: "A last line may hold a single word there.",
+  },
+  {
     features: ["word-break"],
     clients: ["yahoo."],
     why: "Only for names of files and the like that have no place to break and do not fit.",

@@ -19,7 +19,7 @@ export const setting: MailSetting = {
   leftOut: [],
 };
 
-export const presentation: Presentation = {
+const presentation: Presentation = {
   brand: { name: "Harbour Group", color: "#1d4f91" },
   attachments: [],
   without: [],

@@ -8,7 +8,7 @@ import { createFormatter } from "../../../../src/reports/format.ts";
 import type { ChartBlock, ChartSeries, Scenario, Value } from "../../../../src/reports/report.ts";
 
 export const format = createFormatter({ locale: "en-US", currency: "USD" });
-export const { measure, files: fontFiles } = await loadFonts();
+export const { measure } = await loadFonts();
 const drawSvg = await loadSvgRenderer(measure);
 
 export const money = (units: number): Value => ({ kind: "money", minor: Math.round(units * 100) });

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { RenderedMail } from "../../src/dispatch/dispatch.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { type MailLook, type MailPage, openMailPage } from "../support/mail-page.ts";
+import { renderAllReports, type SampleMail } from "../support/sample-mails.ts";
+
+/** Mails as their readers' browsers lay them out, on phones and screens, in both schemes. */
+let browser: Browser;
+let page: MailPage;
+let axe: string;
+let mails: readonly SampleMail[];
+
+beforeAll(async () => {
+  const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  [browser, axe, mails] = await Promise.all([
+    launchBrowser(),
+    readFile(source, "utf8"),
+    renderAllReports(),
+  ]);
+  page = await openMailPage(browser);
+});
+afterAll(() => browser.close());
+
+const SCHEMES = ["light", "dark"] as const;
+const LOOKS: readonly MailLook[] = [375, 800].flatMap((width) =>
+  SCHEMES.map((colorScheme) => ({ width, colorScheme })),
+);
+
+const VIOLATIONS = z.array(
+  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
+);
+
+/** Everything axe objects to, as lines. */
+async function faultsOf(mail: RenderedMail, look: MailLook): Promise<readonly string[]> {
+  await page.show(mail, look);
+  await page.page.addScriptTag({ content: axe });
+  const violations = VIOLATIONS.parse(
+    await page.page.evaluate("axe.run().then(({ violations }) => violations)"),
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+async function allFaults(looks: readonly MailLook[], all = mails): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const { id, mail } of all) {
+    for (const look of looks) {
+      const found = await faultsOf(mail, look);
+      faults.push(...found.map((fault) => `${id}, ${look.width}, ${look.colorScheme}: ${fault}`));
+    }
+  }
+  return faults;
+}
+
+describe("every report", () => {
+  it.each(LOOKS)("has nothing axe objects to at $width px, $colorScheme", async (look) => {
+    expect(await allFaults([look])).toEqual([]);
+  });
+
+  it("has nothing axe objects to in the look of an entity", async () => {
+    const wide = SCHEMES.map((colorScheme) => ({ width: 800, colorScheme }));
+    for (const entity of ["jada", "qos"]) {
+      const [first] = await renderAllReports("portfolio", entity);
+      expect(await allFaults(wide, first === undefined ? [] : [first]), entity).toEqual([]);
+    }
+  });
+
+  it("has nothing axe objects to without its pictures, and says what they would show", async () => {
+    const look = { width: 375, colorScheme: "dark", withoutPictures: true } as const;
+    expect(await allFaults([look])).toEqual([]);
+    for (const { mail } of mails) {
+      await page.show(mail, look);
+      const shown = await page.page
+        .locator("img")
+        .evaluateAll((images) => images.map((image) => image.getAttribute("alt")));
+      expect(shown).toEqual(mail.images.map(({ alt }) => alt));
+    }
+  });
+
+  it.each([320, 375, 800])("needs no sideways scrolling at %d px", async (width) => {
+    const wide: string[] = [];
+    for (const { id, mail } of mails) {
+      await page.show(mail, { width, colorScheme: "light" });
+      const needed = await page.page.evaluate("document.documentElement.scrollWidth");
+      if (needed !== width) wide.push(`${id}: ${needed}`);
+    }
+    expect(wide).toEqual([]);
+  });
+
+  it("names the columns of its tables, and says of other tables that they are none", async () => {
+    const unnamed: string[] = [];
+    for (const { id, mail } of mails) {
+      await page.show(mail, { width: 800, colorScheme: "light" });
+      const tables = await page.page
+        .locator("table:not([role=presentation])")
+        .evaluateAll((all) => all.map((table) => table.querySelectorAll("th[scope=col]").length));
+      unnamed.push(...tables.filter((columns) => columns === 0).map(() => id));
+      expect(tables.length, id).toBeGreaterThan(0);
+    }
+    expect(unnamed).toEqual([]);
+  });
+});
+
+describe("the check itself", () => {
+  it.each([
+    ["color-contrast", /color:#101828/gu, "color:#cccccc"],
+    ["html-has-lang", /<html lang="[^"]*"/u, "<html"],
+    ["image-alt", / alt="[^"]*"/gu, ""],
+    ["scope-attr-valid", /scope="col"/gu, 'scope="columns"'],
+  ])("sees %s", async (rule, part, instead) => {
+    const [first] = mails;
+    const html = first?.mail.html.replaceAll(new RegExp(part, "gu"), instead) ?? "";
+    expect(html).not.toBe(first?.mail.html);
+    const mail = { subject: "", text: "", attachments: [], images: [], html };
+    const faults = await faultsOf(mail, { width: 800, colorScheme: "light" });
+    expect(faults.filter((fault) => fault.startsWith(rule))).not.toEqual([]);
+  });
+});
