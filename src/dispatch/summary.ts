@@ -1,6 +1,7 @@
 import { createFormatter, type Formatter } from "../reports/format.ts";
 import { newerKinds } from "../reports/newer-facts.ts";
-import type { ChartBlock, Report } from "../reports/report.ts";
+import type { ChartBlock, Metric, Report } from "../reports/report.ts";
+import { TREND_ARROWS } from "../reports/trend.ts";
 import type { ReportSummary, SummaryChart } from "./dispatch.ts";
 
 /** As many values of a chart as Slack shows fields in one section. */
@@ -22,7 +23,7 @@ export function summarise(report: Report, outdated: boolean): ReportSummary {
       label: metric.label,
       value: format.figure(metric.value),
       meaning: metric.meaning,
-      ...(metric.note !== undefined && { note: metric.note }),
+      ...noteOf(metric),
     })),
     basis: [
       `${describeBasis(report, format.date)}${outdated ? ", before a change that cannot be read" : ""}`,
@@ -30,6 +31,13 @@ export function summarise(report: Report, outdated: boolean): ReportSummary {
     ].join("; "),
     ...chartOf(report, format),
   };
+}
+
+/** What stands under a figure: `▲ 6% above September; 4% over plan`. */
+function noteOf({ change, note = "" }: Metric): { readonly note?: string } {
+  const moved = change === undefined ? "" : `${TREND_ARROWS[change.trend]} ${change.words}`;
+  const parts = [moved, note].filter((part) => part !== "");
+  return parts.length === 0 ? {} : { note: parts.join("; ") };
 }
 
 /** The chart that stands for the report: its first. */

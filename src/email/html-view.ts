@@ -4,6 +4,7 @@ import { createFormatter, type Formatter } from "../reports/format.ts";
 import { newerWords } from "../reports/newer-facts.ts";
 import { type Provenance, provenanceOf } from "../reports/provenance.ts";
 import type { Action, Metric, Report, Section } from "../reports/report.ts";
+import { TREND_ARROWS } from "../reports/trend.ts";
 import { buildBlock } from "./block-view.ts";
 import type { MailSetting } from "./mail-setting.ts";
 import type {
@@ -56,6 +57,8 @@ function buildFigure(metric: Metric, format: Formatter): FigureView {
   return {
     label: cleanLine(metric.label, 80),
     value: cleanLine(format.figure(metric.value), 80),
+    arrow: metric.change === undefined ? "" : TREND_ARROWS[metric.change.trend],
+    change: cleanLine(metric.change?.words ?? "", 200),
     note: cleanLine(metric.note ?? "", 200),
     meaning: metric.meaning,
     meaningWord: MEANING_WORDS[metric.meaning],

@@ -6,6 +6,9 @@ import type { TableView } from "./table-view.ts";
 export interface FigureView {
   readonly label: string;
   readonly value: string;
+  /** How the value moved: a sign that screen readers skip, and the words; empty without a value before. */
+  readonly arrow: string;
+  readonly change: string;
   readonly note: string;
   readonly meaning: string;
   readonly meaningWord: string;

@@ -11,8 +11,10 @@ interface CellView {
   readonly value: string;
   readonly align: "left" | "right";
   readonly missing: boolean;
-  /** Too short to be worth wrapping, e.g. `Q1 2026`. */
+  /** Stands in one line: figures, dates, and what is too short to be worth wrapping, e.g. `Q1 2026`. */
   readonly whole: boolean;
+  /** A date, which may take two lines on a phone. */
+  readonly day: boolean;
   /** Too long to stand in one line of its column; words may be broken. */
   readonly long: boolean;
 }
@@ -100,13 +102,15 @@ function buildColumn(column: Column, values: readonly Value[], format: Formatter
   const cells = format.column(values, { bare: unit !== undefined }).map((written, line) => {
     const isDate = values[line]?.kind === "date";
     const value = isDate ? keepDay(cleanLine(written)) : cleanLine(written);
+    const long = LONG_WORD.test(value) || (align === "right" && value.length > LONG_FIGURE);
     return {
       label,
       value,
       align,
       missing: values[line]?.kind === "missing",
-      whole: value.length <= SHORT,
-      long: LONG_WORD.test(value) || (align === "right" && value.length > LONG_FIGURE),
+      whole: !long && (align === "right" || isDate || value.length <= SHORT),
+      day: isDate,
+      long,
     };
   });
   return { label, align, cells };
@@ -119,9 +123,9 @@ function keepDay(date: string): string {
 
 /** Whether the columns stand side by side on a phone: texts may wrap between words, figures may not. */
 function fitsPhone(columns: readonly ColumnView[]): boolean {
-  const widest = columns.map(({ label, align, cells }) => {
-    const parts = cells.flatMap(({ value, whole, long }) =>
-      whole || (align === "right" && !long) ? [value] : splitWords(value),
+  const widest = columns.map(({ label, cells }) => {
+    const parts = cells.flatMap(({ value, whole, day }) =>
+      whole && !day ? [value] : splitWords(value),
     );
     return Math.max(...[...splitWords(label), ...parts].map(widthOf));
   });

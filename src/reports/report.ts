@@ -40,6 +40,16 @@ export type Value =
 /** What a figure or row means to the business. Not every increase is good. */
 export type Meaning = "good" | "bad" | "neutral";
 
+/** How a value moved, whether that is good or not: `Meaning` says that. */
+export type Trend = "up" | "down" | "same";
+
+/** What became of a value since the period before. */
+export interface Change {
+  readonly trend: Trend;
+  /** Say it without the trend, and never empty, e.g. `6% above September`. */
+  readonly words: string;
+}
+
 /** A figure of the first screen. */
 export interface Metric {
   /** Stable name for tests and change tracking, e.g. `cloud-cost`. */
@@ -49,7 +59,9 @@ export interface Metric {
   readonly value: Value;
   /** Neutral while the value is missing: what is not known is neither good nor bad. */
   readonly meaning: Meaning;
-  /** What stands under the figure: against what it is measured, e.g. `of which USD 25 can be saved`. */
+  /** Against the period before; left out where there is nothing to compare with. */
+  readonly change?: Change;
+  /** What else stands under the figure: against what it is measured, e.g. `of which USD 25 can be saved`. */
   readonly note?: string;
   /** The records the figure was worked out from; the appendix lists their files and ages. */
   readonly sources: readonly SourceRef[];

@@ -77,13 +77,16 @@ export function buildTiles({ figureRows }: MailView, context: PdfContext): Conte
 }
 
 function buildTile(figure: FigureView, width: number, context: PdfContext): TableCell {
-  const { label, value, note, meaning, meaningWord, sign } = figure;
+  const { label, value, arrow, change, note, meaning, meaningWord, sign } = figure;
   const natural = context.fonts.medium.widthOf(context.printable(value));
   const fontSize = FIGURE_SIZES.find((size) => natural * size <= width) ?? 11;
   return {
     stack: [
       writeText(context, label, { fontSize: 9, color: MUTED }),
       writeText(context, value, { fontSize, bold: true, color: INK, margin: [0, 1, 0, 1] }),
+      ...(change === ""
+        ? []
+        : [buildMarked(arrow, "", writeText(context, change, { fontSize: 9 }), 9, width, context)]),
       ...(note === "" ? [] : [writeText(context, note, { fontSize: 9 })]),
       ...(meaningWord === ""
         ? []

@@ -39,13 +39,13 @@ function buildHead(report: Report, write: CellWriter): Cell[][] {
 }
 
 function buildFigures({ metrics, format }: Report, write: CellWriter): Cell[][] {
-  const row = ({ label, value, meaning, note = "" }: Metric): Cell[] => [
+  const row = ({ label, value, meaning, change, note = "" }: Metric): Cell[] => [
     write.text(label),
     write.value(lowOf(value)),
     value.kind === "money-range" && value.low !== value.high ? write.value(highOf(value)) : null,
     write.text(unitOf(value, format.currency) ?? ""),
     write.text(MEANING_WORDS[meaning]),
-    write.text(note),
+    write.text([change?.words ?? "", note].filter((part) => part !== "").join("; ")),
   ];
   return [
     header(write, ["Key figure", "Value", "to", "Unit", "Meaning", "Note"]),

@@ -3,9 +3,11 @@ import type { Entity, StackLayer } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import type { LedgerCoverage } from "../formulas/ledger-coverage.ts";
+import { isWithin } from "../formulas/open-on.ts";
 import { systemWords } from "../parts/accounting-system.ts";
-import { monthlyAverage } from "../parts/book-span.ts";
+import { monthlyAverage, spanBefore } from "../parts/book-span.ts";
 import { type Books, recordsOf } from "../parts/books.ts";
+import { againstBefore } from "../parts/burn-words.ts";
 import { note } from "../parts/change.ts";
 import { countWords } from "../parts/count-words.ts";
 import { coverageWords } from "../parts/coverage-section.ts";
@@ -19,7 +21,8 @@ import { isUndefined, policyWords } from "../parts/recognition.ts";
 import { sourcesOf, sourcesOrFiles } from "../parts/sources.ts";
 import { badIfAny, countIf, missing, money } from "../parts/values.ts";
 import { plural, sentence } from "../parts/wording.ts";
-import type { Metric } from "../report.ts";
+import type { Change, Metric } from "../report.ts";
+import { trendOf } from "../trend.ts";
 
 /** What the accounting report is made from. */
 export interface AccountingFacts {
@@ -49,9 +52,9 @@ export function accountingMetrics(
   return settleMeanings([
     ledgerCovered(facts, format),
     withoutPolicy(facts),
-    expense(facts, format),
+    expense(input, facts, format),
     outliers(input, facts, format),
-    milestones(facts, format),
+    milestones(input, facts, format),
   ]);
 }
 
@@ -93,7 +96,13 @@ function withoutPolicy({ streams }: AccountingFacts): Metric {
   };
 }
 
-function expense({ audit }: AccountingFacts, format: Formatter): Metric {
+function expense(
+  input: ComposeInput,
+  { books, audit }: AccountingFacts,
+  format: Formatter,
+): Metric {
+  const before = audit && spanBefore(input, books.months, audit.span);
+  const change = audit && againstBefore(audit.span, before, format);
   const categories = audit?.categories ?? [];
   const total = categories.reduce((sum, { amount }) => sum + amount, 0);
   const spent = categories.filter(({ amount }) => amount !== 0).length;
@@ -107,11 +116,12 @@ function expense({ audit }: AccountingFacts, format: Formatter): Metric {
     label: "Operating expense",
     value: audit === undefined ? missing : money(format.roundMoney(total)),
     meaning: "neutral",
+    ...(change && { change }),
     note:
       audit === undefined
         ? "no full month is on record"
         : note(`${audit.span.label}, ${plural(spent, "category", "categories")}`, average),
-    sources: sourcesOf(recordsOf(months)),
+    sources: sourcesOf(recordsOf([...months, ...(before?.months ?? [])])),
   };
 }
 
@@ -134,8 +144,19 @@ function outliers(input: ComposeInput, { audit }: AccountingFacts, format: Forma
   };
 }
 
-function milestones({ steps, entities }: AccountingFacts, format: Formatter): Metric {
+function milestones(
+  { period }: ComposeInput,
+  { steps, entities }: AccountingFacts,
+  format: Formatter,
+): Metric {
   const done = steps.filter(({ isDone }) => isDone).length;
+  const more = steps.filter(
+    ({ isDone, item }) => isDone && isWithin(item.done ?? "", period),
+  ).length;
+  const change: Change = {
+    trend: trendOf(more, 0),
+    words: `${more === 0 ? "unchanged" : `${format.count(more)} more`} ${period.inWords}`,
+  };
   const late = steps.filter(({ overdueDays }) => overdueDays > 0).length;
   const next = steps.find(({ isDone }) => !isDone);
   const then = next === undefined ? "" : `; next due ${format.date(next.item.due)}`;
@@ -144,6 +165,7 @@ function milestones({ steps, entities }: AccountingFacts, format: Formatter): Me
     label: "Milestones done",
     value: countIf(steps.length > 0, done),
     meaning: late > 0 ? "bad" : done > 0 ? "good" : "neutral",
+    ...(steps.length > 0 && { change }),
     note: steps.length === 0 ? "none is on record" : `of ${steps.length}${then}`,
     sources: sourcesOrFiles(
       steps.map(({ item }) => item),

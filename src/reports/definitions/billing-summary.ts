@@ -9,7 +9,6 @@ import {
   moneyAgainst,
   moneyOf,
   moreIsGood,
-  note,
   wholeOf,
 } from "../parts/change.ts";
 import { counted } from "../parts/counted.ts";
@@ -78,7 +77,8 @@ function balanceMetrics(facts: BillingFacts, format: Formatter): readonly Metric
       label,
       value: moneyOf(now),
       meaning: key === "past60" ? staleMeaning(now) : balanceMeaning(now, before),
-      note: now === undefined ? NO_DATA : note(change, words),
+      ...(change && { change }),
+      note: now === undefined ? NO_DATA : words,
       sources: sourcesOf(facts.invoices),
     };
   };
@@ -122,7 +122,8 @@ function dsoMetric(
     label: "Days sales outstanding",
     value: wholeOf(now?.dso),
     meaning: lessIsGood(now?.dso, before?.dso),
-    note: now?.dso === undefined ? noDso(now, invoices) : note(change, `over ${DSO_DAYS} days`),
+    ...(change && { change }),
+    note: now?.dso === undefined ? noDso(now, invoices) : `over ${DSO_DAYS} days`,
     sources: sourcesOf(invoices),
   };
 }
@@ -151,10 +152,8 @@ function recurringMetric(
     label: "Recurring a month",
     value: moneyOf(total),
     meaning: moreIsGood(total, before),
-    note:
-      total === undefined
-        ? NO_DATA
-        : note(change, counted(format, clients.length, "client") + month),
+    ...(change && { change }),
+    note: total === undefined ? NO_DATA : counted(format, clients.length, "client") + month,
     sources: sourcesOf(invoices),
   };
 }

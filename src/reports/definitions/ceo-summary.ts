@@ -38,14 +38,17 @@ export function ceoMetrics(
 
 function criticalShortfalls(input: ComposeInput, { entities, shortfalls }: CeoFacts): Metric {
   const critical = shortfalls.filter(({ item }) => item.severity === "critical");
-  const moved = movement(input, (entity) => entity.shortfalls);
+  const change = movement(input, (entity) =>
+    entity.shortfalls.filter(({ severity }) => severity === "critical"),
+  );
   const open = shortfalls.length === 0 ? "none is open" : `of ${shortfalls.length} open`;
   return {
     id: "critical-shortfalls",
     label: "Critical shortfalls",
     value: countIf(entities.length > 0, critical.length),
     meaning: badIfAny(critical.length),
-    note: entities.length === 0 ? NO_ENTITY : `${open}; ${moved}`,
+    ...(entities.length > 0 && { change }),
+    note: entities.length === 0 ? NO_ENTITY : open,
     sources: sourcesOrFiles(
       shortfalls.map(({ item }) => item),
       entities,

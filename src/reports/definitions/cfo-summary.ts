@@ -62,16 +62,17 @@ function burn(input: ComposeInput, { entities, books }: CfoFacts, format: Format
   const plan = plannedOver(entities, months, "expense");
   const amount = operatingBurn(span);
   const isJudged = span.isFull && plan !== undefined && !isStale;
+  const change = againstBefore(span, before, format);
   const words = note(
     olderMonth(books),
     amount < 0 ? "more was refunded than spent" : averageWords(books, amount, format),
     span.isFull ? againstPlan(input, span, format) : `${span.label} so far`,
-    againstBefore(span, before, format),
   );
   return {
     ...base,
     value: money(format.roundMoney(amount)),
     meaning: isJudged ? lowIsGood(amount, plan.minor) : "neutral",
+    ...(change && { change }),
     note: words || "no plan to hold it against",
     sources: sourcesOf([
       ...recordsOf([...span.months, ...(before?.months ?? [])]),

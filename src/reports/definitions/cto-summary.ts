@@ -47,12 +47,12 @@ export function ctoMetrics(
     roadmapPoints(facts, format),
     cloudCost(facts),
     cloudSavings(facts, format),
-    otherGaps(facts),
+    otherGaps(input, facts),
   ]);
 }
 
 function vulnerabilities(input: ComposeInput, { entities, vulnerabilities }: CtoFacts): Metric {
-  const moved = movement(input, (entity) => entity.vulnerabilities);
+  const change = movement(input, (entity) => entity.vulnerabilities);
   const critical = countOf(vulnerabilities, "critical");
   const open = vulnerabilities.length === 0 ? "none is open" : `${critical} critical`;
   return {
@@ -60,7 +60,8 @@ function vulnerabilities(input: ComposeInput, { entities, vulnerabilities }: Cto
     label: "Open vulnerabilities",
     value: countIf(entities.length > 0, vulnerabilities.length),
     meaning: badIfAny(vulnerabilities.length),
-    note: entities.length === 0 ? NO_ENTITY : `${open}; ${moved}`,
+    ...(entities.length > 0 && { change }),
+    note: entities.length === 0 ? NO_ENTITY : open,
     sources: sourcesOrFiles(
       vulnerabilities.map(({ item }) => item),
       entities,
@@ -116,7 +117,8 @@ function cloudSavings({ bill }: CtoFacts, format: Formatter): Metric {
   };
 }
 
-function otherGaps({ entities, ux, delivery }: CtoFacts): Metric {
+function otherGaps(input: ComposeInput, { entities, ux, delivery }: CtoFacts): Metric {
+  const change = movement(input, (entity) => [...entity.uxShortfalls, ...entity.deliveryGaps]);
   const gaps = [...ux, ...delivery];
   const parts = `${ux.length} UX, ${delivery.length} delivery`;
   return {
@@ -124,6 +126,7 @@ function otherGaps({ entities, ux, delivery }: CtoFacts): Metric {
     label: "UX and delivery gaps",
     value: countIf(entities.length > 0, gaps.length),
     meaning: badIfAny(gaps.length),
+    ...(entities.length > 0 && { change }),
     note: entities.length === 0 ? NO_ENTITY : gaps.length === 0 ? "none is open" : parts,
     sources: sourcesOrFiles(
       gaps.map(({ item }) => item),

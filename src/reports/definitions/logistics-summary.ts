@@ -38,7 +38,7 @@ export function logisticsHeadline(
     rate === undefined
       ? `${counted(format, now.jobs.length, "job")} completed ${when}, none with a promised day`
       : `${format.ratio(rate)} of jobs were on time ${when}`;
-  return sentence(change === "" ? was : `${was}, ${change}`, costWords(now, format));
+  return sentence(change === undefined ? was : `${was}, ${change.words}`, costWords(now, format));
 }
 
 function costWords({ economics }: LogisticsSpan, format: Formatter): string {
@@ -59,6 +59,7 @@ export function logisticsMetrics(facts: LogisticsFacts, format: Formatter): read
 
 function jobsMetric({ entities, jobs, now, before }: LogisticsFacts, format: Formatter): Metric {
   const [done, was] = [now.jobs?.length, before.jobs?.length];
+  const change = countAgainst(done, was, before.span.label, format);
   const byEntity = entities
     .map(({ id, name }) => ({ name, jobs: now.jobs?.filter((job) => job.entity === id).length }))
     .flatMap(({ name, jobs: own = 0 }) => (own === 0 ? [] : [`${format.count(own)} ${name}`]));
@@ -67,12 +68,12 @@ function jobsMetric({ entities, jobs, now, before }: LogisticsFacts, format: For
     label: "Jobs completed",
     value: wholeOf(done),
     meaning: moreIsGood(done, was),
+    ...(change && { change }),
     note:
       done === undefined
         ? NO_DATA
         : note(
-            countAgainst(done, was, before.span.label, format) ||
-              (now.span.isPartOnRecord ? now.span.when : ""),
+            change === undefined && now.span.isPartOnRecord ? now.span.when : "",
             byEntity.join(", "),
           ),
     sources: sourcesOf(jobs),
@@ -87,10 +88,11 @@ function onTimeMetric({ jobs, now, before }: LogisticsFacts, format: Formatter):
     label: "On time",
     value: ratioOf(rate),
     meaning: moreIsGood(rate, before.onTime.rate),
+    ...(change && { change }),
     note:
       rate === undefined
         ? NO_DATA
-        : note(change, `${format.count(onTime)} of ${counted(format, measured, "job")}`),
+        : `${format.count(onTime)} of ${counted(format, measured, "job")}`,
     sources: sourcesOf(jobs),
   };
 }
@@ -101,16 +103,15 @@ function perJobMetric(
   format: Formatter,
 ): Metric {
   const [each, was] = [now.economics?.[key], before.economics?.[key]];
+  const change = moneyAgainst(each, was, before.span.label, format);
   const over = counted(format, now.economics?.jobs ?? 0, "job");
   return {
     id: `${key}-per-job`,
     label: key === "revenue" ? "Revenue per job" : "Direct cost per job",
     value: moneyOf(each),
     meaning: key === "revenue" ? moreIsGood(each, was) : lessIsGood(each, was),
-    note:
-      each === undefined
-        ? NO_DATA
-        : note(moneyAgainst(each, was, before.span.label, format), `over ${over}`),
+    ...(change && { change }),
+    note: each === undefined ? NO_DATA : `over ${over}`,
     sources: sourcesOf(jobs),
   };
 }
@@ -125,10 +126,8 @@ function utilisationMetric(facts: LogisticsFacts, format: Formatter): Metric {
     label: "Truck utilisation",
     value: ratioOf(now.utilisation),
     meaning: moreIsGood(now.utilisation, before.utilisation),
-    note:
-      now.utilisation === undefined
-        ? NO_DATA
-        : note(change, `${sum("out")} of ${sum("available")} hours`),
+    ...(change && { change }),
+    note: now.utilisation === undefined ? NO_DATA : `${sum("out")} of ${sum("available")} hours`,
     sources: sourcesOf([...jobs, ...trucks.map(({ item }) => item)]),
   };
 }

@@ -35,7 +35,10 @@ export function rentalHeadline(input: ComposeInput, facts: RentalFacts, format: 
     now.occupancy === undefined
       ? `occupancy of ${nameOf(input.period)} is not on record`
       : `occupancy was ${format.ratio(now.occupancy)} ${now.span.when}`;
-  return sentence(change === "" ? was : `${was}, ${change}`, owedWords(input, arrears, format));
+  return sentence(
+    change === undefined ? was : `${was}, ${change.words}`,
+    owedWords(input, arrears, format),
+  );
 }
 
 function owedWords(
@@ -58,13 +61,15 @@ export function rentalMetrics(facts: RentalFacts, format: Formatter): readonly M
 
 function occupancyMetric(facts: RentalFacts, format: Formatter): Metric {
   const { now, before } = facts;
+  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
   const nights = now.nights === undefined ? NO_DATA : `${counted(format, now.nights, "night")} let`;
   return {
     id: "occupancy",
     label: "Occupancy",
     value: ratioOf(now.occupancy),
     meaning: moreIsGood(now.occupancy, before.occupancy),
-    note: note(pointsAgainst(now.occupancy, before.occupancy, before.span.label), nights),
+    ...(change && { change }),
+    note: nights,
     sources: sourcesOf(recordsOf(facts)),
   };
 }
@@ -78,7 +83,8 @@ function rateMetrics(facts: RentalFacts, format: Formatter): readonly Metric[] {
       label,
       value: moneyOf(now),
       meaning: moreIsGood(now, before),
-      note: now === undefined ? NO_DATA : note(change, what),
+      ...(change && { change }),
+      note: now === undefined ? NO_DATA : what,
       sources: sourcesOf(recordsOf(facts)),
     };
   };

@@ -38,7 +38,7 @@ export function payersSection(
       ? "every client pays on time"
       : `${slowest.client} pays ${daysOf(slowest.late)} late`;
   return {
-    heading: heading(slow, change === "" ? dso : `${dso}, ${change}`),
+    heading: heading(slow, change === undefined ? dso : `${dso}, ${change.words}`),
     blocks: [
       payersTable(input, payers, yearWords(input, facts, format)),
       {

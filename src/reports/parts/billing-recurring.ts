@@ -28,7 +28,7 @@ export function recurringSection(
   const change = moneyAgainst(total, recurringBefore.total, before, format);
   const words = recurringWords(facts, total, format);
   return {
-    heading: heading(change === "" ? words : `${words}, ${change}`),
+    heading: heading(change === undefined ? words : `${words}, ${change.words}`),
     blocks: [recurringTable(input, facts, clients)],
   };
 }

@@ -55,7 +55,7 @@ function burnMovement(
   format: Formatter,
 ): string {
   const moves = [
-    againstBefore(span, books.before, format),
+    againstBefore(span, books.before, format)?.words ?? "",
     againstPlan(input, span, format),
   ].filter((words) => words !== "");
   if (moves.length === 0) return burnWords(span, format);

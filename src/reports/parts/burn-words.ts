@@ -1,8 +1,9 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { operatingBurn } from "../formulas/burn.ts";
+import type { Change } from "../report.ts";
 import type { BookSpan } from "./book-span.ts";
-import { AGAINST_PLAN, againstMonth, changeWords } from "./change-words.ts";
+import { AGAINST_PLAN, againstMonth, relativeAgainst } from "./change-words.ts";
 import { orderedEntities } from "./entities.ts";
 import { plannedOver } from "./plan.ts";
 
@@ -20,17 +21,17 @@ export function againstPlan(input: ComposeInput, span: BookSpan, format: Formatt
   if (!span.isFull) return "";
   const months = span.months.map(({ month }) => month);
   const plan = plannedOver(orderedEntities(input.portfolio), months, "expense");
-  return changeWords(operatingBurn(span), plan?.minor, AGAINST_PLAN, format);
+  return relativeAgainst(operatingBurn(span), plan?.minor, AGAINST_PLAN, format)?.words ?? "";
 }
 
-/** `6% above September`, `1% below Q2 2026`; empty without something to compare with. */
+/** `6% above September`, `1% below Q2 2026`; undefined without something to compare with. */
 export function againstBefore(
   span: BookSpan,
   before: BookSpan | undefined,
   format: Formatter,
-): string {
-  if (before === undefined) return "";
-  return changeWords(
+): Change | undefined {
+  if (before === undefined) return undefined;
+  return relativeAgainst(
     operatingBurn(span),
     operatingBurn(before),
     againstMonth(before.label),

@@ -1,5 +1,6 @@
 import type { Formatter } from "../format.ts";
-import type { Meaning, Value } from "../report.ts";
+import type { Change, Meaning, Value } from "../report.ts";
+import { trendOf } from "../trend.ts";
 import { count, missing, money } from "./values.ts";
 import { plural } from "./wording.ts";
 
@@ -16,44 +17,45 @@ export const wholeOf = (value: number | undefined): Value =>
   value === undefined ? missing : count(Math.round(value));
 
 /** `over`, `under`, or `the same as`, with the difference: how two figures of two periods compare. */
-function against(difference: number, words: string, before: string): string {
-  if (difference === 0) return `the same as ${before}`;
-  return `${words} ${difference > 0 ? "over" : "under"} ${before}`;
+function against(difference: number, words: string, before: string): Change {
+  const trend = trendOf(difference, 0);
+  if (trend === "same") return { trend, words: `the same as ${before}` };
+  return { trend, words: `${words} ${trend === "up" ? "over" : "under"} ${before}` };
 }
 
 /**
  * `6 points under September`. Taken from the percentages as they are shown, so that a reader who subtracts gets
- * the same; empty where one of them is missing.
+ * the same; undefined where one of them is missing.
  */
 export function pointsAgainst(
   now: number | undefined,
   before: number | undefined,
   label: string,
-): string {
-  if (now === undefined || before === undefined) return "";
+): Change | undefined {
+  if (now === undefined || before === undefined) return undefined;
   const points = Math.round(now * 100) - Math.round(before * 100);
   return against(points, plural(Math.abs(points), "point"), label);
 }
 
-/** `$12 under September`; empty where one of them is missing. */
+/** `$12 under September`; undefined where one of them is missing. */
 export function moneyAgainst(
   now: number | undefined,
   before: number | undefined,
   label: string,
   format: Formatter,
-): string {
-  if (now === undefined || before === undefined) return "";
+): Change | undefined {
+  if (now === undefined || before === undefined) return undefined;
   return against(now - before, format.money(Math.abs(now - before)), label);
 }
 
-/** `4 over September`, of whole things; empty where one of them is missing. */
+/** `4 over September`, of whole things; undefined where one of them is missing. */
 export function countAgainst(
   now: number | undefined,
   before: number | undefined,
   label: string,
   format: Formatter,
-): string {
-  if (now === undefined || before === undefined) return "";
+): Change | undefined {
+  if (now === undefined || before === undefined) return undefined;
   const difference = Math.round(now) - Math.round(before);
   return against(difference, format.count(Math.abs(difference)), label);
 }

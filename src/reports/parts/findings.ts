@@ -3,7 +3,8 @@ import type { ComposeInput } from "../definition.ts";
 import { daysBetween } from "../formulas/days.ts";
 import { isOpenOn, isWithin } from "../formulas/open-on.ts";
 import { compareSeverity } from "../formulas/severity.ts";
-import type { ListBlock, ListItem } from "../report.ts";
+import type { Change, ListBlock, ListItem } from "../report.ts";
+import { trendOf } from "../trend.ts";
 import { collect, type Owned, orderedEntities } from "./entities.ts";
 import { plural } from "./wording.ts";
 
@@ -30,8 +31,11 @@ export function countOf(findings: readonly Owned<Finding>[], severity: Severity)
   return findings.filter(({ item }) => item.severity === severity).length;
 }
 
-/** `1 new, 2 closed in October 2026`, `3 closed in 2025`, `unchanged so far in 2026`; what began and ended up to the reporting date. */
-export function movement(input: ComposeInput, select: FindingsOf): string {
+/**
+ * How the number of open findings changed since the day before the period, by what began and ended up to the
+ * reporting date: `1 new, 2 closed in October 2026`, `3 closed in 2025`, `unchanged so far in 2026`.
+ */
+export function movement(input: ComposeInput, select: FindingsOf): Change {
   const { period, reportingDate } = input;
   const findings = allFindings(input.portfolio, select);
   const happened = (date: string | undefined) =>
@@ -40,7 +44,7 @@ export function movement(input: ComposeInput, select: FindingsOf): string {
   const closed = findings.filter(({ item }) => happened(item.closed)).length;
   const parts = [fresh === 0 ? "" : `${fresh} new`, closed === 0 ? "" : `${closed} closed`];
   const words = parts.filter((part) => part !== "").join(", ");
-  return `${words || "unchanged"} ${period.inWords}`;
+  return { trend: trendOf(fresh, closed), words: `${words || "unchanged"} ${period.inWords}` };
 }
 
 /** Findings as a list: what, whose, where, for how long, and what shows it. */

@@ -32,7 +32,11 @@ export function onTimeSection(
   return {
     heading: heading(words),
     blocks: [
-      ...onTimeChart(input, months, sentence(change === "" ? was : `${was}, ${change}`)),
+      ...onTimeChart(
+        input,
+        months,
+        sentence(change === undefined ? was : `${was}, ${change.words}`),
+      ),
       onTimeTable(input, months),
       ...lateText(now, format),
     ],

@@ -24,7 +24,7 @@ export function ratesSection(input: ComposeInput, facts: RentalFacts, format: Fo
       : `${format.ratio(now.occupancy ?? 0)} were let at ${format.money(now.adr)}`;
   const finding = `each available night earned ${format.money(now.revpar)}`;
   return {
-    heading: heading(change === "" ? finding : `${finding}, ${change}`, rate),
+    heading: heading(change === undefined ? finding : `${finding}, ${change.words}`, rate),
     blocks: [
       ...occupancyChart(input, months, now, before, format),
       ratesTable(input, months),
@@ -55,7 +55,7 @@ function occupancyChart(
       kind: "chart",
       shape: "columns",
       title: { who: settings.name, what: "Occupancy in % of nights", when: rangeWords(months) },
-      message: sentence(change === "" ? was : `${was}, ${change}`),
+      message: sentence(change === undefined ? was : `${was}, ${change.words}`),
       categories: known.map(({ span }) => span.short),
       series: [
         {

@@ -5,28 +5,34 @@ import type { Meaning, Metric } from "../report.ts";
 import { monthlyAverage } from "./book-span.ts";
 import { type Books, olderMonth, recordsOf } from "./books.ts";
 import { note } from "./change.ts";
+import { againstMonth, relativeAgainst } from "./change-words.ts";
 import { type Planned, plannedOver } from "./plan.ts";
 import { sourcesOf } from "./sources.ts";
 import { missing, money } from "./values.ts";
 
-/** Revenue against its target, as a figure of the first screen. */
+/** Revenue against its target and the months before, as a figure of the first screen. */
 export function revenueMetric(
   entities: readonly Entity[],
   books: Books,
   format: Formatter,
 ): Metric {
-  const { span } = books;
+  const { span, before } = books;
   const months = span?.months.map(({ month }) => month) ?? [books.month];
   const target = plannedOver(entities, months, "revenue");
   const average =
     span === undefined || span.months.length === 1
       ? ""
       : `${format.money(format.roundMoney(monthlyAverage(span, span.revenue)))} a month`;
+  const change =
+    span &&
+    before &&
+    relativeAgainst(span.revenue, before.revenue, againstMonth(before.label), format);
   return {
     id: "revenue",
     label: span?.isOneMonth === false ? "Revenue" : "Revenue a month",
     value: span ? money(format.roundMoney(span.revenue)) : missing,
     meaning: meaningOf(books, target),
+    ...(change && { change }),
     note:
       span === undefined
         ? "no ledger is on record"
@@ -35,7 +41,10 @@ export function revenueMetric(
             span.revenue < 0 ? "" : average,
             targetWords(books, target, format),
           ),
-    sources: sourcesOf([...recordsOf(span?.months ?? []), ...(target?.records ?? [])]),
+    sources: sourcesOf([
+      ...recordsOf([...(span?.months ?? []), ...(before?.months ?? [])]),
+      ...(target?.records ?? []),
+    ]),
   };
 }
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
     { id: "long", mail: await render({ ...sampleReport, sections: [long] }) },
     { id: "nothing", mail: await render(nothing) },
   ];
-}, 30_000);
+}, 60_000);
 
 /** What a list finds in the mails beyond its gaps, as lines; and the features of the list that no mail has. */
 function compare(found: ReadonlyMap<string, ReadonlySet<string>>, gaps: readonly Gap[]) {

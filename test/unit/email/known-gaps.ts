@@ -53,6 +53,11 @@ export const UNSUPPORTED: readonly Gap[] = [
     why: "MJML names the whole mail by it; the title and the first heading say the same.",
   },
   {
+    features: ["aria-hidden attribute"],
+    clients: ["yahoo."],
+    why: "The arrow before a change may be read out; the words after it say the same.",
+  },
+  {
     features: ["height property"],
     clients: ["yahoo."],
     why: "Becomes a least height, which is the same where nothing is taller: a logo and empty space.",

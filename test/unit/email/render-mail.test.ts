@@ -16,7 +16,7 @@ beforeAll(async () => {
 const withoutNames = (html: string) => html.replaceAll(/cid:chart-[0-9a-f]+/gu, "cid:chart");
 
 const PROSE = new Set(
-  "title portfolio headline label note heading text detail what who when message name owner effect from where file unit".split(
+  "title portfolio headline label note words heading text detail what who when message name owner effect from where file unit".split(
     " ",
   ),
 );
@@ -155,7 +155,9 @@ function proseOf(report: Report): readonly string[] {
   };
   return [
     ...[report.title, report.portfolio, report.headline, report.period.label],
-    ...report.metrics.flatMap(({ label, note = "" }) => [label, note]),
+    ...report.metrics.flatMap(({ label, change, note = "" }) => [
+      ...[label, change?.words ?? "", note],
+    ]),
     ...report.sections.flatMap(({ heading, blocks }) => [heading, ...blocks.flatMap(inBlock)]),
     ...report.actions.flatMap(({ title, owner, effect = "" }) => [title, owner, effect]),
     ...report.missing.flatMap(({ what, from }) => [what, from]),
@@ -312,7 +314,7 @@ describe("the mail", () => {
   it("has real headers in tables of data, and marks the others as layout", async () => {
     const { html } = await render(sampleReport);
     expect(html.match(/<th [^>]*scope="col"/gu)?.length).toBe(14);
-    const data = [...html.matchAll(/<table[^>]*>(?=<thead>)/gu)].map(([tag]) => tag);
+    const data = [...html.matchAll(/<table[^>]*>(?=<thead[\s>])/gu)].map(([tag]) => tag);
     const tables = [...html.matchAll(/<table[^>]*>/gu)].map(([tag]) => tag);
     expect(data).toHaveLength(5);
     expect(tables.filter((tag) => !/role="presentation"/u.test(tag))).toEqual(data);

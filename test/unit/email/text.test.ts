@@ -11,7 +11,7 @@ const toText = (report: Report) => buildText(buildView(report, setting));
 
 describe("the text twin", () => {
   it("starts with headline and figures", () => {
-    expect(toText(sampleReport).split("\n").slice(0, 13)).toMatchInlineSnapshot(`
+    expect(toText(sampleReport).split("\n").slice(0, 15)).toMatchInlineSnapshot(`
       [
         "CTO report · October 2026",
         "Harbour Group · worked out for Oct 31, 2026",
@@ -19,10 +19,12 @@ describe("the text twin", () => {
         "Six vulnerabilities are open, two of them critical; the cloud costs $50–84 a",
         "month, of which $25 can be saved.",
         "",
-        "Open vulnerabilities    6 (2 critical, 2 high; Needs attention)",
-        "Cloud cost a month      $50–84 (across 7 domains)",
+        "Open vulnerabilities    6 (▲ 1 over September; 2 critical, 2 high; Needs",
+        "                        attention)",
+        "Cloud cost a month      $50–84 (▼ $6 under September; across 7 domains)",
         "Savings found a month   $25 (30–50% of the bill; Good)",
-        "Deployed without hands  14% (1 of 7 domains; Needs attention)",
+        "Deployed without hands  14% (= the same as September; 1 of 7 domains; Needs",
+        "                        attention)",
         "Uptime                  n/a",
         "",
         "------------------------------------------------------------------------------",

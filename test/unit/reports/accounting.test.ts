@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StackLayer } from "../../../src/portfolio/portfolio.ts";
-import { compose, figure, sample, tables, withEntities } from "./sample.ts";
+import { compose, figure, sample, tables, under, withEntities } from "./sample.ts";
 
 const texts = (...values: readonly string[]) => values.map((value) => ({ kind: "text", value }));
 
@@ -27,12 +27,12 @@ describe("the accounting report of the sample", () => {
   it.each([
     ["ledger-coverage", "99%", "of the amount; 34 of 1,251 postings in 4 unknown accounts"],
     ["streams-without-policy", "3", "of 7 revenue streams"],
-    ["operating-expense", "$8,140", "October, 9 categories"],
+    ["operating-expense", "$8,140", "▲ 6% above September; October, 9 categories"],
     ["expense-outliers", "1", "Repairs and maintenance, $1,353 above median"],
-    ["milestones-done", "0", "of 4; next due Nov 30, 2026"],
+    ["milestones-done", "0", "= unchanged in October 2026; of 4; next due Nov 30, 2026"],
   ])("shows %s as %s", (id, value, note) => {
     expect(figure(report, id)).toBe(value);
-    expect(report.metrics.find((each) => each.id === id)?.note).toBe(note);
+    expect(under(report, id)).toBe(note);
   });
 
   it("leaves charter, event and rental undefined", () => {

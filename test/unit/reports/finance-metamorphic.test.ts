@@ -21,7 +21,12 @@ const changed = (account: string, minor: number): Portfolio =>
   );
 const texts = (portfolio: Portfolio, type: string) => {
   const { headline, metrics, sections, actions } = compose(type, portfolio);
-  return { headline, sections, actions, figures: metrics.map(({ value, note }) => [value, note]) };
+  return {
+    headline,
+    sections,
+    actions,
+    figures: metrics.map(({ value, change, note }) => [value, change, note]),
+  };
 };
 
 const timesK =

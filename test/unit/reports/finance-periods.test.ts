@@ -5,7 +5,7 @@ import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
 import { composeReport } from "../../../src/reports/compose.ts";
 import { straightLine } from "../../../src/reports/formulas/straight-line.ts";
 import { findReport, REPORTS } from "../../../src/reports/registry.ts";
-import { charts, figure, headings, sample, tables } from "./sample.ts";
+import { charts, figure, headings, sample, tables, under } from "./sample.ts";
 
 const kept: Ledger | undefined = sample.ledger;
 if (kept === undefined) throw new Error("the sample has a ledger");
@@ -138,21 +138,20 @@ describe("the period before", () => {
   it("is as many months, and named", () => {
     expect(change).toBeGreaterThan(0);
     const report = compose("cfo", "2026-Q3");
-    expect(metric(report, "burn")?.note).toContain(`; ${percent(change)} above Q2 2026`);
+    expect(under(report, "burn")).toMatch(new RegExp(`^▲ ${percent(change)} above Q2 2026; `));
     expect(headings(report)).toContain(`Burn of Q3 2026 is ${percent(change)} above Q2 2026 and `);
   });
 
   it("is left out unless the ledger holds all of it", () => {
-    expect(metric(compose("cfo", "2026-Q3", without("2026-05")), "burn")?.note).not.toMatch(
-      /Q2|above/,
-    );
+    expect(under(compose("cfo", "2026-Q3", without("2026-05")), "burn")).not.toMatch(/Q2|above/);
     // Ten months before January 2026 begin in March 2025, half a year before the ledger.
-    expect(metric(compose("cfo", "ytd"), "burn")?.note).not.toContain("above");
+    expect(under(compose("cfo", "ytd"), "burn")).not.toContain("above");
   });
 
   it("of a month is the month before, not the last one on record", () => {
     const report = compose("cfo", "2026-10", without("2026-09"));
-    expect(metric(report, "burn")?.note).toBe("4% over plan");
+    expect(under(report, "burn")).toBe("4% over plan");
+    expect(under(report, "revenue")).toBe("66% of the target of $44,200");
   });
 });
 

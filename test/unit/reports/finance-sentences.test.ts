@@ -57,7 +57,9 @@ function sentencesOf(report: Report): readonly string[] {
   };
   return [
     report.headline,
-    ...report.metrics.flatMap(({ label, value, note = "" }) => [label, format.figure(value), note]),
+    ...report.metrics.flatMap(({ label, value, change, note = "" }) => [
+      ...[label, format.figure(value), change?.words ?? "", note],
+    ]),
     ...report.sections.flatMap(({ heading, blocks }) => [heading, ...blocks.flatMap(ofBlock)]),
     ...report.actions.flatMap(({ title, effect = "" }) => [title, effect]),
     ...report.missing.flatMap(({ what, from }) => [what, from]),

@@ -4,7 +4,7 @@ import type { Job } from "../../../src/portfolio/operations.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
 import { composeReport } from "../../../src/reports/compose.ts";
 import { findReport, REPORTS } from "../../../src/reports/registry.ts";
-import { charts, compose, headings, sample } from "./sample.ts";
+import { charts, compose, headings, sample, under } from "./sample.ts";
 
 const now = new Date("2030-01-01T12:00:00Z");
 const jobs = sample.jobs ?? [];
@@ -114,8 +114,8 @@ describe("counts of a thousand and more", () => {
   it("have separators in every sentence, and long lists end", () => {
     const report = logistics({ ...sample, jobs: many });
     const shown = JSON.stringify([report.headline, report.metrics, report.sections]);
-    expect(report.metrics.find(({ id }) => id === "jobs")?.note).toBe(
-      "600 over September; 1,380 QuickDumpNow, 180 Logistics operation",
+    expect(under(report, "jobs")).toBe(
+      "▲ 600 over September; 1,380 QuickDumpNow, 180 Logistics operation",
     );
     expect(headings(report)).toContain("360 of 1,500 jobs were late in October");
     expect(charts(report).at(-1)?.message).toContain("1,500 of 2,160 inquiries were booked");

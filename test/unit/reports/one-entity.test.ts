@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { daysBetween } from "../../../src/reports/formulas/days.ts";
 import type { Report } from "../../../src/reports/report.ts";
-import { compose, composeFor, headings, sample, withEntities } from "./sample.ts";
-
-const note = (report: Report, id: string) =>
-  report.metrics.find((metric) => metric.id === id)?.note;
+import { compose, composeFor, headings, sample, under, withEntities } from "./sample.ts";
 
 const items = ({ sections }: Report) =>
   sections.flatMap(({ blocks }) =>
@@ -14,14 +11,14 @@ const items = ({ sections }: Report) =>
 describe("a report on one entity", () => {
   it("says in words that there is nothing, not that 0 of 0 is", () => {
     const ceo = composeFor("ceo", { entity: "rental" });
-    expect(note(ceo, "critical-shortfalls")).toBe("none is open; unchanged in October 2026");
-    expect(note(ceo, "overdue-actions")).toBe("nothing is due");
+    expect(under(ceo, "critical-shortfalls")).toBe("= unchanged in October 2026; none is open");
+    expect(under(ceo, "overdue-actions")).toBe("nothing is due");
 
     const cto = composeFor("cto", { entity: "rental" });
-    expect(note(cto, "open-vulnerabilities")).toBe("none is open; unchanged in October 2026");
-    expect(note(cto, "roadmap-points")).toBe("nothing is planned");
-    expect(note(cto, "cloud-savings")).toBe("none is identified");
-    expect(note(cto, "ux-delivery-gaps")).toBe("none is open");
+    expect(under(cto, "open-vulnerabilities")).toBe("= unchanged in October 2026; none is open");
+    expect(under(cto, "roadmap-points")).toBe("nothing is planned");
+    expect(under(cto, "cloud-savings")).toBe("none is identified");
+    expect(under(cto, "ux-delivery-gaps")).toBe("= unchanged in October 2026; none is open");
   });
 
   it("says of a single service that it costs all, not most", () => {
@@ -53,13 +50,16 @@ describe("a report on a longer period", () => {
   const shortfalls = sample.entities.flatMap((entity) => entity.shortfalls);
 
   it("counts what came in it, and says so far while it lasts", () => {
-    const fresh = shortfalls.filter(({ since }) => from <= since && since <= to).length;
+    const critical = shortfalls.filter(({ severity }) => severity === "critical");
+    const fresh = critical.filter(({ since }) => from <= since && since <= to).length;
     const closed = shortfalls.filter(({ closed = "" }) => from <= closed && closed <= to);
     expect(closed).toEqual([]);
-    const said = note(composeFor("ceo", { period: "ytd" }), "critical-shortfalls");
-    expect(said).toBe(`of ${shortfalls.length} open; ${fresh} new so far in 2026`);
-    expect(note(composeFor("ceo", { period: "2026" }), "critical-shortfalls")).toBe(said);
-    expect(note(composeFor("ceo", { period: "2025" }), "critical-shortfalls")).toMatch(/ in 2025$/);
+    const said = under(composeFor("ceo", { period: "ytd" }), "critical-shortfalls");
+    expect(said).toBe(`▲ ${fresh} new so far in 2026; of ${shortfalls.length} open`);
+    expect(under(composeFor("ceo", { period: "2026" }), "critical-shortfalls")).toBe(said);
+    expect(under(composeFor("ceo", { period: "2025" }), "critical-shortfalls")).toMatch(
+      / in 2025; /,
+    );
   });
 
   it("calls new only what is not older than a month, and gives the age of the rest", () => {

@@ -6,7 +6,7 @@ import { composeReport } from "../../../src/reports/compose.ts";
 import { monthStart } from "../../../src/reports/formulas/calendar-span.ts";
 import { addDays, daysBetween } from "../../../src/reports/formulas/days.ts";
 import { findReport, REPORTS } from "../../../src/reports/registry.ts";
-import { figure, headings, sample, tables, withEntities } from "./sample.ts";
+import { figure, headings, sample, tables, under, withEntities } from "./sample.ts";
 
 const now = new Date("2030-01-01T12:00:00Z");
 const lettings = sample.lettings ?? [];
@@ -17,8 +17,6 @@ const on = (reportingDate: string, portfolio = sample): Portfolio => ({
   ...portfolio,
   settings: { ...portfolio.settings, reportingDate },
 });
-const noteOf = (report: ReturnType<typeof of>, id: string) =>
-  report.metrics.find((metric) => metric.id === id)?.note;
 const texts = (report: ReturnType<typeof of>) =>
   report.sections
     .flatMap(({ blocks }) => blocks)
@@ -59,8 +57,8 @@ describe("a year of which the rent roll knows only a part", () => {
   });
 
   it("is not held against a year with fewer units", () => {
-    expect(noteOf(of("rental", "ytd"), "occupancy")).not.toMatch(/over|under|same/);
-    expect(noteOf(of("rental", "2026-Q3"), "occupancy")).toContain("over the 3 months before");
+    expect(under(of("rental", "ytd"), "occupancy")).not.toMatch(/over|under|same/);
+    expect(under(of("rental", "2026-Q3"), "occupancy")).toMatch(/^▲ .* over the 3 months before; /);
   });
 
   it("knows nothing of a unit that comes later, not that it is vacant", () => {
@@ -74,7 +72,7 @@ describe("a year of which the rent roll knows only a part", () => {
       { kind: "missing" },
     ]);
     // Both months have the same two units, and can be compared.
-    expect(noteOf(report, "occupancy")).toContain("the same as August");
+    expect(under(report, "occupancy")).toMatch(/^= the same as August; /);
   });
 
   it("counts a unit that was never let as vacant from the file's first month on", () => {
@@ -104,7 +102,7 @@ describe("a year in which the first job came in April", () => {
   it("says since when it counts", () => {
     expect(report.headline).toMatch(/^\d+% of jobs were on time since April 25; /);
     expect(figure(report, "jobs")).toBe(String(done.length));
-    expect(noteOf(report, "jobs")).toMatch(/^since April 25; /);
+    expect(under(report, "jobs")).toMatch(/^since April 25; /);
     expect(headings(report)).toMatch(/late since April 25\n/);
     expect(headings(report)).toMatch(/inquiries since April 25 were booked/);
   });
@@ -116,7 +114,7 @@ describe("a year in which the first job came in April", () => {
       (sum, { truck = "", hours = 0 }) => sum + (trucks.includes(truck) ? hours : 0),
       0,
     );
-    expect(noteOf(report, "utilisation")).toBe(`${out} of 2,112 hours`);
+    expect(under(report, "utilisation")).toBe(`${out} of 2,112 hours`);
     expect(2 * 6 * 8 * 22).toBe(2112);
     expect(texts(report)).toContain(
       "14-yard trailer and Box truck are on record from May 1, 2026; hours before are not counted",
@@ -133,8 +131,8 @@ describe("a year in which the first job came in April", () => {
   it("does not compare how busy two different fleets were", () => {
     const late = jobs.filter((job) => job.entity === "qdn" || (job.completed ?? "") >= "2026-09");
     const september = of("logistics", "2026-09", { ...sample, jobs: late });
-    expect(noteOf(september, "jobs")).toContain("August");
-    expect(noteOf(september, "utilisation")).not.toContain("August");
+    expect(under(september, "jobs")).toContain("August");
+    expect(under(september, "utilisation")).not.toContain("August");
   });
 });
 
@@ -164,19 +162,19 @@ describe("the first days of a month", () => {
   const first = (type: string) => of(type, undefined, on("2026-11-01"));
 
   it("measure arrears by the rent of the last whole month", () => {
-    expect(noteOf(first("rental"), "arrears")).toBe("3 debtors; 27% of October's rent");
+    expect(under(first("rental"), "arrears")).toBe("3 debtors; 27% of October's rent");
     const owing = lettings.map((each) => ({ ...each, arrears: each.arrears * 10 }));
     const much = of("rental", "ytd", { ...sample, lettings: owing });
     // $14,565 of arrears and $5,439.50 of rent earned in October.
-    expect(noteOf(much, "arrears")).toBe("3 debtors; 2.7 times October's rent");
+    expect(under(much, "arrears")).toBe("3 debtors; 2.7 times October's rent");
     const gone = lettings.filter(({ to }) => to < "2026-09-30");
     const empty = of("rental", undefined, { ...sample, lettings: gone });
-    expect(noteOf(empty, "arrears")).not.toContain("rent");
+    expect(under(empty, "arrears")).not.toContain("rent");
   });
 
   it("compare no day with a month, and a week with a week", () => {
     expect(first("rental").headline).toMatch(/^Occupancy was 100% so far in November; /);
-    expect(noteOf(first("rental"), "adr")).toBe("average per night let");
+    expect(under(first("rental"), "adr")).toBe("average per night let");
     expect(of("rental", undefined, on("2026-11-09")).headline).toContain("under October 1–9");
   });
 
@@ -203,19 +201,19 @@ describe("the first days of a month", () => {
 
   it("tell what recurred in the month before, by name", () => {
     expect(figure(first("billing"), "recurring-revenue")).toBe("$655");
-    expect(noteOf(first("billing"), "recurring-revenue")).toBe(
-      "$20 over September; 4 clients in October",
+    expect(under(first("billing"), "recurring-revenue")).toBe(
+      "▲ $20 over September; 4 clients in October",
     );
-    expect(noteOf(of("billing"), "recurring-revenue")).toBe("$20 over September; 4 clients");
+    expect(under(of("billing"), "recurring-revenue")).toBe("▲ $20 over September; 4 clients");
   });
 });
 
 describe("balances", () => {
   it("are held against those with which the period began", () => {
-    expect(noteOf(of("billing", "ytd"), "receivables")).toContain("over the start of 2026");
-    expect(noteOf(of("billing", "2026-Q3"), "dso")).toContain("over the start of Q3 2026");
-    expect(noteOf(of("billing", "2026-09"), "receivables")).toContain("the end of August");
-    expect(noteOf(of("billing", undefined, on("2026-11-01")), "receivables")).toContain(
+    expect(under(of("billing", "ytd"), "receivables")).toContain("over the start of 2026");
+    expect(under(of("billing", "2026-Q3"), "dso")).toContain("over the start of Q3 2026");
+    expect(under(of("billing", "2026-09"), "receivables")).toContain("the end of August");
+    expect(under(of("billing", undefined, on("2026-11-01")), "receivables")).toContain(
       "the end of October",
     );
   });

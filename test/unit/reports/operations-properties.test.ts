@@ -116,7 +116,7 @@ function words(report: Report): readonly string[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   return [
     report.headline,
-    ...report.metrics.map(({ note = "" }) => note),
+    ...report.metrics.flatMap(({ change, note = "" }) => [change?.words ?? "", note]),
     ...report.sections.map(({ heading }) => heading),
     ...blocks.flatMap((block) =>
       block.kind === "text"

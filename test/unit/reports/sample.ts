@@ -5,6 +5,7 @@ import { composeReport, type ReportChoices } from "../../../src/reports/compose.
 import { createFormatter } from "../../../src/reports/format.ts";
 import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry.ts";
 import type { ChartBlock, Report, TableBlock } from "../../../src/reports/report.ts";
+import { TREND_ARROWS } from "../../../src/reports/trend.ts";
 
 const folder = join(import.meta.dirname, "../../../portfolio");
 
@@ -31,6 +32,15 @@ export function withEntities(change: (entity: Entity) => Entity): Portfolio {
 export function figure(report: Report, id: string): string | undefined {
   const metric = report.metrics.find((each) => each.id === id);
   return metric && createFormatter(report.format).figure(metric.value);
+}
+
+/** What stands under a figure, as a reader sees it: `▲ 6% above September; 4% over plan`. */
+export function under(report: Report, id: string): string | undefined {
+  const metric = report.metrics.find((each) => each.id === id);
+  if (metric === undefined) return undefined;
+  const { change, note = "" } = metric;
+  const moved = change === undefined ? "" : `${TREND_ARROWS[change.trend]} ${change.words}`;
+  return [moved, note].filter((part) => part !== "").join("; ");
 }
 
 /** The headings of all sections, one a line. */

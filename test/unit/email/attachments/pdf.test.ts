@@ -69,10 +69,11 @@ describe("a printed report", () => {
     const view = buildView(sampleReport, setting);
     const first = pages[0]?.text ?? "";
     expect(first).toContain(squash(view.headline));
-    for (const { label, value, note, meaningWord } of view.figureRows.flatMap(
-      (row) => row.figures,
-    )) {
-      for (const part of [label, value, note, meaningWord]) expect(first).toContain(squash(part));
+    const figures = view.figureRows.flatMap((row) => row.figures);
+    expect(figures.map(({ arrow }) => arrow)).toEqual(["▲", "▼", "", "=", ""]);
+    for (const { label, value, change, note, meaningWord } of figures) {
+      for (const part of [label, value, change, note, meaningWord])
+        expect(first).toContain(squash(part));
     }
     for (const { title, who } of view.actions) {
       expect(first).toContain(squash(title));
@@ -270,6 +271,7 @@ describe("hostile text on paper", () => {
             label: endless,
             value: text(endless),
             meaning: "good",
+            change: { trend: "up", words: endless },
             note: endless,
             sources: [],
           },

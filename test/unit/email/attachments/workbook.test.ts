@@ -81,13 +81,19 @@ describe("a workbook", () => {
     expect(find("Period")?.[0]).toBe("October 2026");
     expect(find("Last day")?.[0]).toEqual(new Date("2026-10-31T00:00:00Z"));
     expect(find("Worked out for")?.[0]).toEqual(new Date("2026-10-31T00:00:00Z"));
-    expect(find("Cloud cost a month")).toEqual([50, 84, "USD", null, "across 7 domains"]);
+    expect(find("Cloud cost a month")).toEqual([
+      50,
+      84,
+      "USD",
+      null,
+      "$6 under September; across 7 domains",
+    ]);
     expect(find("Deployed without hands")).toEqual([
       1 / 7,
       null,
       "ratio",
       "Needs attention",
-      "1 of 7 domains",
+      "the same as September; 1 of 7 domains",
     ]);
     expect(find("Uptime")?.[0]).toBeNull();
     expect(find("Open vulnerabilities")?.[0]).toBe(6);
