@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -11,16 +10,10 @@ import { renderAllReports, type SampleMail } from "../support/sample-mails.ts";
 /** Mails as their readers' browsers lay them out, on phones and screens, in both schemes. */
 let browser: Browser;
 let page: MailPage;
-let axe: string;
 let mails: readonly SampleMail[];
 
 beforeAll(async () => {
-  const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-  [browser, axe, mails] = await Promise.all([
-    launchBrowser(),
-    readFile(source, "utf8"),
-    renderAllReports(),
-  ]);
+  [browser, mails] = await Promise.all([launchBrowser(), renderAllReports()]);
   page = await openMailPage(browser);
 });
 afterAll(() => browser.close());
@@ -53,7 +46,7 @@ const RUN = `
 /** Everything axe objects to, as lines. */
 async function faultsOf(mail: RenderedMail, look: MailLook): Promise<readonly string[]> {
   await page.show(mail, look);
-  await page.page.addScriptTag({ content: axe });
+  await page.page.addScriptTag({ content: axe.source });
   const violations = VIOLATIONS.parse(await page.page.evaluate(RUN));
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
