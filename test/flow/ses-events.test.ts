@@ -66,7 +66,7 @@ describe("each kind of event", () => {
     await send("cto", "sent to 5");
     await send("cfo", "sent to 3");
     calls = bot.ses.taken.filter(({ destinations }) => destinations[0] !== "audit@example.com");
-  });
+  }, 60_000);
   afterAll(() => bot.stop());
   const takeOne = (): SesCall => {
     const [call, ...rest] = calls;
@@ -177,7 +177,7 @@ describe("whoever is not Amazon SNS", () => {
   beforeAll(async () => {
     await start();
     await send("cfo", "sent to 3");
-  });
+  }, 60_000);
   afterAll(() => bot.stop());
 
   it.each<[string, MessageOptions]>([
