@@ -22,12 +22,15 @@ import { createPortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createLinks, createRoutes } from "./routes.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
+import { createMailEvents } from "./store/mail-events.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createSealer } from "./store/sealer.ts";
+import { createSuppressions } from "./store/suppressions.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
 import { createUnsubscriptions } from "./store/unsubscriptions.ts";
 import { createUsablePortfolio, type UsablePortfolio } from "./usable-portfolio.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
+import { type FetchText, fetchText } from "./web/sns/fetch-text.ts";
 
 /** How often unfinished dispatches are looked for. */
 const SWEEP_MS = 60_000;
@@ -41,6 +44,8 @@ export interface BotOptions {
   readonly clock?: Clock;
   /** The address to listen on; all of them when absent. */
   readonly host?: string;
+  /** How the certificates of Amazon SNS are fetched; over HTTPS when absent. */
+  readonly fetchText?: FetchText;
 }
 
 export interface Bot {
@@ -56,6 +61,7 @@ export interface Bot {
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, log, clock = systemClock, host } = options;
+  const { fetchText: fetchSns = fetchText } = options;
   const stopping = new AbortController();
   const background = createBackground();
   const files = { reportTypes: REPORT_TYPES, clock };
@@ -95,6 +101,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }),
     measureMail,
     unsubscriptions,
+    suppressions: createSuppressions({ table, clock }),
+    mailEvents: createMailEvents({ table, clock }),
     ...(config.publicUrl !== undefined && { unsubscribeLink: links.unsubscribe.linkTo }),
     store,
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
@@ -117,7 +125,17 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const web = await startWebServer({
     port: config.port,
-    routes: createRoutes({ config, slack, links, store, unsubscriptions, log }),
+    routes: createRoutes({
+      config,
+      slack,
+      links,
+      store,
+      unsubscriptions,
+      dispatcher,
+      fetchText: fetchSns,
+      clock,
+      log,
+    }),
     log,
     ...(host !== undefined && { host }),
   });

@@ -30,6 +30,8 @@ export interface Config {
     readonly sesRegion: string;
     readonly table: string;
     readonly configurationSet?: string;
+    /** The SNS topic that SES's events come through; without it none are taken. */
+    readonly eventsTopicArn?: string;
   };
   readonly mail: {
     /** RFC 5322 mailbox, e.g. `Exec Report <reports@example.com>`. */
@@ -69,6 +71,8 @@ const WHERE: Readonly<Record<string, string>> = {
   RECIPIENT_EMAIL:
     "who gets a report for which settings.yml names nobody; leave it out if nobody should",
   SES_CONFIGURATION_SET: "Amazon SES › Configuration sets; leave it out if there is none",
+  SES_EVENTS_TOPIC_ARN:
+    "the ARN of the standard SNS topic to which the configuration set publishes, arn:aws:sns:…; leave it out if there is none",
   PORTFOLIO_DIR: "the folder that holds settings.yml, ./portfolio by default",
   RECIPIENT_HASH_KEY:
     "make one with `openssl rand -base64 32`, and keep it: it ties records to recipients",
@@ -80,6 +84,7 @@ const required = z.string("is missing").trim().min(1, "is missing");
 const ADDRESS = String.raw`[\w.!#$%&'*+/=?^{|}~-]+@[^\s<>@,;:"\\()]+\.[^\s<>@,;:"\\()]+`;
 const MAILBOX = new RegExp(`^(?:${ADDRESS}|[^<>\\r\\n]*<${ADDRESS}>)$`, "u");
 const mailbox = (text: z.ZodString) => text.regex(MAILBOX, "is not an e-mail address");
+const TOPIC_ARN = /^arn:aws(?:-[a-z-]+)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/;
 const url = z.url({ protocol: /^https?$/, error: "is not an http(s) URL" });
 
 const hashKey = required
@@ -107,6 +112,7 @@ const schema = z
     BCC_ADDRESS: mailbox(required).optional(),
     RECIPIENT_EMAIL: mailbox(required).optional(),
     SES_CONFIGURATION_SET: required.optional(),
+    SES_EVENTS_TOPIC_ARN: required.regex(TOPIC_ARN, "is not the ARN of an SNS topic").optional(),
     PORTFOLIO_DIR: required.default("portfolio"),
     RECIPIENT_HASH_KEY: hashKey,
     LOG_LEVEL: z.enum(LOG_LEVELS, "is not a log level").default("info"),
@@ -186,6 +192,7 @@ function toConfig(env: z.infer<typeof schema>): Config {
       sesRegion: env.SES_REGION ?? env.AWS_REGION,
       table: env.DYNAMODB_TABLE,
       ...optional("configurationSet", env.SES_CONFIGURATION_SET),
+      ...optional("eventsTopicArn", env.SES_EVENTS_TOPIC_ARN),
     },
     mail: {
       from: env.SES_FROM_ADDRESS,

@@ -1,14 +1,19 @@
 /** What the bot serves, and the addresses it gives out for that. A part of the composition root. */
+import type { Clock } from "./clock.ts";
 import { SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
+import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import { loadFirstChart } from "./dispatch/first-chart.ts";
 import type { DispatchStore, Unsubscriptions } from "./dispatch/ports.ts";
+import { parseSesEvent } from "./email/ses-events.ts";
 import type { Log } from "./log.ts";
 import { REPORTS } from "./reports/registry.ts";
 import { type ChartLinks, createChartLinks } from "./web/chart-links.ts";
 import { createCharts } from "./web/charts.ts";
 import { createHealth } from "./web/health.ts";
 import type { Routes } from "./web/server.ts";
+import { createSesEvents } from "./web/ses-events.ts";
+import type { FetchText } from "./web/sns/fetch-text.ts";
 import { createUnsubscribe } from "./web/unsubscribe.ts";
 import { createUnsubscribeLinks, type UnsubscribeLinks } from "./web/unsubscribe-links.ts";
 
@@ -26,6 +31,9 @@ export function createLinks({ recipientHashKey, publicUrl = "" }: Config): Links
 }
 
 export interface RoutesOptions {
+  readonly dispatcher: Pick<Dispatcher, "takeFeedback">;
+  readonly fetchText: FetchText;
+  readonly clock: Clock;
   readonly config: Config;
   readonly slack: SlackApp;
   readonly links: Links;
@@ -40,6 +48,7 @@ export function createRoutes({ slack, ...options }: RoutesOptions): Routes {
     "GET /health": createHealth(),
     ...chartRoutes(options),
     ...unsubscribeRoutes(options),
+    ...sesEventRoutes(options),
     ...(handleRequest && { [`POST ${SLACK_PATH}`]: handleRequest }),
   };
 }
@@ -58,4 +67,16 @@ function unsubscribeRoutes({ links, unsubscriptions, log }: Options): Routes {
   const { read } = links.unsubscribe;
   const unsubscribe = createUnsubscribe({ read, unsubscriptions, titleOf, log });
   return { "GET /unsubscribe/*": unsubscribe, "POST /unsubscribe/*": unsubscribe };
+}
+
+/** Where nobody says which topic to listen to, nothing is taken. */
+function sesEventRoutes({ config, dispatcher, fetchText, clock, log }: Options): Routes {
+  const { eventsTopicArn: topicArn } = config.aws;
+  if (topicArn === undefined) return {};
+  const take = async (id: string, text: string) => {
+    const event = parseSesEvent(id, text);
+    if (event === undefined) log.info({ sns: id }, "not an event of a mail from here");
+    else await dispatcher.takeFeedback(event);
+  };
+  return { "POST /ses/events": createSesEvents({ topicArn, take, fetchText, clock, log }) };
 }

@@ -44,6 +44,11 @@ export function createSlackAnnouncer(options: SlackAnnouncerOptions): Announcer 
       );
     },
 
+    async reply({ channel, ts }, text) {
+      const message = { channel, thread_ts: ts, ...buildNotice(text), unfurl_links: false };
+      await patiently(() => client.chat.postMessage(message));
+    },
+
     async tell(userId, text) {
       await post(userId, buildNotice(text));
     },

@@ -4,6 +4,7 @@ export const COMMAND = "/exec-report";
 /** What somebody wants from `/exec-report`. */
 export type ParsedCommand =
   | { readonly kind: "help" }
+  | { readonly kind: "suppressions" }
   | {
       readonly kind: "report";
       readonly report: string;
@@ -38,6 +39,7 @@ export function parseCommand(text: string): ParsedCommand {
   const typed = text.trim().toLowerCase();
   const [report = ""] = typed.split(/\s+/, 1);
   if (report === "" || report === "help") return { kind: "help" };
+  if (typed === "suppressions") return { kind: "suppressions" };
   const words = typed.slice(report.length).match(WORD) ?? [];
   const entities = words.filter((word) => entityIn(word) !== "");
   const periods = words.filter((word) => entityIn(word) === "");

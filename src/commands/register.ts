@@ -6,7 +6,9 @@ import { onExecReport } from "./listeners/exec-report.ts";
 import { onLeaveOut } from "./listeners/leave-out.ts";
 import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
+import { onLift, onPageOfSuppressions } from "./listeners/suppressions.ts";
 import { APPROVE_ACTION, LEAVE_OUT_ACTION, REJECT_ACTION } from "./messages/decision.ts";
+import { LIFT_ACTION, PAGE_ACTION } from "./messages/suppressions.ts";
 import { COMMAND } from "./parse-command.ts";
 import { REJECT_VIEW } from "./views/reject-modal.ts";
 
@@ -16,6 +18,11 @@ export function register(app: App, deps: ListenerDependencies): void {
   app.action<BlockAction<ButtonAction>>(APPROVE_ACTION, onApprove(deps));
   app.action<BlockAction<ButtonAction>>(REJECT_ACTION, onReject(deps));
   app.action<BlockAction<ButtonAction>>(LEAVE_OUT_ACTION, onLeaveOut(deps));
+  app.action<BlockAction<ButtonAction>>(LIFT_ACTION, onLift(deps));
+  app.action<BlockAction<ButtonAction>>(
+    new RegExp(`^${PAGE_ACTION}`, "u"),
+    onPageOfSuppressions(deps),
+  );
   app.view({ callback_id: REJECT_VIEW, type: "view_submission" }, onRejectReason(deps));
   app.event("app_home_opened", onAppHomeOpened(deps));
 }

@@ -65,7 +65,7 @@ async function summarise(
 }
 
 /** Whoever approved, and whoever asked. */
-async function forEachPerson(
+export async function forEachPerson(
   { requestedBy, approval }: Dispatch,
   log: Log,
   tell: (userId: string) => Promise<void>,

@@ -57,7 +57,7 @@ function withoutRepeats(recipients: readonly Recipient[]): readonly Recipient[] 
  * @param mailbox `Name <address>` or a bare address.
  * @param unnamed What to call a bare address: names are shown and recorded, addresses are not.
  */
-function toRecipient(mailbox: string, unnamed: string): Recipient {
+export function toRecipient(mailbox: string, unnamed: string): Recipient {
   const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(mailbox);
   const email = (match?.[2] ?? mailbox).trim();
   return { name: match?.[1]?.replace(/^"(.*)"$/, "$1") || unnamed, email };

@@ -146,7 +146,7 @@ function wayOut(
 }
 
 /** Half of the hash tells the deliveries of one dispatch apart and fits a tag of the mail service. */
-function tagOf({ recipientHash }: Claim): string {
+export function tagOf({ recipientHash }: Pick<Claim, "recipientHash">): string {
   return recipientHash.slice(0, 32);
 }
 

@@ -24,11 +24,18 @@ export interface Subscription {
   readonly recipientHash: string;
 }
 
+export const SKIP_REASONS = ["unsubscribed", "bounced", "complained"] as const;
+/** `unsubscribed`: from this type of report. `bounced`, `complained`: gets no report at all. */
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
 /** Somebody of the audience who is left out. */
 export interface SkippedRecipient {
   readonly name: string;
-  /** When they unsubscribed, ISO 8601 in UTC. */
-  readonly unsubscribedAt: string;
+  readonly reason: SkipReason;
+  /** When they unsubscribed, or their mail bounced or was reported as spam, ISO 8601 in UTC. */
+  readonly since: string;
+  /** Who gets the report in their place. */
+  readonly instead?: string;
 }
 
 /** Everyone one dispatch goes to, decided when the preview is made. */
@@ -190,7 +197,16 @@ export interface Dispatch {
   readonly announcedAt?: string;
 }
 
-export const DELIVERY_STATES = ["pending", "claimed", "accepted", "failed", "uncertain"] as const;
+export const DELIVERY_STATES = [
+  "pending",
+  "claimed",
+  "accepted",
+  "failed",
+  "uncertain",
+  "delivered",
+  "bounced",
+  "complained",
+] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** The words operators search for, derived from the finer state. */
@@ -222,12 +238,15 @@ export interface Delivery {
   readonly reason?: string;
 }
 
-/** `delivery_status` of the audit record for a state. */
+/** `delivery_status` of the audit record for a state. Whoever complains has got the mail. */
 export function deliveryStatus(state: DeliveryState): DeliveryStatus {
   switch (state) {
     case "accepted":
+    case "delivered":
+    case "complained":
       return "sent";
     case "failed":
+    case "bounced":
       return "failed";
     default:
       return "pending";

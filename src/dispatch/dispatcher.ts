@@ -2,11 +2,23 @@ import { approve, assertDecidable, type DecideDependencies, reject } from "./dec
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
 import { exampleEntity } from "./example-entity.ts";
+import { type FeedbackDependencies, takeFeedback } from "./feedback.ts";
 import { leaveOut } from "./leave-out.ts";
+import type { MailEvent } from "./mail-event.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
+import {
+  liftSuppression,
+  listSuppressions,
+  type SuppressionList,
+  type SuppressionListDependencies,
+} from "./suppression-list.ts";
 
-export type DispatcherDependencies = DraftDependencies & DecideDependencies & SenderDependencies;
+export type DispatcherDependencies = DraftDependencies &
+  DecideDependencies &
+  SenderDependencies &
+  FeedbackDependencies &
+  SuppressionListDependencies;
 
 /** Every way a report can go, for every surface that starts or steers one. */
 export interface Dispatcher extends Sender {
@@ -27,6 +39,12 @@ export interface Dispatcher extends Sender {
   reject(dispatchId: string, by: Requester, reason: string): Promise<Dispatch>;
   /** See {@link exampleEntity}. */
   exampleEntity(requester: Requester): Promise<string | undefined>;
+  /** See {@link takeFeedback}. */
+  takeFeedback(event: MailEvent): Promise<void>;
+  /** See {@link listSuppressions}. */
+  listSuppressions(by: Requester): Promise<SuppressionList>;
+  /** See {@link liftSuppression}. */
+  liftSuppression(recipientHash: string, by: Requester): ReturnType<typeof liftSuppression>;
   /** The newest dispatches first, for somebody who may see them. Throws `NotAllowedError`. */
   latest(requester: Requester, limit: number): Promise<readonly DispatchWithDeliveries[]>;
 }
@@ -46,6 +64,9 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
     approve: (dispatchId, by) => approve(dispatchId, by, deps),
     reject: (dispatchId, by, reason) => reject(dispatchId, by, reason, deps),
     exampleEntity: (requester) => exampleEntity(requester, deps),
+    takeFeedback: (event) => takeFeedback(event, deps),
+    listSuppressions: (by) => listSuppressions(by, deps),
+    liftSuppression: (recipientHash, by) => liftSuppression(recipientHash, by, deps),
     latest: (requester, limit) => latest(requester, limit, deps),
   };
 }

@@ -16,6 +16,7 @@ import type {
   RenderedMail,
   Requester,
 } from "./dispatch.ts";
+import type { Suppressions } from "./feedback-ports.ts";
 import { firstChart } from "./first-chart.ts";
 import { planDeliveries } from "./plan-deliveries.ts";
 import type {
@@ -31,8 +32,8 @@ import type {
 } from "./ports.ts";
 import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
+import { withoutSkipped } from "./skipped.ts";
 import { summarise } from "./summary.ts";
-import { withoutUnsubscribed } from "./unsubscribed.ts";
 
 export interface DraftRequest {
   /** Id or alias of a report definition, as typed. */
@@ -60,6 +61,7 @@ export interface DraftDependencies {
   readonly announcer: Announcer;
   readonly hashAddress: HashAddress;
   readonly unsubscriptions: Unsubscriptions;
+  readonly suppressions: Suppressions;
   readonly addresses: MailAddresses;
   readonly homeTeam: string;
   readonly clock: Clock;
@@ -110,7 +112,7 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const { portfolio, outdatedBy } = await deps.loadPortfolio();
   const { settings } = portfolio;
   const everybody = resolveEnvelope(settings, definition.id, deps.addresses);
-  const { envelope, skipped } = await withoutUnsubscribed(everybody, definition.id, deps);
+  const { envelope, skipped } = await withoutSkipped(everybody, definition.id, settings, deps);
   const now = deps.clock.now();
   const report = composeReport(definition, portfolio, now, choices);
   const presentation = resolvePresentation(portfolio, definition.id, choices.entity, without);

@@ -101,6 +101,8 @@ export interface Announcer {
   ): Promise<void>;
   /** Posts what was sent into the channel for summaries. */
   postSummary(channel: string, dispatch: Dispatch, deliveries: readonly Delivery[]): Promise<void>;
+  /** Says something below a message, in its thread. */
+  reply(message: MessageRef, text: string): Promise<void>;
   /** Tells one person something that went wrong after the fact. */
   tell(userId: string, text: string): Promise<void>;
   /** What a person can do about a failure of one of these calls, as a sentence. */

@@ -8,6 +8,7 @@ const LEAST_ROLE = {
   view: "viewer",
   request: "requester",
   approve: "approver",
+  lift: "admin",
 } as const satisfies Record<string, Role>;
 export type Right = keyof typeof LEAST_ROLE;
 
@@ -15,6 +16,7 @@ const DEED: Readonly<Record<Right, string>> = {
   view: "see reports",
   request: "ask for reports",
   approve: "approve or reject reports",
+  lift: "let an address get reports again",
 };
 
 /** The highest role somebody has, if any. */

@@ -1,4 +1,4 @@
-import type { Delivery, DispatchState } from "./dispatch.ts";
+import type { Delivery, DeliveryState, DispatchState } from "./dispatch.ts";
 
 /**
  * The states a dispatch can go to from each state.
@@ -36,6 +36,21 @@ export function isSettled(state: DispatchState): boolean {
 }
 
 /**
+ * The mail service took it. What became of it afterwards does not change how its dispatch ended, so that an event
+ * counts the same whether it comes before or after the end.
+ */
+export function wasAccepted(state: DeliveryState): boolean {
+  return ACCEPTED.has(state);
+}
+
+const ACCEPTED: ReadonlySet<DeliveryState> = new Set([
+  "accepted",
+  "delivered",
+  "bounced",
+  "complained",
+]);
+
+/**
  * How a dispatch ended, judged by its audience; the audit copy does not count. An uncertain delivery is not a
  * sent one.
  *
@@ -46,7 +61,7 @@ export function finalState(
 ): "sent" | "partly_sent" | "failed" | undefined {
   if (deliveries.some(({ state }) => state === "pending" || state === "claimed")) return undefined;
   const audience = deliveries.filter(({ kind }) => kind === "recipient");
-  const accepted = audience.filter(({ state }) => state === "accepted").length;
+  const accepted = audience.filter(({ state }) => wasAccepted(state)).length;
   if (accepted === audience.length) return "sent";
   if (accepted > 0 || audience.some(({ state }) => state === "uncertain")) return "partly_sent";
   return "failed";

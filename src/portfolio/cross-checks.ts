@@ -48,6 +48,18 @@ function strangeReplyTo(
   return isText(name) && !people.includes(name) ? [[path, name]] : [];
 }
 
+/** Alternates are people who exist, and somebody else. */
+export function checkAlternates(settings: YamlDocument): readonly PortfolioFault[] {
+  const people = keysAt(settings, ["people"]);
+  return people.flatMap((person) => {
+    const path = ["people", person, "alternate"];
+    const name = valueAt(settings.value, path);
+    if (!isText(name)) return [];
+    if (name === person) return [faultAt(settings, path, "is the person themselves")];
+    return people.includes(name) ? [] : [unknown(settings, path, name, "person", people)];
+  });
+}
+
 /** Looks of their own are for entities that exist. */
 export function checkBrand(
   settings: YamlDocument,

@@ -1,7 +1,13 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { PortfolioError, type PortfolioFault } from "../errors.ts";
 import { check, compare, freeze, type Loaded } from "./check.ts";
-import { checkAudiences, checkBrand, checkEntityIds, checkReferences } from "./cross-checks.ts";
+import {
+  checkAlternates,
+  checkAudiences,
+  checkBrand,
+  checkEntityIds,
+  checkReferences,
+} from "./cross-checks.ts";
 import { valueAt } from "./faults.ts";
 import { listYaml, readYaml } from "./files.ts";
 import { loadLogos } from "./load-logos.ts";
@@ -89,7 +95,7 @@ function parseSettings(
   faults: PortfolioFault[],
 ): Settings | undefined {
   if (!document) return undefined;
-  faults.push(...checkAudiences(document, reportTypes));
+  faults.push(...checkAudiences(document, reportTypes), ...checkAlternates(document));
   return check(document, document.value, settingsSchema, faults);
 }
 

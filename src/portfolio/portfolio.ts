@@ -33,6 +33,8 @@ export interface Person {
   /** e.g. `Chief technology officer`. */
   readonly name: string;
   readonly email: string;
+  /** Id under `people` of whoever gets their reports when mail to them bounces, or they do not want it. */
+  readonly alternate?: string;
 }
 
 /** Files that can come with a mail. */

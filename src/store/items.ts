@@ -7,6 +7,7 @@ import {
   deliveryStatus,
   type MailFacts,
   type ReportSummary,
+  SKIP_REASONS,
 } from "../dispatch/dispatch.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { deliveryKey, headKey, type Key } from "./keys.ts";
@@ -50,6 +51,23 @@ const mailFacts = z.object({
   envelope: z.enum(ENVELOPE_MODES),
 });
 
+const skipped = z.union([
+  z.object({
+    name: z.string(),
+    reason: z.enum(SKIP_REASONS),
+    since: z.string(),
+    instead: z.string().exactOptional(),
+  }),
+  // As it was written while unsubscribing was the only reason.
+  z
+    .object({ name: z.string(), unsubscribed_at: z.string() })
+    .transform(({ name, unsubscribed_at: since }) => ({
+      name,
+      reason: "unsubscribed" as const,
+      since,
+    })),
+]);
+
 const headItem = z.object({
   task_id: z.string(),
   report_type: z.string(),
@@ -60,7 +78,7 @@ const headItem = z.object({
   choices: z.object({ period: z.string().exactOptional(), entity: z.string().exactOptional() }),
   mail: mailFacts,
   recipient_names: z.array(z.string()),
-  skipped: z.array(z.object({ name: z.string(), unsubscribed_at: z.string() })),
+  skipped: z.array(skipped),
   has_audit_copy: z.boolean(),
   artifact_hash: z.string(),
   summary_channel: z.string(),
@@ -99,10 +117,7 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     choices: dispatch.choices,
     mail: toMailItem(dispatch.mail),
     recipient_names: [...dispatch.recipientNames],
-    skipped: dispatch.skipped.map(({ name, unsubscribedAt: at }) => ({
-      name,
-      unsubscribed_at: at,
-    })),
+    skipped: [...dispatch.skipped],
     has_audit_copy: dispatch.hasAuditCopy,
     artifact_hash: dispatch.artifactHash,
     summary_channel: dispatch.summaryChannel,
@@ -121,7 +136,7 @@ export function fromHeadItem(item: unknown): Dispatch {
     choices: it.choices,
     mail: fromMailItem(it.mail),
     recipientNames: it.recipient_names,
-    skipped: it.skipped.map(({ name, unsubscribed_at: at }) => ({ name, unsubscribedAt: at })),
+    skipped: it.skipped,
     hasAuditCopy: it.has_audit_copy,
     artifactHash: it.artifact_hash,
     summaryChannel: it.summary_channel,

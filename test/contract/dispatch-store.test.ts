@@ -86,7 +86,7 @@ async function saveDraft(at = START, artifact = makeArtifact()) {
       envelope: "shared",
     },
     recipientNames: ["Owner", "CTO"],
-    skipped: [{ name: "COO", unsubscribedAt: START }],
+    skipped: [{ name: "COO", reason: "bounced", since: START, instead: "CEO" }],
     hasAuditCopy: true,
     artifactHash: hashArtifact(artifact),
     summaryChannel: "C1",

@@ -30,6 +30,7 @@ function createEdge() {
     postSummary: async (_channel, { state }) => {
       summaries.push(state);
     },
+    reply: async () => undefined,
     tell: async () => undefined,
     explain: () => "",
   };

@@ -7,6 +7,7 @@ import { type Bot, startBot } from "../../src/bot.ts";
 import { readManifestScopes } from "../../src/cli/checks/manifest.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
+import type { FetchText } from "../../src/web/sns/fetch-text.ts";
 import { type DatabaseFront, startDatabaseFront } from "./database-front.ts";
 import { textsOf } from "./fake-slack/dump.ts";
 import { createFakeSlack, type FakeSlack, type SlackMessage } from "./fake-slack/fake-slack.ts";
@@ -62,6 +63,9 @@ export interface TestMail {
 export interface TestBotOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly scopes?: readonly string[];
+  /** How the bot fetches certificates of Amazon SNS. */
+  readonly fetchText?: FetchText;
+  readonly clock?: TestClock;
 }
 
 const TEAM = "T01DEMO";
@@ -76,8 +80,9 @@ export function shown(message: SlackMessage): string {
 export async function startTestBot({
   env = {},
   scopes = SCOPES,
+  fetchText,
+  clock = createTestClock(),
 }: TestBotOptions = {}): Promise<TestBot> {
-  const clock = createTestClock();
   const slack = await createFakeSlack({
     botToken: "xoxb-test",
     signingSecret: "test-secret",
@@ -127,6 +132,7 @@ export async function startTestBot({
       config,
       clock,
       log: createLog("debug", (line) => log.push(line)),
+      ...(fetchText !== undefined && { fetchText }),
     });
     slack.requestUrl = `http://127.0.0.1:${started.port}/slack/events`;
     return started;

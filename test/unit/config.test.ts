@@ -99,6 +99,21 @@ describe("parseConfig", () => {
     expect(config.mail).toEqual({ from: complete.SES_FROM_ADDRESS });
   });
 
+  it("takes the ARN of an SNS topic for SES's events, and nothing else", () => {
+    const arn = "arn:aws:sns:eu-central-1:123456789012:ses-events";
+    const parse = (SES_EVENTS_TOPIC_ARN: string) =>
+      parseConfig({ ...complete, SES_EVENTS_TOPIC_ARN }).aws.eventsTopicArn;
+    expect(parse(arn)).toBe(arn);
+    expect(parse("arn:aws-cn:sns:cn-north-1:123456789012:a")).toMatch(/^arn:aws-cn/);
+    expect(parse("")).toBeUndefined();
+    // A topic that keeps an order takes no HTTP subscriptions.
+    for (const wrong of [`${arn}.fifo`, "ses-events", arn.replace("sns", "sqs")]) {
+      expect(messageFor({ ...complete, SES_EVENTS_TOPIC_ARN: wrong })).toContain(
+        "SES_EVENTS_TOPIC_ARN is not the ARN of an SNS topic",
+      );
+    }
+  });
+
   it("cannot be changed afterwards", () => {
     const config = parseConfig(complete);
     expect(Object.isFrozen(config)).toBe(true);

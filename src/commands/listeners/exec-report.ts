@@ -5,6 +5,7 @@ import type { ListenerDependencies } from "../dependencies.ts";
 
 import { buildHelp, exampleCommand } from "../messages/help.ts";
 import { buildNotice, buildOutdatedNotice } from "../messages/notice.ts";
+import { buildSuppressions } from "../messages/suppressions.ts";
 import { parseCommand } from "../parse-command.ts";
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -29,6 +30,8 @@ async function handle(
   switch (parsed.kind) {
     case "help":
       return await answer(buildHelp(registry, await dispatcher.exampleEntity(requester)));
+    case "suppressions":
+      return await answer(buildSuppressions(await dispatcher.listSuppressions(requester), 0));
     case "unexpected": {
       const { id } = findReport(registry, parsed.report);
       const rest = parsed.words.join(" ");

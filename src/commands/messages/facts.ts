@@ -10,6 +10,7 @@ import {
   SHARES,
 } from "../text.ts";
 import { describeFileSize, describeMailSize } from "./size.ts";
+import { SKIP_WORDS } from "./suppressions.ts";
 
 /** To whom it goes, what comes with it, how old the data is, who asked. */
 export function buildFacts(dispatch: Dispatch): Block[] {
@@ -37,10 +38,20 @@ function describeRecipients({ recipientNames, hasAuditCopy, skipped }: Dispatch)
 /** Room for `For 1000000 people: `. */
 const FRAME = 30;
 
+/** `; not for Bookkeeper, who unsubscribed; Owner (bounced 2026-10-30): Chief executive instead` */
 function describeSkipped(skipped: readonly SkippedRecipient[]): string {
-  if (skipped.length === 0) return "";
-  const names = clip(skipped.map(({ name }) => name).join(", "), SHARES.skipped);
-  return `; not for ${names}, who unsubscribed`;
+  const isPlain = ({ reason, instead }: SkippedRecipient) =>
+    reason === "unsubscribed" && instead === undefined;
+  const plainly = skipped.filter(isPlain).map(({ name }) => name);
+  const others = skipped.filter((it) => !isPlain(it)).map(describeOne);
+  const names = clip(plainly.join(", "), SHARES.skipped);
+  const rest = clip(others.join("; "), SHARES.skipped);
+  return `${names === "" ? "" : `; not for ${names}, who unsubscribed`}${rest === "" ? "" : `; ${rest}`}`;
+}
+
+function describeOne({ name, reason, since, instead }: SkippedRecipient): string {
+  const why = `${name} (${SKIP_WORDS[reason]} ${since.slice(0, 10)})`;
+  return instead === undefined ? `not for ${why}` : `${why}: ${instead} instead`;
 }
 
 /** More files than this are counted, not listed. */

@@ -42,6 +42,12 @@ export function buildHelp(registry: readonly ReportDefinition[], entity?: string
       {
         type: "section",
         text: markup(
+          `\`${COMMAND} suppressions\`  Who gets no reports, because mail to them bounced or was reported as spam.`,
+        ),
+      },
+      {
+        type: "section",
+        text: markup(
           "A preview with *Approve* and *Reject* appears in the channel where you ask. Nothing is sent before somebody approves.",
         ),
       },

@@ -1,4 +1,5 @@
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery, DeliveryState, Dispatch } from "../../dispatch/dispatch.ts";
+import { wasAccepted } from "../../dispatch/state.ts";
 import { type Block, LIMITS, markup, mention, plain, SHARES } from "../text.ts";
 
 /** Where a dispatch stands, in one line. Empty while it waits for a decision. */
@@ -26,7 +27,7 @@ export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]):
 }
 
 function isSentToAudience({ kind, state }: Delivery): boolean {
-  return kind === "recipient" && state === "accepted";
+  return kind === "recipient" && wasAccepted(state);
 }
 
 /** The line, and below it what went wrong and for whom. */
@@ -47,22 +48,29 @@ export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Deliv
 /** More kinds of problem than this in one dispatch are counted, not listed. */
 const MAX_PROBLEMS = 10;
 
+/** What went wrong with a delivery, up to the names of those it was for. */
+const PROBLEMS: Readonly<Partial<Record<DeliveryState, string>>> = {
+  failed: "Not sent to",
+  uncertain: "Perhaps sent to",
+  bounced: "Not delivered to",
+  complained: "Reported as spam by",
+};
+
 /** One sentence for each reason, naming everybody it concerns in the order of the preview. */
 function problems({ recipientNames }: Dispatch, deliveries: readonly Delivery[]): string[] {
   const place = ({ kind, name, recipients }: Delivery) =>
     kind === "audit" ? recipientNames.length : placeOf(name, recipients, recipientNames);
   const unsent = deliveries
-    .filter(({ state }) => state === "failed" || state === "uncertain")
+    .filter(({ state }) => PROBLEMS[state] !== undefined)
     .toSorted((a, b) => place(a) - place(b));
   const byReason = new Map<string, string[]>();
   for (const delivery of unsent) {
-    const verb = delivery.state === "failed" ? "Not sent" : "Perhaps sent";
-    const key = `${verb}\n${delivery.reason ?? "no reason was given"}`;
+    const key = `${PROBLEMS[delivery.state]}\n${delivery.reason ?? "no reason was given"}`;
     byReason.set(key, [...(byReason.get(key) ?? []), delivery.name]);
   }
   const sentences = [...byReason].map(([key, names]) => {
     const [verb, ...reason] = key.split("\n");
-    return `${verb} to ${names.join(", ")}: ${reason.join(" ")}`;
+    return `${verb} ${names.join(", ")}: ${reason.join(" ")}`;
   });
   const more = sentences.length - MAX_PROBLEMS;
   return more > 0 ? [...sentences.slice(0, MAX_PROBLEMS), `And ${more} more reasons.`] : sentences;

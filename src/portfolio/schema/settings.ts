@@ -20,7 +20,7 @@ const users = z.array(slackUser).default([]);
 const roles = mapping({ admin: users, approver: users, requester: users, viewer: users });
 
 const people = z
-  .record(id, mapping({ name: text, email }))
+  .record(id, mapping({ name: text, email, alternate: z.exactOptional(id) }))
   .transform((records) =>
     Object.fromEntries(Object.entries(records).map(([id, person]) => [id, { id, ...person }])),
   );

@@ -57,6 +57,30 @@ describe("the facts of a mail", () => {
   });
 });
 
+describe("whoever is left out", () => {
+  const since = "2026-10-30T08:00:00.000Z";
+  const skippedAs = (skipped: Dispatch["skipped"]) =>
+    factsOf({ skipped })[0]?.replace(/^.*one audit copy/, "");
+
+  it("is named with why, since when, and who gets it instead", () => {
+    expect(
+      skippedAs([{ name: "Owner", reason: "bounced", since, instead: "Chief executive" }]),
+    ).toBe("; Owner (bounced 2026-10-30): Chief executive instead");
+    expect(skippedAs([{ name: "Owner", reason: "complained", since }])).toBe(
+      "; not for Owner (reported as spam 2026-10-30)",
+    );
+    expect(
+      skippedAs([
+        { name: "Owner", reason: "unsubscribed", since, instead: "Chief executive" },
+        unsubscribed("Counsel"),
+        { name: "Bookkeeper", reason: "bounced", since },
+      ]),
+    ).toBe(
+      "; not for Counsel, who unsubscribed; Owner (unsubscribed 2026-10-30): Chief executive instead; not for Bookkeeper (bounced 2026-10-30)",
+    );
+  });
+});
+
 describe("sizes", () => {
   it.each([
     [0, "0 KB"],

@@ -44,6 +44,7 @@ describe("parseCommand", () => {
     ['ceo entity:""', { kind: "report", report: "ceo", period: 'entity:""' }],
     ["cto for Q4", { kind: "unexpected", report: "cto", words: ["q4"] }],
     ["cto entity:a entity:b", { kind: "unexpected", report: "cto", words: ["entity:b"] }],
+    [" Suppressions ", { kind: "suppressions" }],
     ["cto entity:", { kind: "report", report: "cto", period: "entity:" }],
   ])("reads %j", (text, expected) => {
     expect(parseCommand(text)).toEqual(expected);
@@ -53,8 +54,8 @@ describe("parseCommand", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 4_000 }), (text) => {
         const parsed = parseCommand(text);
-        expect(["help", "report", "unexpected"]).toContain(parsed.kind);
-        if (parsed.kind !== "help") expect(parsed.report).toMatch(/^\S+$/);
+        expect(["help", "suppressions", "report", "unexpected"]).toContain(parsed.kind);
+        if ("report" in parsed) expect(parsed.report).toMatch(/^\S+$/);
         if (parsed.kind === "unexpected") expect(parsed.words).not.toHaveLength(0);
       }),
     );

@@ -10,6 +10,7 @@ import {
   type MailFacts,
   type PictureRef,
   type ReportSummary,
+  type SkippedRecipient,
   type SummaryChart,
 } from "../../../src/dispatch/dispatch.ts";
 import { MOST_MAIL_BYTES } from "../../../src/dispatch/mail-size.ts";
@@ -216,8 +217,8 @@ export const hostileEntry = fc
     deliveries: names.map((name, index) => deliveryTo(name, outcomes[index])),
   }));
 
-export function unsubscribed(name: string) {
-  return { name, unsubscribedAt: "2026-10-01T08:00:00.000Z" };
+export function unsubscribed(name: string): SkippedRecipient {
+  return { name, reason: "unsubscribed", since: "2026-10-01T08:00:00.000Z" };
 }
 
 /** Everything at its largest at once: 50 people, each with a reason of their own, all of `unit`s. */

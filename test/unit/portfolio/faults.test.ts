@@ -81,6 +81,18 @@ const settingsFaults: readonly Case[] = [
     "[cto, cto]",
     '13:15 audiences.cto.to[1]: names "cto" a second time',
   ],
+  [
+    "an alternate who does not exist",
+    "@example.com\n",
+    "@example.com\n    alternate: ct\n",
+    '11:16 people.cto.alternate: is "ct", which is no known person; did you mean "cto"?',
+  ],
+  [
+    "oneself as alternate",
+    "@example.com\n",
+    "@example.com\n    alternate: cto\n",
+    "11:16 people.cto.alternate: is the person themselves",
+  ],
   ["one text for a list", "[cto]", "cto", '13:9 audiences.cto.to: is "cto", expected a list'],
   [
     "a list for a mapping",

@@ -1,0 +1,195 @@
+import { ArtifactCorruptError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { forEachPerson } from "./announce.ts";
+import { tagOf } from "./deliver.ts";
+import type { Delivery, Dispatch } from "./dispatch.ts";
+import type { MailEvents, SuppressionReason, Suppressions } from "./feedback-ports.ts";
+import { type MailEvent, type MailEventKind, standingOf } from "./mail-event.ts";
+import type { Announcer, DispatchStore, HashAddress } from "./ports.ts";
+import { isSettled } from "./state.ts";
+
+export interface FeedbackDependencies {
+  readonly store: DispatchStore;
+  readonly mailEvents: MailEvents;
+  readonly suppressions: Suppressions;
+  readonly announcer: Announcer;
+  readonly hashAddress: HashAddress;
+  readonly log: Log;
+}
+
+/** Somebody an event is about. */
+interface Concerned {
+  readonly name: string;
+  readonly recipientHash: string;
+}
+
+/** Where an event belongs. */
+interface Place {
+  readonly dispatch: Dispatch;
+  readonly delivery: Delivery;
+  readonly concerned: readonly Concerned[];
+}
+
+/** How long it is remembered that people were told of an event: longer than it can be told again. */
+const TOLD_SECONDS = 24 * 3600;
+
+/** What puts an address on the list of suppressions. */
+const SUPPRESSES: Readonly<Partial<Record<MailEventKind, SuppressionReason>>> = {
+  hard_bounce: "bounced",
+  complaint: "complained",
+};
+
+/**
+ * Takes in what the mail service tells of a mail: puts it on record, moves the delivery, keeps further mail from an
+ * address that bounced for good or complained, and tells people.
+ *
+ * Each step can be repeated without harm. If one fails, the event is to be told again; it then goes through all of
+ * them again, and people hear of it once.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function takeFeedback(event: MailEvent, deps: FeedbackDependencies): Promise<void> {
+  const { store, mailEvents, hashAddress, log } = deps;
+  const dispatch = await store.get(event.tags.dispatch);
+  if (dispatch === undefined) {
+    log.info({ event: event.id, kind: event.kind }, "an event of a mail that is not on record");
+    return;
+  }
+  const { tags: _tags, recipients, ...known } = event;
+  const delivery = findDelivery(await store.getDeliveries(dispatch.id), event);
+  await mailEvents.add({
+    ...known,
+    dispatchId: dispatch.id,
+    ...(delivery && { delivery: { kind: delivery.kind, recipientHash: delivery.recipientHash } }),
+    recipientHashes: recipients.map(hashAddress),
+  });
+  if (delivery === undefined) {
+    log.warn({ event: event.id, dispatch: dispatch.id }, "no telling which mail an event is about");
+    return;
+  }
+  const concerned = await findConcerned(event, dispatch, delivery, deps);
+  await follow(event, { dispatch, delivery, concerned }, deps);
+}
+
+async function follow(event: MailEvent, place: Place, deps: FeedbackDependencies): Promise<void> {
+  const { delivery, dispatch, concerned } = place;
+  const standing = speaksForAll(event, delivery) ? standingOf(event.kind) : undefined;
+  const moved = standing !== undefined && (await deps.mailEvents.settle(delivery, standing, event));
+  const reason = SUPPRESSES[event.kind];
+  // Where mail servers name several who may have complained, nobody can know who it was.
+  if (reason !== undefined && (reason === "bounced" || concerned.length === 1)) {
+    for (const { recipientHash } of concerned) {
+      const dispatchId = dispatch.id;
+      await deps.suppressions.add({ recipientHash, reason, since: event.at, dispatchId });
+    }
+  }
+  const text = describe(event, place);
+  if (text !== undefined) await tellOnce(event, place, text, deps);
+  const isNews =
+    text !== undefined || delivery.state === "uncertain" || delivery.state === "failed";
+  if (moved && isNews) await showAgain(dispatch, deps);
+}
+
+/**
+ * The delivery an event belongs to. Recipient and audit copy may be the same mailbox: then the mail service's id
+ * tells them apart.
+ */
+function findDelivery(
+  deliveries: readonly Delivery[],
+  { tags, messageId }: MailEvent,
+): Delivery | undefined {
+  const tagged = deliveries.filter((delivery) => tagOf(delivery) === tags.delivery);
+  const unanswered = tagged.filter((delivery) => delivery.messageId === undefined);
+  const sure = tagged.length === 1 ? tagged : unanswered.length === 1 ? unanswered : [];
+  return tagged.find((delivery) => delivery.messageId === messageId) ?? sure[0];
+}
+
+/**
+ * A shared mail is one delivery: that it was taken, or reached one of its people, says something about it; that one of
+ * them bounced or complained does not, unless it was all of them.
+ */
+function speaksForAll({ kind, recipients }: MailEvent, delivery: Delivery): boolean {
+  const isOfOne = kind === "soft_bounce" || kind === "hard_bounce" || kind === "complaint";
+  return !isOfOne || delivery.recipients === 1 || recipients.length >= delivery.recipients;
+}
+
+/** Whom an event is about, by name: the one whose mail it is, or those of a shared mail whom it names. */
+async function findConcerned(
+  { recipients }: MailEvent,
+  dispatch: Dispatch,
+  { name, recipients: count, recipientHash }: Delivery,
+  { store, hashAddress }: FeedbackDependencies,
+): Promise<readonly Concerned[]> {
+  if (count === 1) return [{ name, recipientHash }];
+  const everybody = await store.getArtifact(dispatch).then(
+    ({ envelope }) => envelope.recipients,
+    (error: unknown) => {
+      if (error instanceof ArtifactCorruptError) return [];
+      throw error;
+    },
+  );
+  const names = new Map(everybody.map((person) => [hashAddress(person.email), person.name]));
+  return recipients.map((email) => {
+    const hash = hashAddress(email);
+    return { name: names.get(hash) ?? `one of ${name}`, recipientHash: hash };
+  });
+}
+
+/** What people are told of an event; undefined where they need not know. */
+function describe(event: MailEvent, { delivery, concerned }: Place): string | undefined {
+  const names = concerned.map(({ name }) => name).join(", ");
+  const why = event.reason === undefined ? "" : ` ${event.reason}`;
+  const until = "No report goes there until an admin lifts that; see /exec-report suppressions.";
+  switch (event.kind) {
+    case "hard_bounce":
+      return `Bounced: the mail to ${names} could not be delivered.${why} ${until}`;
+    case "complaint":
+      return concerned.length === 1
+        ? `Reported as spam by ${names}. ${until}`
+        : `Reported as spam by one of ${names}; nobody can know by whom, so all of them go on getting reports.`;
+    case "soft_bounce":
+      // An answering machine: the mail is there.
+      return delivery.state === "delivered" || delivery.state === "complained"
+        ? undefined
+        : `Not delivered to ${names}.${why} The next report goes there as usual.`;
+    case "reject":
+    case "rendering_failure":
+      return `Not sent to ${names}.${why}`;
+    default:
+      return undefined;
+  }
+}
+
+/** In the preview's thread; where that cannot be, to whoever approved and whoever asked. */
+async function tellOnce(
+  { id }: MailEvent,
+  { dispatch }: Place,
+  text: string,
+  { store, announcer, log }: FeedbackDependencies,
+): Promise<void> {
+  if (!(await store.claimOnce(`told#${id}`, TOLD_SECONDS))) return;
+  try {
+    if (dispatch.preview === undefined) throw new Error("there is no preview");
+    await announcer.reply(dispatch.preview, text);
+  } catch (err) {
+    log.warn({ err, dispatch: dispatch.id }, "the preview's thread could not be told");
+    const { title, period } = dispatch.summary;
+    await forEachPerson(dispatch, log, (person) =>
+      announcer.tell(person, `${title}, ${period}. ${text}`),
+    );
+  }
+}
+
+/** A dispatch that is still going out shows its deliveries when it has ended. */
+async function showAgain(
+  { id }: Dispatch,
+  { store, announcer, log }: FeedbackDependencies,
+): Promise<void> {
+  const dispatch = await store.get(id);
+  if (dispatch?.preview === undefined || !isSettled(dispatch.state)) return;
+  try {
+    await announcer.updatePreview(dispatch.preview, dispatch, await store.getDeliveries(id));
+  } catch (err) {
+    log.warn({ err, dispatch: id }, "the preview could not be updated");
+  }
+}

@@ -1,0 +1,138 @@
+import { NoAudienceError } from "../errors.ts";
+import type { Settings } from "../portfolio/portfolio.ts";
+import type { Envelope, Recipient, SkippedRecipient, SkipReason } from "./dispatch.ts";
+import type { Suppressions } from "./feedback-ports.ts";
+import type { HashAddress, Unsubscriptions } from "./ports.ts";
+
+export interface SkipDependencies {
+  readonly hashAddress: HashAddress;
+  readonly unsubscriptions: Unsubscriptions;
+  readonly suppressions: Suppressions;
+}
+
+type Why = Pick<SkippedRecipient, "since"> & { readonly reason: SkipReason };
+
+/** A recipient, and why they are left out, if they are. */
+interface Checked {
+  readonly recipient: Recipient;
+  readonly why?: Why;
+  /** Who gets the report in their place. */
+  readonly instead?: Recipient;
+}
+
+/**
+ * Leaves out whoever does not want this type of report any more, and whose address bounced or complained; says whom
+ * and why; and puts their alternates in their places. An alternate who is left out too has no alternate of their own.
+ *
+ * @throws NoAudienceError if nobody is left.
+ */
+export async function withoutSkipped(
+  envelope: Envelope,
+  reportType: string,
+  settings: Settings,
+  deps: SkipDependencies,
+): Promise<{ readonly envelope: Envelope; readonly skipped: readonly SkippedRecipient[] }> {
+  const checked = await check(envelope.recipients, reportType, deps);
+  const filled = await fillIn(checked, reportType, settings, deps);
+  const recipients = filled.flatMap(({ recipient, why, instead }) =>
+    why === undefined ? [recipient] : (instead ?? []),
+  );
+  if (recipients.length === 0) throw nobodyLeft(reportType, checked);
+  const audit = await checkAuditCopy(envelope, deps);
+  const { auditCopy, ...rest } = envelope;
+  return {
+    envelope: {
+      ...rest,
+      recipients,
+      ...(auditCopy !== undefined && audit?.why === undefined && { auditCopy }),
+    },
+    skipped: [...filled, ...(audit === undefined ? [] : [audit])].flatMap(toSkipped),
+  };
+}
+
+function toSkipped({ recipient, why, instead }: Checked): SkippedRecipient[] {
+  if (why === undefined) return [];
+  return [{ name: recipient.name, ...why, ...(instead && { instead: instead.name }) }];
+}
+
+/** Whoever unsubscribed has said so themselves: that stands before what mail servers say. */
+async function check(
+  recipients: readonly Recipient[],
+  reportType: string,
+  { hashAddress, unsubscriptions, suppressions }: SkipDependencies,
+): Promise<readonly Checked[]> {
+  const hashes = recipients.map(({ email }) => hashAddress(email));
+  const [ended, suppressed] = await Promise.all([
+    unsubscriptions.endedAt(hashes.map((recipientHash) => ({ reportType, recipientHash }))),
+    suppressions.find(hashes),
+  ]);
+  return recipients.map((recipient, index) => {
+    const since = ended[index];
+    const why: Why | undefined =
+      since === undefined ? suppressed[index] : { reason: "unsubscribed", since };
+    return why === undefined
+      ? { recipient }
+      : { recipient, why: { reason: why.reason, since: why.since } };
+  });
+}
+
+/** Finds alternates for those who are left out. Nobody gets a report twice because they stand in for somebody. */
+async function fillIn(
+  checked: readonly Checked[],
+  reportType: string,
+  settings: Settings,
+  deps: SkipDependencies,
+): Promise<readonly Checked[]> {
+  const taken = new Set(checked.map(({ recipient }) => deps.hashAddress(recipient.email)));
+  const filled: Checked[] = [];
+  for (const it of checked) {
+    const alternate = it.why && alternateOf(it.recipient, reportType, settings, deps.hashAddress);
+    const isFree = alternate !== undefined && !taken.has(deps.hashAddress(alternate.email));
+    const [stands] = isFree ? await check([alternate], reportType, deps) : [];
+    if (stands === undefined || stands.why !== undefined) {
+      filled.push(it);
+      continue;
+    }
+    taken.add(deps.hashAddress(stands.recipient.email));
+    filled.push({ ...it, instead: stands.recipient });
+  }
+  return filled;
+}
+
+/** Of several roles with one mailbox the first in the audience counts, whose name the preview shows. */
+function alternateOf(
+  { email }: Recipient,
+  reportType: string,
+  { audiences, people }: Settings,
+  hashAddress: HashAddress,
+): Recipient | undefined {
+  const hash = hashAddress(email);
+  const named = (audiences[reportType]?.to ?? []).flatMap((id) => people[id] ?? []);
+  const person = named.find((it) => hashAddress(it.email) === hash);
+  const alternate = people[person?.alternate ?? ""];
+  return alternate && { name: alternate.name, email: alternate.email };
+}
+
+/** Nobody unsubscribes the mailbox that keeps the copies, but it may bounce like any other. */
+async function checkAuditCopy(
+  { auditCopy }: Envelope,
+  { suppressions, hashAddress }: SkipDependencies,
+): Promise<Checked | undefined> {
+  if (auditCopy === undefined) return undefined;
+  const [found] = await suppressions.find([hashAddress(auditCopy.email)]);
+  if (found === undefined) return { recipient: auditCopy };
+  return { recipient: auditCopy, why: { reason: found.reason, since: found.since } };
+}
+
+function nobodyLeft(reportType: string, checked: readonly Checked[]): NoAudienceError {
+  const add = `Add people under "audiences: ${reportType}" in settings.yml`;
+  if (checked.every(({ why }) => why?.reason === "unsubscribed")) {
+    return new NoAudienceError(`Everybody on the list for "${reportType}" has unsubscribed.`, {
+      hint: `${add}.`,
+    });
+  }
+  return new NoAudienceError(
+    `Nobody on the list for "${reportType}" can get it: each has unsubscribed, or mail to them bounced or was reported as spam.`,
+    { hint: `${add}, or have an admin take an address off the list of suppressions.` },
+  );
+}

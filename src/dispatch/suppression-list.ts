@@ -1,0 +1,70 @@
+import type { MailAddresses } from "./audience.ts";
+import { toRecipient } from "./audience.ts";
+import type { Requester } from "./dispatch.ts";
+import type { Suppression, Suppressions } from "./feedback-ports.ts";
+import type { HashAddress, LoadSettings } from "./ports.ts";
+import { assertMayBySettings, may } from "./rights.ts";
+
+export interface SuppressionListDependencies {
+  readonly loadSettings: LoadSettings;
+  readonly suppressions: Suppressions;
+  readonly hashAddress: HashAddress;
+  readonly addresses: MailAddresses;
+  readonly homeTeam: string;
+}
+
+/** An address that gets no reports, with who it is. */
+export interface ListedSuppression extends Suppression {
+  /** Names of the people with this address in the settings as they are now; none if there is nobody any more. */
+  readonly names: readonly string[];
+}
+
+export interface SuppressionList {
+  /** The latest first. */
+  readonly entries: readonly ListedSuppression[];
+  /** Whether whoever asked may lift them. */
+  readonly mayLift: boolean;
+}
+
+/**
+ * Who gets no reports because their mail bounced or was reported as spam.
+ *
+ * @throws NotAllowedError, PortfolioError, StoreUnavailableError
+ */
+export async function listSuppressions(
+  by: Requester,
+  deps: SuppressionListDependencies,
+): Promise<SuppressionList> {
+  const settings = await assertMayBySettings(deps.loadSettings, deps.homeTeam, by, "view");
+  const { auditAddress, fallbackRecipient } = deps.addresses;
+  const known = [
+    ...Object.values(settings.people),
+    ...(auditAddress === undefined
+      ? []
+      : [{ ...toRecipient(auditAddress, ""), name: "Audit copy" }]),
+    ...(fallbackRecipient === undefined
+      ? []
+      : [toRecipient(fallbackRecipient, "Recipient of last resort")]),
+  ].map(({ name, email }) => ({ name, hash: deps.hashAddress(email) }));
+  const entries = (await deps.suppressions.list()).map((suppression) => ({
+    ...suppression,
+    names: known.filter(({ hash }) => hash === suppression.recipientHash).map(({ name }) => name),
+  }));
+  return { entries, mayLift: may(settings, deps.homeTeam, by, "lift") };
+}
+
+/**
+ * Lets reports go to an address again. Who did it stays on record.
+ *
+ * @returns The list as it is then, and whether the address was on it before.
+ * @throws NotAllowedError, PortfolioError, StoreUnavailableError
+ */
+export async function liftSuppression(
+  recipientHash: string,
+  by: Requester,
+  deps: SuppressionListDependencies,
+): Promise<{ readonly list: SuppressionList; readonly lifted: boolean }> {
+  await assertMayBySettings(deps.loadSettings, deps.homeTeam, by, "lift");
+  const lifted = await deps.suppressions.lift(recipientHash, by.userId);
+  return { list: await listSuppressions(by, deps), lifted };
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import {
+  SUPPRESSION_REASONS,
+  type Suppression,
+  type Suppressions,
+} from "../dispatch/feedback-ports.ts";
+import type { Key } from "./keys.ts";
+import { HASH_KEY_VERSION } from "./recipient-hash.ts";
+import type { TableClient } from "./table-client.ts";
+
+export interface SuppressionsOptions {
+  readonly table: TableClient;
+  readonly clock: Clock;
+}
+
+/** All in one partition: the list is short, and shown as a whole. */
+const PARTITION = "suppressions";
+
+const item = z.object({
+  task_id: z.string(),
+  state: z.enum(["active", "lifted"]),
+  reason: z.enum(SUPPRESSION_REASONS),
+  since: z.string(),
+  dispatch_id: z.string(),
+});
+
+/** Addresses that bounced for good or complained, one item each. Lifting one leaves the item and its trail. */
+export function createSuppressions({ table, clock }: SuppressionsOptions): Suppressions {
+  return {
+    find: (hashes) => Promise.all(hashes.map(async (hash) => read(await table.get(keyOf(hash))))),
+
+    async list() {
+      const items = await table.query(PARTITION);
+      const active = items.flatMap((it) => read(it) ?? []);
+      return active.toSorted((one, other) => other.since.localeCompare(one.since));
+    },
+
+    async add({ recipientHash, reason, since, dispatchId }) {
+      const outweighs = reason === "complained" ? " OR #reason = :bounced" : "";
+      const added = await table.update(keyOf(recipientHash), {
+        set: {
+          state: "active",
+          reason,
+          since,
+          dispatch_id: dispatchId,
+          recipient_hash_version: HASH_KEY_VERSION,
+        },
+        append: { trail: { event: reason, at: since, dispatch_id: dispatchId } },
+        condition: {
+          clauses: [
+            // The first reason counts; a complaint outweighs a bounce.
+            `(attribute_not_exists(#state) OR #state = :lifted${outweighs})`,
+            // Somebody lifted it knowing what had happened until then: news from before does not undo that.
+            "(attribute_not_exists(#lifted_at) OR #lifted_at < :since)",
+          ],
+          values: {
+            ":lifted": "lifted",
+            ":since": since,
+            ...(outweighs !== "" && { ":bounced": "bounced" }),
+          },
+        },
+      });
+      return added !== undefined;
+    },
+
+    async lift(recipientHash, by) {
+      const at = clock.now().toISOString();
+      const lifted = await table.update(keyOf(recipientHash), {
+        set: { state: "lifted", lifted_at: at, lifted_by: by },
+        append: { trail: { event: "lifted", at, by } },
+        // Of two people who lift it one is put on record; and nothing is lifted that was never on the list.
+        condition: { clauses: ["#state = :active"], values: { ":active": "active" } },
+      });
+      return lifted !== undefined;
+    },
+  };
+}
+
+function read(found: unknown): Suppression | undefined {
+  if (found === undefined) return undefined;
+  const it = item.parse(found);
+  if (it.state === "lifted") return undefined;
+  const { task_id: recipientHash, reason, since, dispatch_id: dispatchId } = it;
+  return { recipientHash, reason, since, dispatchId };
+}
+
+function keyOf(recipientHash: string): Key {
+  return { dashboard_id: PARTITION, task_id: recipientHash };
+}
