@@ -3,9 +3,12 @@ import type { ListenerDependencies } from "./dependencies.ts";
 import { onAppHomeOpened } from "./listeners/app-home.ts";
 import { onApprove } from "./listeners/approve.ts";
 import { onExecReport } from "./listeners/exec-report.ts";
+import { onFreshPreview } from "./listeners/fresh-preview.ts";
 import { onLeaveOut } from "./listeners/leave-out.ts";
+import { onRecall } from "./listeners/recall.ts";
 import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
+import { FRESH_PREVIEW_ACTION, RECALL_ACTION } from "./messages/afterwards.ts";
 import { APPROVE_ACTION, LEAVE_OUT_ACTION, REJECT_ACTION } from "./messages/decision.ts";
 import { COMMAND } from "./parse-command.ts";
 import { REJECT_VIEW } from "./views/reject-modal.ts";
@@ -16,6 +19,8 @@ export function register(app: App, deps: ListenerDependencies): void {
   app.action<BlockAction<ButtonAction>>(APPROVE_ACTION, onApprove(deps));
   app.action<BlockAction<ButtonAction>>(REJECT_ACTION, onReject(deps));
   app.action<BlockAction<ButtonAction>>(LEAVE_OUT_ACTION, onLeaveOut(deps));
+  app.action<BlockAction<ButtonAction>>(RECALL_ACTION, onRecall(deps));
+  app.action<BlockAction<ButtonAction>>(FRESH_PREVIEW_ACTION, onFreshPreview(deps));
   app.view({ callback_id: REJECT_VIEW, type: "view_submission" }, onRejectReason(deps));
   app.event("app_home_opened", onAppHomeOpened(deps));
 }

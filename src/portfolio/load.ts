@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { PortfolioError, type PortfolioFault } from "../errors.ts";
 import { check, compare, freeze, type Loaded } from "./check.ts";
+import { checkApprovals } from "./check-approvals.ts";
 import { checkAudiences, checkBrand, checkEntityIds, checkReferences } from "./cross-checks.ts";
 import { valueAt } from "./faults.ts";
 import { listYaml, readYaml } from "./files.ts";
@@ -89,7 +90,7 @@ function parseSettings(
   faults: PortfolioFault[],
 ): Settings | undefined {
   if (!document) return undefined;
-  faults.push(...checkAudiences(document, reportTypes));
+  faults.push(...checkAudiences(document, reportTypes), ...checkApprovals(document));
   return check(document, document.value, settingsSchema, faults);
 }
 
