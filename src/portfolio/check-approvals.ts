@@ -38,7 +38,7 @@ function tooFewApprovers(settings: YamlDocument, rules: Path): readonly Portfoli
   const approversAt = placeOf(settings, rules, "approvers");
   // Without rules of its own about this, a report has no fault of its own either.
   const own = [at, approversAt].filter((place) => place?.length === rules.length + 1);
-  if (own.length === 0 || typeof needed !== "number") return [];
+  if (own.length === 0 || (needed !== 1 && needed !== 2)) return [];
   const approvers = approversAt === undefined ? ["approver"] : listAt(settings, approversAt);
   const people = new Set(approvers.flatMap((approver) => peopleOf(settings, approver)));
   if (people.size >= needed) return [];

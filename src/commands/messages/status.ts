@@ -1,5 +1,5 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
-import { type Block, LIMITS, markup, mention, moment, plain, SHARES } from "../text.ts";
+import { type Block, clipMarkup, LIMITS, markup, mention, moment, plain, SHARES } from "../text.ts";
 
 /** Where a dispatch stands, in one line. Empty while it waits for a decision. */
 export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]): string {
@@ -33,10 +33,13 @@ export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]):
   }
 }
 
+/** Ids of users are shorter; what follows the names must not be lost. */
+const LONGEST_NAME = 60;
+
 /** Everybody whose approval it took. */
 function approversOf({ approvals, approval }: Dispatch): string {
   const all = approvals ?? (approval === undefined ? [] : [approval]);
-  return all.map(({ by }) => mention(by)).join(" and ") || "nobody";
+  return all.map(({ by }) => clipMarkup(mention(by), LONGEST_NAME)).join(" and ") || "nobody";
 }
 
 function isSentToAudience({ kind, state }: Delivery): boolean {
