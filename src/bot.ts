@@ -7,6 +7,7 @@ import { createSlackAnnouncer } from "./commands/announcer.ts";
 import { createPatience } from "./commands/call-slack.ts";
 import { createPictures } from "./commands/pictures/pictures.ts";
 import { register } from "./commands/register.ts";
+import { createSlackReminder } from "./commands/reminder.ts";
 import { createSlackApp, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
@@ -107,6 +108,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     store,
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
     announcer: createSlackAnnouncer({ client, patiently, pictures, log }),
+    reminder: createSlackReminder({ client, patiently, log }),
     hashAddress: createRecipientHash(config.recipientHashKey),
     addresses: config.mail,
     homeTeam: slack.teamId,

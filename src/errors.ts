@@ -15,6 +15,10 @@ export type ErrorCode =
   | "no_audience"
   | "dispatch_not_found"
   | "dispatch_already_decided"
+  | "approval_expired"
+  | "changed_since_preview"
+  | "no_approver"
+  | "recall_too_late"
   | "mail_too_large"
   | "picture_not_ready"
   | "preview_not_posted"
@@ -133,6 +137,26 @@ export class AlreadyDecidedError extends AppError {
     super(message, options);
     this.decidedBy = options.decidedBy;
   }
+}
+
+/** Nobody decided in time; the report was not sent. */
+export class ApprovalExpiredError extends AppError {
+  readonly code = "approval_expired";
+}
+
+/** What was shown for approval is not what the data and settings say now; nothing was approved. */
+export class ChangedSincePreviewError extends AppError {
+  readonly code = "changed_since_preview";
+}
+
+/** Fewer people may approve a report than have to. */
+export class NoApproverError extends AppError {
+  readonly code = "no_approver";
+}
+
+/** Sending has begun, or is over: it cannot be called back. */
+export class RecallTooLateError extends AppError {
+  readonly code = "recall_too_late";
 }
 
 /** The mail service would refuse it for its size. */

@@ -3,10 +3,13 @@ import type { ListenerDependencies } from "./dependencies.ts";
 import { onAppHomeOpened } from "./listeners/app-home.ts";
 import { onApprove } from "./listeners/approve.ts";
 import { onExecReport } from "./listeners/exec-report.ts";
+import { onFreshPreview } from "./listeners/fresh-preview.ts";
 import { onLeaveOut } from "./listeners/leave-out.ts";
+import { onRecall } from "./listeners/recall.ts";
 import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
 import { onLift, onPageOfSuppressions } from "./listeners/suppressions.ts";
+import { FRESH_PREVIEW_ACTION, RECALL_ACTION } from "./messages/afterwards.ts";
 import { APPROVE_ACTION, LEAVE_OUT_ACTION, REJECT_ACTION } from "./messages/decision.ts";
 import { LIFT_ACTION, PAGE_ACTION } from "./messages/suppressions.ts";
 import { COMMAND } from "./parse-command.ts";
@@ -23,6 +26,8 @@ export function register(app: App, deps: ListenerDependencies): void {
     new RegExp(`^${PAGE_ACTION}`, "u"),
     onPageOfSuppressions(deps),
   );
+  app.action<BlockAction<ButtonAction>>(RECALL_ACTION, onRecall(deps));
+  app.action<BlockAction<ButtonAction>>(FRESH_PREVIEW_ACTION, onFreshPreview(deps));
   app.view({ callback_id: REJECT_VIEW, type: "view_submission" }, onRejectReason(deps));
   app.event("app_home_opened", onAppHomeOpened(deps));
 }

@@ -87,6 +87,24 @@ export function mention(userId: string): string {
   return /^[UW][A-Z0-9]+$/.test(userId) ? `<@${userId}>` : escapeMarkup(userId);
 }
 
+/** A channel as Slack shows it. Only for ids that came from Slack. */
+export function channelLink(channelId: string): string {
+  return /^[CG][A-Z0-9]+$/.test(channelId) ? `<#${channelId}>` : "a conversation with the bot";
+}
+
+/**
+ * A moment as each reader's Slack shows it, in their own time zone (docs.slack.dev/messaging/formatting-message-text).
+ *
+ * @param at ISO 8601.
+ * @example moment("2026-10-31T16:00:00.000Z") // reads e.g. "on Oct 31st, 2026 at 9:00 AM" or "today at 9:00 AM"
+ */
+export function moment(at: string): string {
+  const seconds = Math.floor(new Date(at).getTime() / 1000);
+  if (!Number.isFinite(seconds)) return "at an unknown time";
+  const otherwise = `${at.slice(0, 16).replace("T", " ")} UTC`;
+  return `<!date^${seconds}^{date_short_pretty} at {time}|${otherwise}>`;
+}
+
 /** Cuts between whole characters, not inside of them. */
 export function clip(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, wholeUpTo(text, limit - 1))}…`;

@@ -3,7 +3,7 @@ import type { Dispatch } from "./dispatch.ts";
 
 /** What was decided before, as an error. The surface that shows it adds who it was. */
 export function alreadyDecided(dispatch: Dispatch): AlreadyDecidedError {
-  const decidedBy = (dispatch.approval ?? dispatch.rejection)?.by;
+  const decidedBy = (dispatch.recall ?? dispatch.approval ?? dispatch.rejection)?.by;
   return new AlreadyDecidedError(
     DECIDED[dispatch.state],
     decidedBy === undefined ? {} : { decidedBy },
@@ -19,4 +19,6 @@ const DECIDED: Readonly<Record<Dispatch["state"], string>> = {
   failed: "This report was approved already, but could not be sent.",
   rejected: "This report has been rejected already.",
   voided: "This report was withdrawn before anybody decided.",
+  expired: "This report has expired. It was not sent; ask for a fresh preview.",
+  recalled: "This report was recalled before it was sent.",
 };

@@ -1,10 +1,15 @@
 import type { Clock } from "../clock.ts";
 import { DispatchNotFoundError, MailTooLargeError, PreviewNotUpdatedError } from "../errors.ts";
+import type { Log } from "../log.ts";
 import { alreadyDecided } from "./already-decided.ts";
+import { assertMayDecide, assertNotRequester, readSettingsToDecide } from "./approval-rights.ts";
 import type { Decision, Dispatch, Requester } from "./dispatch.ts";
+import { assertInTime } from "./expiry.ts";
+import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
 import { isTooLarge } from "./mail-size.ts";
 import type { Announcer, DispatchStore, LoadSettings } from "./ports.ts";
-import { assertMayBySettings } from "./rights.ts";
+import { recordApproval } from "./record-approval.ts";
+import { showCurrent } from "./show-current.ts";
 
 export interface DecideDependencies {
   readonly loadSettings: LoadSettings;
@@ -12,21 +17,26 @@ export interface DecideDependencies {
   readonly announcer: Announcer;
   readonly homeTeam: string;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /**
  * Throws unless this person may decide on this dispatch now. Asked again at every click: a button in front of
  * somebody is not a right.
  *
- * @throws NotAllowedError, DispatchNotFoundError, AlreadyDecidedError
+ * @throws NotAllowedError, DispatchNotFoundError, AlreadyDecidedError, ApprovalExpiredError
  */
 export async function assertDecidable(
   dispatchId: string,
   by: Requester,
-  { loadSettings, store, homeTeam }: DecideDependencies,
+  deps: DecideDependencies,
 ): Promise<Dispatch> {
-  await assertMayBySettings(loadSettings, homeTeam, by, "approve");
-  return await findWaiting(dispatchId, store);
+  const { loadSettings, store, homeTeam } = deps;
+  const settings = await readSettingsToDecide(loadSettings, homeTeam, by);
+  const waiting = await findWaiting(dispatchId, store);
+  assertMayDecide(settings, homeTeam, by, waiting.reportType);
+  await assertInTime(waiting, deps);
+  return waiting;
 }
 
 /**
@@ -35,40 +45,58 @@ export async function assertDecidable(
  * @throws DispatchNotFoundError, AlreadyDecidedError
  */
 export async function findWaiting(dispatchId: string, store: DispatchStore): Promise<Dispatch> {
+  const dispatch = await findDispatch(dispatchId, store);
+  if (dispatch.state !== "awaiting_approval") throw alreadyDecided(dispatch);
+  return dispatch;
+}
+
+/** @throws DispatchNotFoundError */
+export async function findDispatch(dispatchId: string, store: DispatchStore): Promise<Dispatch> {
   const dispatch = await store.get(dispatchId);
   if (dispatch === undefined) {
     throw new DispatchNotFoundError("This report is not on record.", {
       hint: "Ask for a new one.",
     });
   }
-  if (dispatch.state !== "awaiting_approval") throw alreadyDecided(dispatch);
   return dispatch;
 }
 
+/** An approval that is on record. */
+export interface Approved {
+  /** Still waiting, if another person has to approve it too; held back, if it can be recalled for a while. */
+  readonly dispatch: Dispatch;
+  /** Why nobody could tell whether the data has changed since the preview. */
+  readonly unread?: Unread;
+}
+
 /**
- * Approves: from here on the report goes out. Of several decisions at the same time one wins; the others get
- * `AlreadyDecidedError`.
+ * Approves what was shown: with the last approval that it takes, the report goes out. Of several decisions at the
+ * same time one wins; the others get `AlreadyDecidedError`.
+ *
+ * @throws What `assertDecidable` throws; MailTooLargeError; ChangedSincePreviewError after withdrawing the preview;
+ *   PreviewNotUpdatedError if the approval stands but could not be shown.
  */
 export async function approve(
   dispatchId: string,
   by: Requester,
-  deps: DecideDependencies,
-): Promise<Dispatch> {
+  deps: DecideDependencies & FreshnessDependencies,
+): Promise<Approved> {
   const waiting = await assertDecidable(dispatchId, by, deps);
   if (isTooLarge(waiting)) {
     throw new MailTooLargeError("The mail is larger than the 10 MB that Amazon SES takes.", {
       hint: "Leave out an attachment, or choose a shorter period. Nothing was sent.",
     });
   }
-  const approval = { by: by.userId, at: deps.clock.now().toISOString() };
-  const { changed, dispatch } = await deps.store.changeState({
-    dispatchId,
-    to: "approved",
-    approval,
-  });
-  // The answer may have been lost, and the sweep of another process gone on already: still this decision.
-  if (changed || isSame(dispatch.approval, approval)) return dispatch;
-  throw alreadyDecided(dispatch);
+  assertNotRequester(waiting, by);
+  const unread = await assertFresh(waiting, deps);
+  const hash = waiting.artifactHash;
+  const approval = { by: by.userId, at: deps.clock.now().toISOString(), hash };
+  const dispatch = await recordApproval(waiting, approval, deps);
+  // Of an approval that leads straight to the sending, the sender shows that it has begun.
+  if (dispatch.state === "awaiting_approval" || dispatch.heldUntil !== undefined) {
+    await showDecision(dispatch, "The report is approved", deps);
+  }
+  return { dispatch, ...(unread && { unread }) };
 }
 
 /**
@@ -82,30 +110,37 @@ export async function reject(
   reason: string,
   deps: DecideDependencies,
 ): Promise<Dispatch> {
-  await assertDecidable(dispatchId, by, deps);
-  const rejection = { by: by.userId, at: deps.clock.now().toISOString(), reason };
+  const waiting = await assertDecidable(dispatchId, by, deps);
+  const at = deps.clock.now().toISOString();
+  const rejection = { by: by.userId, at, reason, hash: waiting.artifactHash };
   const { changed, dispatch } = await deps.store.changeState({
     dispatchId,
     to: "rejected",
     rejection,
   });
   if (!changed && !isSame(dispatch.rejection, rejection)) throw alreadyDecided(dispatch);
-  await showRejection(dispatch, deps);
+  await showDecision(dispatch, "The report is rejected and will not be sent", deps);
   return dispatch;
 }
 
-async function showRejection(dispatch: Dispatch, { announcer }: DecideDependencies): Promise<void> {
-  if (dispatch.preview === undefined) return;
+/**
+ * Rewrites the preview after a decision.
+ *
+ * @param what What was decided, as the beginning of a sentence.
+ * @throws PreviewNotUpdatedError: the decision stands.
+ */
+export async function showDecision(
+  dispatch: Dispatch,
+  what: string,
+  deps: Pick<DecideDependencies, "store" | "announcer">,
+): Promise<void> {
   try {
-    await announcer.updatePreview(dispatch.preview, dispatch, []);
+    await showCurrent(dispatch, deps);
   } catch (cause) {
-    throw new PreviewNotUpdatedError(
-      "The report is rejected and will not be sent, but its preview could not be updated.",
-      { cause },
-    );
+    throw new PreviewNotUpdatedError(`${what}, but its preview could not be updated.`, { cause });
   }
 }
 
-function isSame(one: Decision | undefined, other: Decision): boolean {
+export function isSame(one: Decision | undefined, other: Decision): boolean {
   return one !== undefined && one.by === other.by && one.at === other.at;
 }

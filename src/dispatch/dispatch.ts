@@ -1,6 +1,7 @@
 import type { EnvelopeMode } from "../portfolio/portfolio.ts";
 import type { ReportChoices } from "../reports/compose.ts";
 import type { Meaning } from "../reports/report.ts";
+import type { ApprovalPolicy } from "./approval-policy.ts";
 
 /** Who asks. Slack, a schedule and the HTTP API all end up as one of these. */
 export interface Requester {
@@ -138,6 +139,8 @@ export const DISPATCH_STATES = [
   "failed",
   "rejected",
   "voided",
+  "expired",
+  "recalled",
 ] as const;
 export type DispatchState = (typeof DISPATCH_STATES)[number];
 
@@ -147,6 +150,8 @@ export interface Decision {
   readonly at: string;
   /** Why it was rejected. */
   readonly reason?: string;
+  /** SHA-256 of the artifact that was decided on, hex. */
+  readonly hash?: string;
 }
 
 /** What of the mail people see before they approve it. */
@@ -189,8 +194,21 @@ export interface Dispatch {
   readonly preview?: MessageRef;
   /** The report's first chart in Slack; absent where it cannot be shown there. */
   readonly picture?: PictureRef;
+  /** The rules it was shown under; those of `DEFAULT_POLICY` in records from before there were any. */
+  readonly policy?: ApprovalPolicy;
+  /** Until when it can be approved, ISO 8601 in UTC. */
+  readonly approvalExpiresAt?: string;
+  /** When approvers were reminded, ISO 8601 in UTC. */
+  readonly remindedAt?: string;
+  /** Every approval so far, in their order; `approval` is the one that decided. */
+  readonly approvals?: readonly Decision[];
   readonly approval?: Decision;
   readonly rejection?: Decision;
+  /** Approved, but not sent before this moment: until then it can be recalled. ISO 8601 in UTC. */
+  readonly heldUntil?: string;
+  readonly recall?: Decision;
+  /** Why it was voided, if that was because something had changed since the preview; one sentence each. */
+  readonly changes?: readonly string[];
   /** Why it was voided, for people. */
   readonly voidedBecause?: string;
   /** When people were told how it ended, ISO 8601 in UTC. */

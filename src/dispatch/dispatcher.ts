@@ -1,10 +1,18 @@
-import { approve, assertDecidable, type DecideDependencies, reject } from "./decide.ts";
+import {
+  type Approved,
+  approve,
+  assertDecidable,
+  type DecideDependencies,
+  reject,
+} from "./decide.ts";
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
 import { exampleEntity } from "./example-entity.ts";
 import { type FeedbackDependencies, takeFeedback } from "./feedback.ts";
+import { makeFreshPreview } from "./fresh-preview.ts";
 import { leaveOut } from "./leave-out.ts";
 import type { MailEvent } from "./mail-event.ts";
+import { recall } from "./recall.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
 import {
@@ -13,12 +21,14 @@ import {
   type SuppressionList,
   type SuppressionListDependencies,
 } from "./suppression-list.ts";
+import { type WatchDependencies, watchApprovals } from "./watch-approvals.ts";
 
 export type DispatcherDependencies = DraftDependencies &
   DecideDependencies &
   SenderDependencies &
   FeedbackDependencies &
-  SuppressionListDependencies;
+  SuppressionListDependencies &
+  WatchDependencies;
 
 /** Every way a report can go, for every surface that starts or steers one. */
 export interface Dispatcher extends Sender {
@@ -27,7 +37,7 @@ export interface Dispatcher extends Sender {
   /** See {@link assertDecidable}. */
   assertDecidable(dispatchId: string, by: Requester): Promise<Dispatch>;
   /** See {@link approve}. Sending is a step of its own: {@link Sender.send}. */
-  approve(dispatchId: string, by: Requester): Promise<Dispatch>;
+  approve(dispatchId: string, by: Requester): Promise<Approved>;
   /** See {@link leaveOut}. */
   leaveOut(
     dispatchId: string,
@@ -37,6 +47,10 @@ export interface Dispatcher extends Sender {
   ): Promise<Draft | undefined>;
   /** See {@link reject}. */
   reject(dispatchId: string, by: Requester, reason: string): Promise<Dispatch>;
+  /** See {@link recall}. */
+  recall(dispatchId: string, by: Requester): Promise<Dispatch>;
+  /** See {@link makeFreshPreview}. */
+  makeFreshPreview(dispatchId: string, by: Requester, onceKey: string): Promise<Draft | undefined>;
   /** See {@link exampleEntity}. */
   exampleEntity(requester: Requester): Promise<string | undefined>;
   /** See {@link takeFeedback}. */
@@ -55,8 +69,14 @@ export interface DispatchWithDeliveries {
 }
 
 export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
+  const sender = createSender(deps);
   return {
-    ...createSender(deps),
+    ...sender,
+    async recover() {
+      await Promise.all([sender.recover(), watchApprovals(deps)]);
+    },
+    recall: (dispatchId, by) => recall(dispatchId, by, deps),
+    makeFreshPreview: (dispatchId, by, onceKey) => makeFreshPreview(dispatchId, by, onceKey, deps),
     draft: (request) => draft(request, deps),
     assertDecidable: (dispatchId, by) => assertDecidable(dispatchId, by, deps),
     leaveOut: (dispatchId, attachment, by, onceKey) =>

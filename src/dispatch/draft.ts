@@ -5,6 +5,8 @@ import { composeReport, type ReportChoices } from "../reports/compose.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { findReport } from "../reports/registry.ts";
 import { alreadyDecided } from "./already-decided.ts";
+import { underPolicy } from "./approval-policy.ts";
+import { assertEnoughApprovers } from "./approval-rights.ts";
 import { hashArtifact } from "./artifact-hash.ts";
 import { type MailAddresses, resolveEnvelope } from "./audience.ts";
 import type {
@@ -34,6 +36,7 @@ import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { withoutSkipped } from "./skipped.ts";
 import { summarise } from "./summary.ts";
+import { takeTurn } from "./take-turn.ts";
 
 export interface DraftRequest {
   /** Id or alias of a report definition, as typed. */
@@ -93,8 +96,11 @@ export async function draft(
   if (request.onceKey !== undefined && !(await store.claimOnce(request.onceKey, ONCE_SECONDS))) {
     return undefined;
   }
-  await assertMayBySettings(loadSettings, homeTeam, request.requester, "request");
-  const { dispatch, artifact, deliveries, outdatedBy } = await prepare(request, deps);
+  const settings = await assertMayBySettings(loadSettings, homeTeam, request.requester, "request");
+  const reportType = findReport(deps.registry, request.report).id;
+  const policy = assertEnoughApprovers(settings, request.requester, reportType);
+  const { dispatch: prepared, artifact, deliveries, outdatedBy } = await prepare(request, deps);
+  const dispatch = { ...prepared, ...underPolicy(prepared, policy) };
   await store.saveDraft(dispatch, artifact, deliveries);
   if (request.replaces !== undefined) await replace(request.replaces, dispatch, deps);
   const picture = await publishChart(dispatch, artifact, deps);
@@ -106,7 +112,8 @@ export async function draft(
   return { dispatch: shown, ...(outdatedBy !== undefined && { outdatedBy }) };
 }
 
-async function prepare(request: DraftRequest, deps: DraftDependencies) {
+/** Works everything out and writes nothing: what is the same gives the same artifact. */
+export async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const { choices = {}, without = [] } = request;
   const definition = findReport(deps.registry, request.report);
   const { portfolio, outdatedBy } = await deps.loadPortfolio();
@@ -156,6 +163,7 @@ async function replace(
   { id }: Dispatch,
   { store, announcer, log }: DraftDependencies,
 ): Promise<void> {
+  if (old.state !== "awaiting_approval") return await takeTurn(old, id, store);
   const voidedBecause = "Replaced by a smaller mail.";
   const change = await store.changeState({ dispatchId: old.id, to: "voided", voidedBecause });
   if (!change.changed) {

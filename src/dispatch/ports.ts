@@ -109,6 +109,12 @@ export interface Announcer {
   explain(error: unknown): string;
 }
 
+/** Asks people to decide on a dispatch that waits. */
+export interface Reminder {
+  /** @param approvers Slack user ids of those who may approve it and have not. */
+  remind(dispatch: Dispatch, approvers: readonly string[]): Promise<void>;
+}
+
 /** A change of state, allowed only from the states that `TRANSITIONS` names. */
 export interface StateChange {
   readonly dispatchId: string;
@@ -116,6 +122,18 @@ export interface StateChange {
   readonly approval?: Decision;
   readonly rejection?: Decision;
   readonly voidedBecause?: string;
+  readonly recall?: Decision;
+  /** Every approval, this one included. */
+  readonly approvals?: readonly Decision[];
+  readonly heldUntil?: string;
+  readonly remindedAt?: string;
+  readonly changes?: readonly string[];
+  /** What the trail calls it; the name of the state without it. */
+  readonly event?: string;
+  /** When the sweep has to look at it next, ISO 8601 in UTC; at once without it. */
+  readonly dueAt?: string;
+  /** The dispatch as it was read: if its approvals or its reminder are others by now, nothing is changed. */
+  readonly seen?: Dispatch;
 }
 
 /** The right to call the mail service for one delivery, once. */
@@ -164,7 +182,12 @@ export interface DispatchStore {
   ): Promise<{ readonly changed: boolean; readonly dispatch: Dispatch }>;
   /** People were told how it ended: nothing is left to do. */
   markAnnounced(dispatchId: string): Promise<void>;
-  /** Ids of dispatches that were approved and have something left to do, the longest waiting first. */
+  /** Ids of dispatches whose reminder or expiry is due, and of expired ones of which nobody was told. */
+  findDueApprovals(): Promise<readonly string[]>;
+  /**
+   * Ids of dispatches that were approved and have something left to do, the longest waiting first. Not those that
+   * are still held back.
+   */
   findUnfinished(): Promise<readonly string[]>;
 
   /**

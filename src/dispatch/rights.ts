@@ -69,11 +69,20 @@ export async function assertMayBySettings(
   requester: Requester,
   right: Right,
 ): Promise<Settings> {
-  const settings = await loadSettings().catch((error: unknown) => {
-    throw error instanceof PortfolioError ? withoutValues(error) : error;
-  });
+  const settings = await readSettings(loadSettings);
   assertMay(settings, homeTeam, requester, right);
   return settings;
+}
+
+/**
+ * The settings, for somebody whose rights are not known yet.
+ *
+ * @throws PortfolioError if they are broken: where the faults are, but not what stands there.
+ */
+export async function readSettings(loadSettings: LoadSettings): Promise<Settings> {
+  return await loadSettings().catch((error: unknown) => {
+    throw error instanceof PortfolioError ? withoutValues(error) : error;
+  });
 }
 
 function withoutValues(error: PortfolioError): PortfolioError {

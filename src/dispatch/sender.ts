@@ -95,6 +95,8 @@ async function sendDispatch(
   stopping: AbortSignal,
 ): Promise<void> {
   const { changed, dispatch } = await deps.store.changeState({ dispatchId, to: "sending" });
+  // Held back: it can still be recalled, and the sweep comes back when its time has come.
+  if (dispatch.state === "approved") return;
   // Only whoever began it shows that it has begun; the mail does not wait for Slack.
   const begun = changed ? showBegun(dispatch, deps) : Promise.resolve();
   if (isOpenWork(dispatch.state)) await sendPending(dispatch, deps, stopping);

@@ -4,18 +4,23 @@ import type { Delivery, DeliveryState, DispatchState } from "./dispatch.ts";
  * The states a dispatch can go to from each state.
  *
  *     awaiting_approval ─ approved ─ sending ─┬─ sent
- *            ├─ rejected                      ├─ partly_sent
- *            └─ voided                        └─ failed
+ *       ├─ rejected          └─ recalled      ├─ partly_sent
+ *       ├─ voided                             └─ failed
+ *       └─ expired
+ *
+ * It may also go from waiting to waiting: the first of two approvals, and the reminder, are on record then.
  */
 export const TRANSITIONS: Readonly<Record<DispatchState, readonly DispatchState[]>> = {
-  awaiting_approval: ["approved", "rejected", "voided"],
-  approved: ["sending"],
+  awaiting_approval: ["awaiting_approval", "approved", "rejected", "voided", "expired"],
+  approved: ["sending", "recalled"],
   sending: ["sent", "partly_sent", "failed"],
   sent: [],
   partly_sent: [],
   failed: [],
   rejected: [],
   voided: [],
+  expired: [],
+  recalled: [],
 };
 
 /** The states from which a dispatch may go to `to`. */

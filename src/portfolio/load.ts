@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { PortfolioError, type PortfolioFault } from "../errors.ts";
 import { check, compare, freeze, type Loaded } from "./check.ts";
+import { checkApprovals } from "./check-approvals.ts";
 import {
   checkAlternates,
   checkAudiences,
@@ -95,7 +96,11 @@ function parseSettings(
   faults: PortfolioFault[],
 ): Settings | undefined {
   if (!document) return undefined;
-  faults.push(...checkAudiences(document, reportTypes), ...checkAlternates(document));
+  faults.push(
+    ...checkAudiences(document, reportTypes),
+    ...checkAlternates(document),
+    ...checkApprovals(document),
+  );
   return check(document, document.value, settingsSchema, faults);
 }
 

@@ -45,6 +45,21 @@ export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 export const ENVELOPE_MODES = ["private", "shared"] as const;
 export type EnvelopeMode = (typeof ENVELOPE_MODES)[number];
 
+/** Who has to approve reports, and how; what is left out is inherited. Durations are in milliseconds. */
+export interface ApprovalSettings {
+  /** Slack user ids and roles; a role includes the ones above it. */
+  readonly approvers?: readonly string[];
+  /** How many different people have to approve: 1 or 2. */
+  readonly approvals?: number;
+  readonly requesterMayApprove?: boolean;
+  /** From the preview on; at least a minute. */
+  readonly expiresAfter?: number;
+  /** From the preview on, before it expires; 0 for no reminder. Half of `expiresAfter` without it. */
+  readonly remindAfter?: number;
+  /** Between approval and sending. */
+  readonly hold?: number;
+}
+
 /** Who gets a report type, and how. */
 export interface Audience {
   /** Ids under `people`. */
@@ -57,6 +72,8 @@ export interface Audience {
   readonly replyTo?: string;
   /** Words and placeholders, e.g. `{title} · {period}: {headline}`, which is also what is used without it. */
   readonly subject?: string;
+  /** Differs from the approval of all reports in what it says. */
+  readonly approval?: ApprovalSettings;
 }
 
 /** A name, a colour and a logo as the operator writes them; what is left out is inherited. */
@@ -103,6 +120,8 @@ export interface Settings {
   };
   readonly people: Readonly<Record<string, Person>>;
   readonly brand?: Brand;
+  /** For every report type, as far as its audience says nothing else. */
+  readonly approval?: ApprovalSettings;
   /** By report type. */
   readonly audiences: Readonly<Record<string, Audience>>;
 }

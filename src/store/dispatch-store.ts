@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { lookAgainAt } from "../dispatch/approval-policy.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore, StateChange } from "../dispatch/ports.ts";
 import { isOpenWork, isSettled, statesBefore } from "../dispatch/state.ts";
@@ -9,11 +10,15 @@ import type { Attributes } from "./expressions.ts";
 import { fromHeadItem, toDeliveryItem, toHeadItem } from "./items.ts";
 import { envelopeKey, headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
+import { furtherClauses } from "./state-clauses.ts";
 import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
 
 /** Queue of the due index that holds dispatches on their way out. */
 const SEND_QUEUE = "send";
+
+/** Queue of the due index that holds dispatches whose reminder or expiry is to come. */
+const APPROVAL_QUEUE = "approval";
 
 /** How many months back the latest dispatches are looked for. */
 const HISTORY_MONTHS = 13;
@@ -60,7 +65,7 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       await Promise.all(items.map((item) => table.put(item)));
       const drafted = { event: "drafted", at: isoNow(), by: dispatch.requestedBy.userId };
       await table.put(
-        { ...toHeadItem(dispatch), trail: [drafted] },
+        { ...toHeadItem(dispatch), ...approvalQueue(dispatch), trail: [drafted] },
         // The id is new; a second head under it would mean that two dispatches share their parts.
         { clauses: ["attribute_not_exists(task_id)"] },
       );
@@ -105,14 +110,19 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
 
     async changeState(change) {
       const from = statesBefore(change.to);
+      const further = furtherClauses(change, isoNow());
       const item = await table.update(keyOfHead(change.dispatchId), {
         ...stateUpdate(change, isoNow()),
         condition: {
           clauses: [
             // Nobody has moved it since: of two approvals, or an approval and a rejection, one wins.
             `#state IN (${from.map((_, n) => `:from${n}`).join(", ")})`,
+            ...further.clauses,
           ],
-          values: Object.fromEntries(from.map((state, n) => [`:from${n}`, state])),
+          values: {
+            ...Object.fromEntries(from.map((state, n) => [`:from${n}`, state])),
+            ...further.values,
+          },
         },
       });
       if (item === undefined) {
@@ -132,7 +142,12 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     },
 
     async findUnfinished() {
-      const items = await table.queryDue(DUE_INDEX, SEND_QUEUE);
+      const items = await table.queryDue(DUE_INDEX, SEND_QUEUE, isoNow());
+      return items.map((item) => String(item["task_id"]));
+    },
+
+    async findDueApprovals() {
+      const items = await table.queryDue(DUE_INDEX, APPROVAL_QUEUE, isoNow());
       return items.map((item) => String(item["task_id"]));
     },
 
@@ -147,17 +162,36 @@ function stateUpdate(change: StateChange, at: string) {
     approval: change.approval,
     rejection: change.rejection,
     voided_because: change.voidedBecause,
+    recall: change.recall,
+    approvals: change.approvals,
+    held_until: change.heldUntil,
+    reminded_at: change.remindedAt,
+    changes: change.changes,
   };
   // In the same write as the state: no transition skips the record.
   const append = { trail: eventOf(change, at) };
-  return isOpenWork(change.to) || isSettled(change.to)
-    ? { set: { ...details, due_queue: SEND_QUEUE, due_at: at }, append }
+  const queue = queueAfter(change.to);
+  return queue !== undefined
+    ? { set: { ...details, due_queue: queue, due_at: change.dueAt ?? at }, append }
     : { set: details, append, remove: ["due_queue", "due_at"] };
 }
 
-function eventOf({ to, approval, rejection, voidedBecause }: StateChange, at: string): Attributes {
-  const decision = approval ?? rejection;
-  return { event: to, at, by: decision?.by, reason: decision?.reason ?? voidedBecause };
+function queueAfter(state: Dispatch["state"]): string | undefined {
+  if (isOpenWork(state) || isSettled(state)) return SEND_QUEUE;
+  // An expired one stays until its preview says so.
+  return state === "awaiting_approval" || state === "expired" ? APPROVAL_QUEUE : undefined;
+}
+
+function approvalQueue(dispatch: Dispatch): Attributes {
+  const at = lookAgainAt(dispatch);
+  return at === undefined ? {} : { due_queue: APPROVAL_QUEUE, due_at: at };
+}
+
+function eventOf(change: StateChange, at: string): Attributes {
+  const { to, event = to, approval, rejection, recall, approvals, voidedBecause } = change;
+  const decision = approval ?? rejection ?? recall ?? approvals?.at(-1);
+  const { by, reason = voidedBecause, hash } = decision ?? {};
+  return { event, at, by, reason, hash, changes: change.changes };
 }
 
 function bodyOf(item: Attributes): Uint8Array {

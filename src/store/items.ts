@@ -11,11 +11,17 @@ import {
 } from "../dispatch/dispatch.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { deliveryKey, headKey, type Key } from "./keys.ts";
+import { fromPolicyItem, policyItem, toPolicyItem } from "./policy-item.ts";
 import { HASH_KEY_VERSION } from "./recipient-hash.ts";
 
 /** Items as they stand in the table: snake_case, absent rather than null. Read through these schemas. */
 
-const decision = z.object({ by: z.string(), at: z.string(), reason: z.string().exactOptional() });
+const decision = z.object({
+  by: z.string(),
+  at: z.string(),
+  reason: z.string().exactOptional(),
+  hash: z.string().exactOptional(),
+});
 
 const summary = z.object({
   title: z.string(),
@@ -84,6 +90,13 @@ const headItem = z.object({
   summary_channel: z.string(),
   preview: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   picture: picture.exactOptional(),
+  policy: policyItem.exactOptional(),
+  approval_expires_at: z.string().exactOptional(),
+  reminded_at: z.string().exactOptional(),
+  approvals: z.array(decision).exactOptional(),
+  held_until: z.string().exactOptional(),
+  recall: decision.exactOptional(),
+  changes: z.array(z.string()).exactOptional(),
   approval: decision.exactOptional(),
   rejection: decision.exactOptional(),
   voided_because: z.string().exactOptional(),
@@ -121,6 +134,8 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     has_audit_copy: dispatch.hasAuditCopy,
     artifact_hash: dispatch.artifactHash,
     summary_channel: dispatch.summaryChannel,
+    ...(dispatch.policy && { policy: toPolicyItem(dispatch.policy) }),
+    ...(dispatch.approvalExpiresAt && { approval_expires_at: dispatch.approvalExpiresAt }),
   };
 }
 
@@ -142,6 +157,13 @@ export function fromHeadItem(item: unknown): Dispatch {
     summaryChannel: it.summary_channel,
     ...(it.preview && { preview: it.preview }),
     ...(it.picture && { picture: it.picture }),
+    ...(it.policy && { policy: fromPolicyItem(it.policy) }),
+    ...(it.approval_expires_at && { approvalExpiresAt: it.approval_expires_at }),
+    ...(it.reminded_at && { remindedAt: it.reminded_at }),
+    ...(it.approvals && { approvals: it.approvals }),
+    ...(it.held_until && { heldUntil: it.held_until }),
+    ...(it.recall && { recall: it.recall }),
+    ...(it.changes && { changes: it.changes }),
     ...(it.approval && { approval: it.approval }),
     ...(it.rejection && { rejection: it.rejection }),
     ...(it.voided_because && { voidedBecause: it.voided_because }),

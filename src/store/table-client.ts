@@ -26,8 +26,12 @@ export interface TableClient {
   get(key: Key): Promise<Attributes | undefined>;
   /** Strongly consistent, all pages up to `limit`. */
   query(partition: string, options?: QueryOptions): Promise<readonly Attributes[]>;
-  /** Keys of the items in a queue of an index. Eventually consistent: never decide on it. */
-  queryDue(index: string, queue: string): Promise<readonly Attributes[]>;
+  /**
+   * Keys of the items in a queue of an index that are due. Eventually consistent: never decide on it.
+   *
+   * @param until ISO 8601 in UTC; what is due later is left out.
+   */
+  queryDue(index: string, queue: string, until: string): Promise<readonly Attributes[]>;
   /** @returns false if the condition did not hold. */
   put(item: Key & Attributes, condition?: Condition): Promise<boolean>;
   /** @returns The item after the change, or undefined if the condition did not hold. */
@@ -113,13 +117,13 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
         );
       }),
 
-    queryDue: (index, queue) =>
+    queryDue: (index, queue, until) =>
       attempt(() =>
         queryAll({
           TableName: table,
           IndexName: index,
-          KeyConditionExpression: "due_queue = :queue",
-          ExpressionAttributeValues: marshall({ ":queue": queue }),
+          KeyConditionExpression: "due_queue = :queue AND due_at <= :until",
+          ExpressionAttributeValues: marshall({ ":queue": queue, ":until": until }),
         }),
       ),
 

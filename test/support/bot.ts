@@ -43,6 +43,10 @@ export interface TestBot {
   items(prefix: string): Promise<Record<string, unknown>[]>;
   /** Stops the bot and starts another on the same engines, as after a deployment. */
   restart(): Promise<void>;
+  /** Starts another process on the same engines, and calls `work` with ways to let Slack speak to either. */
+  withAnother(
+    work: (turnTo: (process: "first" | "second") => void) => Promise<void>,
+  ): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -186,6 +190,19 @@ export async function startTestBot({
     async restart() {
       await bot.stop();
       bot = await start();
+    },
+    async withAnother(work) {
+      const first = slack.requestUrl;
+      const another = await start();
+      const second = slack.requestUrl;
+      try {
+        await work((process) => {
+          slack.requestUrl = process === "first" ? first : second;
+        });
+      } finally {
+        await another.stop();
+        slack.requestUrl = first;
+      }
     },
     async stop() {
       await bot.stop();

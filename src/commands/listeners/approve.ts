@@ -2,6 +2,7 @@ import { AlreadyDecidedError } from "../../errors.ts";
 import { afterAck } from "../answer.ts";
 import { type ButtonArguments, readClick } from "../click.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
+import { buildUnreadNotice } from "../messages/notice.ts";
 
 /** The button *Approve* of a preview. */
 export function onApprove(deps: ListenerDependencies) {
@@ -9,11 +10,13 @@ export function onApprove(deps: ListenerDependencies) {
   return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
     const { requester, value: dispatchId } = readClick({ body, action });
-    await afterAck({ userId: requester.userId, client, respond }, deps, async () => {
+    await afterAck({ userId: requester.userId, client, respond }, deps, async (answer) => {
       try {
-        await dispatcher.approve(dispatchId, requester);
+        const { dispatch, unread } = await dispatcher.approve(dispatchId, requester);
+        if (unread !== undefined) await answer(buildUnreadNotice(unread));
+        if (dispatch.state === "awaiting_approval") return;
       } catch (error) {
-        // A double click is no mistake worth a word: the preview shows what it did.
+        // A double click is no mistake worth a word: the preview shows what it did. So does Slack's second delivery.
         if (error instanceof AlreadyDecidedError && error.decidedBy === requester.userId) return;
         throw error;
       }

@@ -1,3 +1,4 @@
+import type { Unread } from "../../dispatch/freshness.ts";
 import { AlreadyDecidedError, AppError, describeError, type PortfolioError } from "../../errors.ts";
 import { explainSlackError, isSlackError } from "../call-slack.ts";
 import {
@@ -24,6 +25,16 @@ export function buildNotice(text: string): SlackMessage {
 export function buildOutdatedNotice(outdatedBy: PortfolioError): SlackMessage {
   return buildNotice(
     `This report is worked out from the data as it was before its last change. ${outdatedBy.toSentence()}`,
+  );
+}
+
+/** That a report was approved, although nobody could tell whether its data has changed since the preview. */
+export function buildUnreadNotice({ reason, lastValidIsUnchanged }: Unread): SlackMessage {
+  const found = lastValidIsUnchanged
+    ? "The last data that could be read gives the same report"
+    : "Nothing can be compared, and what the preview shows is what is sent";
+  return buildNotice(
+    `Your approval is on record. The data on disk cannot be read. ${found}. ${reason.toSentence()}`,
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
 import { isTooLarge } from "../../dispatch/mail-size.ts";
 import { type Block, clipMarkup, escapeEntities, LIMITS, SHARES } from "../text.ts";
+import { buildAfterwards } from "./afterwards.ts";
+import { buildProgress } from "./approval-progress.ts";
 import { buildDecision } from "./decision.ts";
 import { buildFacts } from "./facts.ts";
 import { buildReportBlocks } from "./report-blocks.ts";
@@ -24,7 +26,9 @@ export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]
     blocks: [
       ...buildReportBlocks(dispatch),
       ...buildFacts(dispatch),
-      ...(waiting ? buildDecision(dispatch) : buildStatusBlocks(dispatch, deliveries)),
+      ...(waiting
+        ? [...buildProgress(dispatch), ...buildDecision(dispatch)]
+        : [...buildStatusBlocks(dispatch, deliveries), ...buildAfterwards(dispatch)]),
     ],
   };
 }

@@ -1,16 +1,20 @@
 import type { Delivery, DeliveryState, Dispatch } from "../../dispatch/dispatch.ts";
 import { wasAccepted } from "../../dispatch/state.ts";
-import { type Block, LIMITS, markup, mention, plain, SHARES } from "../text.ts";
+import { type Block, clipMarkup, LIMITS, markup, mention, moment, plain, SHARES } from "../text.ts";
 
 /** Where a dispatch stands, in one line. Empty while it waits for a decision. */
 export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]): string {
   const total = dispatch.recipientNames.length;
-  const approved = `Approved by ${mention(dispatch.approval?.by ?? "nobody")}`;
+  const approved = `Approved by ${approversOf(dispatch)}`;
   const sent = deliveries.filter(isSentToAudience).reduce((sum, it) => sum + it.recipients, 0);
   switch (dispatch.state) {
     case "awaiting_approval":
       return "";
     case "approved":
+      if (dispatch.heldUntil !== undefined) {
+        return `${approved} · goes out to ${total} ${moment(dispatch.heldUntil)} unless it is recalled`;
+      }
+      return `${approved} · sending to ${total} …`;
     case "sending":
       return `${approved} · sending to ${total} …`;
     case "sent":
@@ -23,7 +27,20 @@ export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]):
       return `Rejected by ${mention(dispatch.rejection?.by ?? "nobody")}`;
     case "voided":
       return "Withdrawn";
+    case "expired":
+      return "Expired without a decision · not sent";
+    case "recalled":
+      return `${approved} · recalled by ${mention(dispatch.recall?.by ?? "nobody")} before it was sent`;
   }
+}
+
+/** Ids of users are shorter; what follows the names must not be lost. */
+const LONGEST_NAME = 60;
+
+/** Everybody whose approval it took. */
+function approversOf({ approvals, approval }: Dispatch): string {
+  const all = approvals ?? (approval === undefined ? [] : [approval]);
+  return all.map(({ by }) => clipMarkup(mention(by), LONGEST_NAME)).join(" and ") || "nobody";
 }
 
 function isSentToAudience({ kind, state }: Delivery): boolean {
@@ -36,6 +53,7 @@ export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Deliv
   const details = [
     dispatch.rejection?.reason,
     dispatch.voidedBecause,
+    dispatch.changes?.join("\n"),
     ...problems(dispatch, deliveries),
   ].filter((text) => text !== undefined);
   const share = Math.min(LIMITS.section, Math.floor(SHARES.details / details.length));

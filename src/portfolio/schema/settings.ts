@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ATTACHMENT_KINDS, ENVELOPE_MODES, type Settings } from "../portfolio.ts";
+import { approval } from "./approval.ts";
 import { brandColor, logoFile, subjectTemplate } from "./mail.ts";
 import { mapping } from "./mapping.ts";
 import {
@@ -31,6 +32,7 @@ const audience = mapping({
   attachments: z.exactOptional(z.array(z.enum(ATTACHMENT_KINDS))),
   reply_to: z.exactOptional(id),
   subject: z.exactOptional(subjectTemplate),
+  approval: z.exactOptional(approval),
 });
 
 const look = {
@@ -53,5 +55,6 @@ export const settingsSchema: z.ZodType<Settings> = mapping({
   channels: mapping({ reports: slackChannel }),
   people,
   brand: z.exactOptional(brand),
+  approval: z.exactOptional(approval),
   audiences: z.record(id, audience),
 });

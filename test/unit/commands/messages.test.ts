@@ -74,7 +74,9 @@ describe("the preview", () => {
     "offers no decision once it is %s",
     (state) => {
       const { blocks } = buildPreview(dispatchIn(state), sentToTwo);
-      expect(blocks.filter(({ type }) => type === "actions")).toEqual([]);
+      const offered = JSON.stringify(blocks.filter(({ type }) => type === "actions"));
+      expect(offered).not.toContain(APPROVE_ACTION);
+      expect(offered).not.toContain(REJECT_ACTION);
     },
   );
 

@@ -1,6 +1,7 @@
 import querystring from "node:querystring";
 import fc from "fast-check";
 import type { SlackMessage } from "../../../src/commands/messages/preview.ts";
+import { DEFAULT_POLICY } from "../../../src/dispatch/approval-policy.ts";
 import {
   DELIVERY_STATES,
   type Delivery,
@@ -73,6 +74,10 @@ function decisionFor(state: DispatchState): Partial<Dispatch> {
       return { rejection: { ...decision, reason: "Costs are last month's <!channel>" } };
     case "voided":
       return { voidedBecause: "The preview could not be shown." };
+    case "expired":
+      return {};
+    case "recalled":
+      return { approval: decision, recall: decision };
     default:
       return { approval: decision };
   }
@@ -212,7 +217,12 @@ export const hostileEntry = fc
       recipientNames: names,
       requestedBy: { userId: asker, teamId: "T01DEMO" },
       ...(state === "rejected" && { rejection: { ...decision, reason } }),
-      ...(state === "voided" && { voidedBecause: reason }),
+      ...(state === "voided" && { voidedBecause: reason, changes: [reason, reason] }),
+      ...(state === "recalled" && { recall: decision }),
+      ...(state === "approved" && { heldUntil: "2026-10-31T16:15:00.000Z" }),
+      approvals: [decision, decision],
+      policy: { ...DEFAULT_POLICY, approvals: 2, requesterMayApprove: false },
+      approvalExpiresAt: "2026-11-01T16:00:00.000Z",
     }),
     deliveries: names.map((name, index) => deliveryTo(name, outcomes[index])),
   }));
@@ -251,6 +261,15 @@ export function largestEntry(state: DispatchState, unit: string, picture?: Pictu
       recipientNames: names,
       rejection: { by: "U01ADMIN", at: "", reason: long },
       voidedBecause: long,
+      changes: names,
+      approvals: [
+        { by: long, at: "" },
+        { by: long, at: "" },
+      ],
+      recall: { by: long, at: "" },
+      heldUntil: "2026-10-31T16:15:00.000Z",
+      policy: { ...DEFAULT_POLICY, approvals: 2, requesterMayApprove: false },
+      approvalExpiresAt: "2026-11-01T16:00:00.000Z",
     }),
     deliveries: names.map((name) =>
       deliveryTo(name, { state: "failed", reason: `${name} ${long}` }),
@@ -275,7 +294,8 @@ export function assertHarmless(blocks: unknown): void {
     if (/\p{Surrogate}/u.test(text)) throw new Error(`half a character in ${quote(text)}`);
     if (/[\u202a-\u202e\u2066-\u2069]/.test(text)) throw new Error(`reordered: ${quote(text)}`);
     if (type !== "mrkdwn") continue;
-    const foreign = text.replace(/<@[UW][A-Z0-9]+>/g, "").match(/[<>]/);
+    const own = /<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[\d: -]+UTC>/g;
+    const foreign = text.replace(own, "").match(/[<>]/);
     if (foreign !== null) throw new Error(`markup from data in ${quote(text)}`);
     if (/&(?!amp;|lt;|gt;)/.test(text)) throw new Error(`half an entity in ${quote(text)}`);
   }

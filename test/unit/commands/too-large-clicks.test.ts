@@ -50,6 +50,8 @@ beforeEach(async () => {
     draft: notAsked,
     assertDecidable: notAsked,
     reject: notAsked,
+    recall: notAsked,
+    makeFreshPreview: notAsked,
     exampleEntity: notAsked,
     latest: notAsked,
     takeFeedback: notAsked,

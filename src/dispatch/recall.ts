@@ -1,0 +1,79 @@
+import { NotAllowedError, RecallTooLateError } from "../errors.ts";
+import { alreadyDecided } from "./already-decided.ts";
+import { mayDecide } from "./approval-rights.ts";
+import { type DecideDependencies, findDispatch, isSame, showDecision } from "./decide.ts";
+import type { Delivery, DeliveryState, Dispatch, Requester } from "./dispatch.ts";
+import type { DispatchStore } from "./ports.ts";
+import { may, readSettings, roleOf } from "./rights.ts";
+import { isSettled } from "./state.ts";
+
+/**
+ * Calls an approved report back while it is held. Recall and the beginning of the sending are both one conditional
+ * write from the same state: one of them wins.
+ *
+ * @throws NotAllowedError, DispatchNotFoundError; AlreadyDecidedError; RecallTooLateError with what has gone out;
+ *   PreviewNotUpdatedError if the recall stands but could not be shown.
+ */
+export async function recall(
+  dispatchId: string,
+  by: Requester,
+  deps: DecideDependencies,
+): Promise<Dispatch> {
+  const held = await assertMayRecall(dispatchId, by, deps);
+  const at = deps.clock.now().toISOString();
+  const decision = { by: by.userId, at, hash: held.artifactHash };
+  const { changed, dispatch } = await deps.store.changeState({
+    dispatchId,
+    to: "recalled",
+    recall: decision,
+  });
+  if (!changed && !isSame(dispatch.recall, decision)) throw await tooLate(dispatch, deps.store);
+  await showDecision(dispatch, "The report is recalled and will not be sent", deps);
+  return dispatch;
+}
+
+/** Whoever asked for it, whoever may approve it, and admins: calling back needs less than letting go. */
+async function assertMayRecall(
+  dispatchId: string,
+  by: Requester,
+  { loadSettings, homeTeam, store }: DecideDependencies,
+): Promise<Dispatch> {
+  const settings = await readSettings(loadSettings);
+  const hasRole = may(settings, homeTeam, by, "view");
+  const dispatch = hasRole ? await findDispatch(dispatchId, store) : undefined;
+  if (
+    dispatch !== undefined &&
+    (dispatch.requestedBy.userId === by.userId ||
+      mayDecide(settings, homeTeam, by, dispatch.reportType) ||
+      roleOf(settings, by.userId) === "admin")
+  ) {
+    return dispatch;
+  }
+  throw new NotAllowedError("You may not recall this report.", {
+    hint: "Nothing was changed. Ask whoever requested it, an approver or an admin, soon.",
+  });
+}
+
+async function tooLate(dispatch: Dispatch, store: DispatchStore): Promise<Error> {
+  if (dispatch.state !== "sending" && !isSettled(dispatch.state)) return alreadyDecided(dispatch);
+  const deliveries = await store.getDeliveries(dispatch.id);
+  const inDoubt = count(deliveries, ({ state }) => state === "claimed" || state === "uncertain");
+  const gone = count(deliveries, ({ state }) => !NOT_KNOWN_TO_BE_OUT.includes(state));
+  const perhaps = inDoubt === 0 ? "" : `, and perhaps to ${inDoubt} more`;
+  const total = dispatch.recipientNames.length;
+  return new RecallTooLateError(
+    `It is too late to recall this report: it has gone out to ${gone} of ${total}${perhaps}.`,
+    {
+      hint: "Nothing was recalled. Write to the recipients if the report must not be used.",
+    },
+  );
+}
+
+const NOT_KNOWN_TO_BE_OUT: readonly DeliveryState[] = ["pending", "claimed", "failed", "uncertain"];
+
+/** People of the audience, not mails. */
+function count(deliveries: readonly Delivery[], are: (delivery: Delivery) => boolean): number {
+  return deliveries
+    .filter((delivery) => delivery.kind === "recipient" && are(delivery))
+    .reduce((sum, { recipients }) => sum + recipients, 0);
+}

@@ -1,0 +1,69 @@
+import { AlreadyDecidedError } from "../errors.ts";
+import { alreadyDecided } from "./already-decided.ts";
+import { DEFAULT_POLICY, isExpired, later, lookAgainAt } from "./approval-policy.ts";
+import type { Decision, Dispatch } from "./dispatch.ts";
+import { assertInTime, type ExpiryDependencies } from "./expiry.ts";
+import type { StateChange } from "./ports.ts";
+
+/**
+ * Puts one person's approval on record. Each attempt is one conditional write on the approvals that were read:
+ * of two people who approve at the same time one is the first, and the other reads that and is the second.
+ *
+ *     2 needed:  awaiting_approval ── A ──► awaiting_approval (1 of 2) ── B ──► approved
+ *
+ * @returns The dispatch with it: approved, or waiting for another person.
+ * @throws AlreadyDecidedError, ApprovalExpiredError
+ */
+export async function recordApproval(
+  waiting: Dispatch,
+  approval: Decision,
+  deps: ExpiryDependencies,
+): Promise<Dispatch> {
+  let seen = waiting;
+  for (;;) {
+    if (isBy(seen, approval.by)) throw approvedBySame();
+    const { changed, dispatch } = await deps.store.changeState(nextStep(seen, approval));
+    // The answer may have been lost, and the sweep of another process gone on already: still this decision.
+    if (changed || dispatch.approvals?.some((one) => isSame(one, approval))) return dispatch;
+    if (dispatch.state !== "awaiting_approval") throw alreadyDecided(dispatch);
+    if (isExpired(dispatch, deps.clock.now())) await assertInTime(dispatch, deps);
+    // Somebody else's approval or the reminder came in between; this one still counts. Both happen only so often.
+    seen = dispatch;
+  }
+}
+
+function nextStep(seen: Dispatch, approval: Decision): StateChange {
+  const policy = seen.policy ?? DEFAULT_POLICY;
+  const approvals = [...(seen.approvals ?? []), approval];
+  const change = { dispatchId: seen.id, approvals, seen };
+  if (approvals.length < policy.approvals) {
+    const dueAt = lookAgainAt(seen);
+    return {
+      ...change,
+      to: "awaiting_approval",
+      event: "approved_in_part",
+      ...(dueAt && { dueAt }),
+    };
+  }
+  const heldUntil = policy.holdMs > 0 ? later(approval.at, policy.holdMs) : undefined;
+  return {
+    ...change,
+    to: "approved",
+    approval,
+    ...(heldUntil !== undefined && { heldUntil, dueAt: heldUntil }),
+  };
+}
+
+function isBy({ approvals = [] }: Dispatch, userId: string): boolean {
+  return approvals.some(({ by }) => by === userId);
+}
+
+function isSame(one: Decision, other: Decision): boolean {
+  return one.by === other.by && one.at === other.at;
+}
+
+function approvedBySame(): AlreadyDecidedError {
+  return new AlreadyDecidedError(
+    "You have approved this report already. It waits for the approval of another person.",
+  );
+}

@@ -1,0 +1,31 @@
+import type { Dispatch } from "./dispatch.ts";
+import type { Announcer, DispatchStore } from "./ports.ts";
+import { isSettled } from "./state.ts";
+
+/** More changes than this while one message is rewritten do not happen: a dispatch has few. */
+const MOST_REWRITES = 5;
+
+/**
+ * Rewrites the preview until it shows the dispatch as it is. Two processes that rewrite at the same time may reach
+ * Slack in the wrong order; whoever was last looks once more, and finds what the other has written down.
+ */
+export async function showCurrent(
+  dispatch: Dispatch,
+  { store, announcer }: { readonly store: DispatchStore; readonly announcer: Announcer },
+): Promise<void> {
+  if (dispatch.preview === undefined) return;
+  let shown = dispatch;
+  for (let rewrites = 0; rewrites < MOST_REWRITES; rewrites += 1) {
+    const deliveries = isSettled(shown.state) ? await store.getDeliveries(shown.id) : [];
+    await announcer.updatePreview(dispatch.preview, shown, deliveries);
+    const current = await store.get(shown.id);
+    if (current === undefined || isSameStage(current, shown)) return;
+    shown = current;
+  }
+}
+
+function isSameStage(one: Dispatch, other: Dispatch): boolean {
+  return (
+    one.state === other.state && (one.approvals?.length ?? 0) === (other.approvals?.length ?? 0)
+  );
+}

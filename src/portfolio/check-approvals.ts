@@ -1,0 +1,85 @@
+/** Whether the rules of approval can be followed at all. Looks at plain values, like the other cross-checks. */
+import type { PortfolioFault } from "../errors.ts";
+import { faultAt, valueAt } from "./faults.ts";
+import { notKnown } from "./known.ts";
+import { ROLES } from "./portfolio.ts";
+import { parseDuration } from "./schema/approval.ts";
+import type { Path, YamlDocument } from "./yaml-document.ts";
+
+/** The rules for all reports. */
+const SHARED: Path = ["approval"];
+
+/** Approvers exist, there are enough of them, and the reminder comes before the end. */
+export function checkApprovals(settings: YamlDocument): readonly PortfolioFault[] {
+  const audiences = valueAt(settings.value, ["audiences"]);
+  const types = typeof audiences === "object" && audiences !== null ? Object.keys(audiences) : [];
+  return [SHARED, ...types.map((type): Path => ["audiences", type, "approval"])]
+    .filter((rules) => valueAt(settings.value, rules) !== undefined)
+    .flatMap((rules) => [
+      ...unknownApprovers(settings, rules),
+      ...tooFewApprovers(settings, rules),
+      ...lateReminder(settings, rules),
+    ]);
+}
+
+function unknownApprovers(settings: YamlDocument, rules: Path): readonly PortfolioFault[] {
+  const known = peopleWithRole(settings, ROLES.length - 1);
+  return listAt(settings, [...rules, "approvers"]).flatMap((approver, index) => {
+    // What is neither a role nor an id is left to the schema.
+    if (!/^[UW][A-Z0-9]{2,}$/.test(approver) || known.includes(approver)) return [];
+    const problem = `${notKnown(approver, 'user id under "roles"', known)}; a viewer can be an approver`;
+    return [faultAt(settings, [...rules, "approvers", index], problem)];
+  });
+}
+
+function tooFewApprovers(settings: YamlDocument, rules: Path): readonly PortfolioFault[] {
+  const at = placeOf(settings, rules, "approvals");
+  const needed = at === undefined ? 1 : valueAt(settings.value, at);
+  const approversAt = placeOf(settings, rules, "approvers");
+  // Without rules of its own about this, a report has no fault of its own either.
+  const own = [at, approversAt].filter((place) => place?.length === rules.length + 1);
+  if (own.length === 0 || (needed !== 1 && needed !== 2)) return [];
+  const approvers = approversAt === undefined ? ["approver"] : listAt(settings, approversAt);
+  const people = new Set(approvers.flatMap((approver) => peopleOf(settings, approver)));
+  if (people.size >= needed) return [];
+  const problem = `asks for ${needed} ${needed === 1 ? "approval" : "approvals"}, but ${people.size} ${people.size === 1 ? "person" : "people"} may approve; add user ids to "approvers" here or to "roles"`;
+  return [faultAt(settings, own[0] ?? rules, problem)];
+}
+
+function lateReminder(settings: YamlDocument, rules: Path): readonly PortfolioFault[] {
+  const at = placeOf(settings, rules, "remind_after");
+  const expiresAt = placeOf(settings, rules, "expires_after");
+  const remind = at && parseDuration(valueAt(settings.value, at));
+  const expires = parseDuration(
+    expiresAt === undefined ? "24h" : valueAt(settings.value, expiresAt),
+  );
+  if (at === undefined || remind === undefined || expires === undefined) return [];
+  const own = [at, expiresAt].some((place) => place?.length === rules.length + 1);
+  if (!own || remind < expires) return [];
+  const problem =
+    "is not before the preview expires, expected less than expires_after (24h without it)";
+  return [faultAt(settings, at, problem)];
+}
+
+/** Where a rule stands: with its report, or else with all reports; undefined if nowhere. */
+function placeOf(settings: YamlDocument, rules: Path, field: string): Path | undefined {
+  return [rules, SHARED]
+    .map((place): Path => [...place, field])
+    .find((place) => valueAt(settings.value, place) !== undefined);
+}
+
+function peopleOf(settings: YamlDocument, approver: string): readonly string[] {
+  const names: readonly string[] = ROLES;
+  const role = names.indexOf(approver);
+  return role === -1 ? [approver] : peopleWithRole(settings, role);
+}
+
+/** Roles include the ones after them. */
+function peopleWithRole(settings: YamlDocument, role: number): readonly string[] {
+  return ROLES.slice(0, role + 1).flatMap((name) => listAt(settings, ["roles", name]));
+}
+
+function listAt(settings: YamlDocument, path: Path): readonly string[] {
+  const value = valueAt(settings.value, path);
+  return Array.isArray(value) ? value.map((item) => (typeof item === "string" ? item : "")) : [];
+}

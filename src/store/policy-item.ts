@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { ApprovalPolicy } from "../dispatch/approval-policy.ts";
+
+/** The rules a preview was shown under, as they stand in its head. Durations are in milliseconds. */
+export const policyItem = z.object({
+  approvers: z.array(z.string()),
+  approvals: z.number(),
+  requester_may_approve: z.boolean(),
+  expires_after_ms: z.number(),
+  remind_after_ms: z.number(),
+  hold_ms: z.number(),
+});
+type PolicyItem = z.infer<typeof policyItem>;
+
+export function toPolicyItem(policy: ApprovalPolicy): PolicyItem {
+  return {
+    approvers: [...policy.approvers],
+    approvals: policy.approvals,
+    requester_may_approve: policy.requesterMayApprove,
+    expires_after_ms: policy.expiresAfterMs,
+    remind_after_ms: policy.remindAfterMs,
+    hold_ms: policy.holdMs,
+  };
+}
+
+export function fromPolicyItem(item: PolicyItem): ApprovalPolicy {
+  return {
+    approvers: item.approvers,
+    approvals: item.approvals,
+    requesterMayApprove: item.requester_may_approve,
+    expiresAfterMs: item.expires_after_ms,
+    remindAfterMs: item.remind_after_ms,
+    holdMs: item.hold_ms,
+  };
+}

@@ -1,0 +1,58 @@
+import type { StateChange } from "../dispatch/ports.ts";
+import type { Condition } from "./expressions.ts";
+
+type Clauses = Required<Condition>;
+
+/**
+ * What has to hold for a change besides the state it starts from. Times decide, not the sweep, and not DynamoDB's
+ * own expiry, which deletes late.
+ *
+ *     preview ─── approve, remind ───┤ expires ──── expire
+ *     approved ─── recall ───┤ held until ──── send (and recall, as long as nobody has begun)
+ *
+ * @param now ISO 8601 in UTC; such times compare as text.
+ */
+export function furtherClauses(change: StateChange, now: string): Clauses {
+  const all = [...timeClauses(change), ...seenClauses(change)];
+  const mentionsNow = all.some(({ clauses }) => clauses.some((clause) => clause.includes(":now")));
+  return {
+    clauses: all.flatMap(({ clauses }) => clauses),
+    values: Object.assign({}, ...all.map(({ values }) => values), mentionsNow && { ":now": now }),
+  };
+}
+
+function timeClauses({ to }: StateChange): readonly Clauses[] {
+  switch (to) {
+    case "approved":
+    case "awaiting_approval":
+      // An approval that arrives when the time is over, however late the sweep is, approves nothing.
+      return [only("(attribute_not_exists(#approval_expires_at) OR #approval_expires_at > :now)")];
+    case "expired":
+      // A clock of another process that is ahead ends nothing before its time.
+      return [only("#approval_expires_at <= :now")];
+    case "sending":
+      // Nothing leaves while it can still be recalled.
+      return [only("(attribute_not_exists(#held_until) OR #held_until <= :now)")];
+    default:
+      return [];
+  }
+}
+
+function seenClauses({ seen, remindedAt }: StateChange): readonly Clauses[] {
+  if (seen === undefined) return [];
+  const count = seen.approvals?.length ?? 0;
+  return [
+    // What is approved is what was compared and shown.
+    { clauses: ["#artifact_hash = :hash"], values: { ":hash": seen.artifactHash } },
+    // Nobody else has approved since: of two second approvals one is the second, and no approval is overwritten.
+    count === 0
+      ? only("attribute_not_exists(#approvals)")
+      : { clauses: ["size(#approvals) = :count"], values: { ":count": count } },
+    // Of several sweeps one reminds.
+    ...(remindedAt === undefined ? [] : [only("attribute_not_exists(#reminded_at)")]),
+  ];
+}
+
+function only(clause: string): Clauses {
+  return { clauses: [clause], values: {} };
+}
