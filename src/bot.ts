@@ -10,6 +10,7 @@ import { register } from "./commands/register.ts";
 import { createSlackApp, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
+import { createAccountReader } from "./email/account-reader.ts";
 import { createAttach } from "./email/attachments/attach.ts";
 import { createChartDrawer } from "./email/charts/draw-chart.ts";
 import { measureMail } from "./email/compose-mime.ts";
@@ -25,6 +26,7 @@ import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
+import { createThrottle } from "./store/throttle.ts";
 import { createUnsubscriptions } from "./store/unsubscriptions.ts";
 import { createUsablePortfolio, type UsablePortfolio } from "./usable-portfolio.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
@@ -70,6 +72,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const dynamoDb = createDynamoDbClient(config.aws.region);
   const ses = createSesClient({ region: config.aws.sesRegion });
   const table = createTableClient(dynamoDb, config.aws.table);
+  const { sesRegion, sesShare: share } = config.aws;
+  const { from } = config.mail;
+  const account = createAccountReader({ client: ses, from, region: sesRegion, clock, log });
   const unsubscriptions = createUnsubscriptions({ table, clock });
   const store = createDispatchStore({
     table,
@@ -97,6 +102,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     unsubscriptions,
     ...(config.publicUrl !== undefined && { unsubscribeLink: links.unsubscribe.linkTo }),
     store,
+    account,
+    throttle: createThrottle({ table, clock, account, region: sesRegion, share }),
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
     announcer: createSlackAnnouncer({ client, patiently, pictures, log }),
     hashAddress: createRecipientHash(config.recipientHashKey),

@@ -5,8 +5,9 @@ import type { Decision, Dispatch, Requester } from "./dispatch.ts";
 import { isTooLarge } from "./mail-size.ts";
 import type { Announcer, DispatchStore, LoadSettings } from "./ports.ts";
 import { assertMayBySettings } from "./rights.ts";
+import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 
-export interface DecideDependencies {
+export interface DecideDependencies extends SenderCheckDependencies {
   readonly loadSettings: LoadSettings;
   readonly store: DispatchStore;
   readonly announcer: Announcer;
@@ -48,6 +49,8 @@ export async function findWaiting(dispatchId: string, store: DispatchStore): Pro
 /**
  * Approves: from here on the report goes out. Of several decisions at the same time one wins; the others get
  * `AlreadyDecidedError`.
+ *
+ * @throws MailTooLargeError, SenderNotReadyError if the mail service would refuse it as things stand.
  */
 export async function approve(
   dispatchId: string,
@@ -60,6 +63,7 @@ export async function approve(
       hint: "Leave out an attachment, or choose a shorter period. Nothing was sent.",
     });
   }
+  await assertSenderReady(waiting, deps);
   const approval = { by: by.userId, at: deps.clock.now().toISOString() };
   const { changed, dispatch } = await deps.store.changeState({
     dispatchId,

@@ -31,6 +31,7 @@ import type {
 } from "./ports.ts";
 import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
+import { countRecipients, forecast, type SenderCheckDependencies } from "./sender-check.ts";
 import { summarise } from "./summary.ts";
 import { withoutUnsubscribed } from "./unsubscribed.ts";
 
@@ -50,7 +51,7 @@ export interface DraftRequest {
   readonly onceKey?: string;
 }
 
-export interface DraftDependencies {
+export interface DraftDependencies extends SenderCheckDependencies {
   readonly registry: readonly ReportDefinition[];
   readonly loadSettings: LoadSettings;
   readonly loadPortfolio: LoadPortfolio;
@@ -116,6 +117,7 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const presentation = resolvePresentation(portfolio, definition.id, choices.entity, without);
   const artifact: Artifact = { mail: await deps.renderMail(report, presentation), envelope };
   const id = deps.ids.next(now);
+  const sending = await forecast(countRecipients(artifact), deps);
   const dispatch: Dispatch = {
     id,
     reportType: definition.id,
@@ -130,6 +132,7 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
     summaryChannel: settings.channels.reports,
+    ...(sending && { forecast: sending }),
   };
   const deliveries = planDeliveries(id, artifact, deps.hashAddress);
   return { dispatch, artifact, deliveries, outdatedBy };

@@ -5,6 +5,7 @@ import {
   DISPATCH_STATES,
   type Dispatch,
   deliveryStatus,
+  type Forecast,
   type MailFacts,
   type ReportSummary,
 } from "../dispatch/dispatch.ts";
@@ -50,6 +51,20 @@ const mailFacts = z.object({
   envelope: z.enum(ENVELOPE_MODES),
 });
 
+const parking = z.object({
+  because: z.enum(["quota", "paused", "sender"]),
+  reason: z.string(),
+  until: z.string().exactOptional(),
+});
+
+const forecast = z.object({
+  recipients: z.number(),
+  left_today: z.number().exactOptional(),
+  seconds: z.number(),
+  notes: z.array(z.string()),
+  problem: z.string().exactOptional(),
+});
+
 const headItem = z.object({
   task_id: z.string(),
   report_type: z.string(),
@@ -68,6 +83,8 @@ const headItem = z.object({
   picture: picture.exactOptional(),
   approval: decision.exactOptional(),
   rejection: decision.exactOptional(),
+  forecast: forecast.exactOptional(),
+  parked: parking.exactOptional(),
   voided_because: z.string().exactOptional(),
   announced_at: z.string().exactOptional(),
 });
@@ -81,6 +98,7 @@ const deliveryItem = z.object({
   recipient_count: z.number(),
   state: z.enum(DELIVERY_STATES),
   retry_count: z.number(),
+  parked_calls: z.number().exactOptional(),
   fence: z.number(),
   ses_message_id: z.string().exactOptional(),
   reason: z.string().exactOptional(),
@@ -106,6 +124,7 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     has_audit_copy: dispatch.hasAuditCopy,
     artifact_hash: dispatch.artifactHash,
     summary_channel: dispatch.summaryChannel,
+    ...(dispatch.forecast && { forecast: toForecastItem(dispatch.forecast) }),
   };
 }
 
@@ -129,6 +148,8 @@ export function fromHeadItem(item: unknown): Dispatch {
     ...(it.picture && { picture: it.picture }),
     ...(it.approval && { approval: it.approval }),
     ...(it.rejection && { rejection: it.rejection }),
+    ...(it.forecast && { forecast: fromForecastItem(it.forecast) }),
+    ...(it.parked && { parked: it.parked }),
     ...(it.voided_because && { voidedBecause: it.voided_because }),
     ...(it.announced_at && { announcedAt: it.announced_at }),
   };
@@ -145,6 +166,14 @@ function toMailItem({ leftOut, attachments, ...rest }: MailFacts): HeadItem["mai
 
 function fromMailItem({ left_out: leftOut, ...rest }: HeadItem["mail"]): MailFacts {
   return { ...rest, leftOut };
+}
+
+function toForecastItem({ leftToday, notes, ...rest }: Forecast): z.infer<typeof forecast> {
+  return { ...rest, notes: [...notes], ...(leftToday !== undefined && { left_today: leftToday }) };
+}
+
+function fromForecastItem({ left_today: leftToday, ...rest }: z.infer<typeof forecast>): Forecast {
+  return { ...rest, ...(leftToday !== undefined && { leftToday }) };
 }
 
 /** The audit record of one delivery. Operators search it by `delivery_status`. */
@@ -177,6 +206,7 @@ export function fromDeliveryItem(item: unknown): Delivery {
     state: it.state,
     retryCount: it.retry_count,
     fence: it.fence,
+    ...(it.parked_calls && { parkedCalls: it.parked_calls }),
     ...(it.ses_message_id && { messageId: it.ses_message_id }),
     ...(it.reason && { reason: it.reason }),
   };

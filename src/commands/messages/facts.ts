@@ -9,6 +9,7 @@ import {
   plain,
   SHARES,
 } from "../text.ts";
+import { buildForecast } from "./forecast.ts";
 import { describeFileSize, describeMailSize } from "./size.ts";
 
 /** To whom it goes, what comes with it, how old the data is, who asked. */
@@ -20,6 +21,7 @@ export function buildFacts(dispatch: Dispatch): Block[] {
   return [
     { type: "context", elements: [plain(describeRecipients(dispatch), SHARES.recipients)] },
     ...(mail === "" ? [] : [{ type: "context" as const, elements: [plain(mail, SHARES.mail)] }]),
+    ...buildForecast(dispatch),
     { type: "context", elements: [markup(asked, SHARES.facts)] },
   ];
 }

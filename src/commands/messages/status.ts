@@ -1,5 +1,7 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import { isOpenWork } from "../../dispatch/state.ts";
 import { type Block, LIMITS, markup, mention, plain, SHARES } from "../text.ts";
+import { describeWait } from "./wait.ts";
 
 /** Where a dispatch stands, in one line. Empty while it waits for a decision. */
 export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]): string {
@@ -11,7 +13,9 @@ export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]):
       return "";
     case "approved":
     case "sending":
-      return `${approved} · sending to ${total} …`;
+      return dispatch.parked === undefined
+        ? `${approved} · sending to ${total} …`
+        : `${approved} · ${describeWait(dispatch.parked)}${sent > 0 ? ` · sent to ${sent} of ${total} so far` : ""}`;
     case "sent":
       return `${approved} · sent to ${total}`;
     case "partly_sent":
@@ -35,6 +39,7 @@ export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Deliv
   const details = [
     dispatch.rejection?.reason,
     dispatch.voidedBecause,
+    ...(isOpenWork(dispatch.state) ? [dispatch.parked?.reason] : []),
     ...problems(dispatch, deliveries),
   ].filter((text) => text !== undefined);
   const share = Math.min(LIMITS.section, Math.floor(SHARES.details / details.length));
