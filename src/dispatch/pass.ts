@@ -12,6 +12,8 @@ export interface Pass {
   obtain(recipients: number, stopping: AbortSignal): Promise<Parking | undefined>;
   /** The call is about to be made. */
   spend(): void;
+  /** Leave that nobody needs any more goes back into the day's quota. Does not throw. */
+  giveBack(): Promise<void>;
 }
 
 /**
@@ -31,6 +33,12 @@ export function createPass(throttle: Throttle | undefined): Pass {
     },
     spend() {
       held = 0;
+    },
+    async giveBack() {
+      const unused = held;
+      held = 0;
+      // If it is lost, the next reading of the quota finds it.
+      if (unused > 0) await throttle?.giveBack(unused).catch(() => undefined);
     },
   };
 }

@@ -254,6 +254,8 @@ export interface Throttle {
    * @returns undefined if they may be handed over now; otherwise why nothing may be for longer than a moment.
    */
   acquire(recipients: number, stopping: AbortSignal): Promise<Parking | undefined>;
+  /** Recipients that were granted a moment ago and will not be handed over. */
+  giveBack(recipients: number): Promise<void>;
   /** Why nothing may go out now, without taking anything. */
   standing(): Promise<Parking | undefined>;
   /** The mail service takes nothing from anybody any more: all processes stop for a while. */

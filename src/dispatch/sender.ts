@@ -3,7 +3,7 @@ import { announceOutcome } from "./announce.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
 import type { Delivery, Dispatch, Parking } from "./dispatch.ts";
 import { noteParking, resumeAtFirstMail } from "./parking.ts";
-import { createPass } from "./pass.ts";
+import { createPass, type Pass } from "./pass.ts";
 import type { Announcer, MailAccount, Throttle } from "./ports.ts";
 import { findParking } from "./sender-check.ts";
 import { finalState, isOpenWork, isSettled } from "./state.ts";
@@ -139,11 +139,14 @@ async function sendPending(
   const pending = deliveries.filter(({ state }) => state === "pending");
   const outcomes: Promise<void>[] = [];
   const behind = (work: Promise<void>) => void outcomes.push(work);
+  const passes: Pass[] = [];
   const sending = { ...deps, mailer: resumeAtFirstMail(dispatch, deps, behind) };
   try {
     const artifact = await store.getArtifact(dispatch);
     return await eachOf(pending, await chooseConcurrency(throttle), stopping, () => {
-      const run = { pass: createPass(throttle), behind };
+      const pass = createPass(throttle);
+      passes.push(pass);
+      const run = { pass, behind };
       return (delivery) => deliver(delivery, { dispatch, artifact }, sending, stopping, run);
     });
   } catch (error) {
@@ -155,7 +158,7 @@ async function sendPending(
     return undefined;
   } finally {
     // None of them throws. A stop, too, waits for what the mail service has answered.
-    await Promise.all(outcomes);
+    await Promise.all([...outcomes, ...passes.map((pass) => pass.giveBack())]);
   }
 }
 

@@ -83,6 +83,19 @@ export function createBudget({ table, clock, region }: BudgetOptions) {
       return { startsAt: Number(item["next_at"]) - length, interval };
     },
 
+    /**
+     * Raises the ceiling instead of lowering the count, which never goes back. Only for what was granted after the
+     * moment that the ceiling was worked out for, which lies minutes back.
+     */
+    async giveBack(recipients: number): Promise<void> {
+      await table.update(key, {
+        set: {},
+        add: { ceiling: recipients },
+        // Where there is no daily quota none is made.
+        condition: { clauses: ["attribute_exists(#ceiling)"] },
+      });
+    },
+
     /** @returns What the budget is, for whoever may now ask the mail service; undefined for everybody else. */
     async claimReading(): Promise<Budget | undefined> {
       const now = epochNow();

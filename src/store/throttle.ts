@@ -24,6 +24,11 @@ const EXHAUSTED_AGE_MS = 60_000;
 const HALT_MS = 300_000;
 /** What the mail service gives at least, where it does not say. */
 const LEAST_PER_SECOND = 1;
+/**
+ * Turns are rounded to milliseconds, and as many of them as the rate must still fill more than a second: hence a touch
+ * slower.
+ */
+const PACE_MS = 1_002;
 /** Waits for another process that asks the mail service, in milliseconds. */
 const OTHERS_WAITS_MS = [250, 500, 1_000, 2_000] as const;
 
@@ -95,7 +100,7 @@ export function createThrottle({
       const budget = await current(recipients);
       const parking = await whyNot(budget, recipients);
       if (parking !== undefined) return parking;
-      const turn = await budgets.book(budget, recipients, 1000 / (perSecond * share));
+      const turn = await budgets.book(budget, recipients, PACE_MS / (perSecond * share));
       // Without a turn somebody else has taken one: the budget moves on, and so do we.
       if (turn !== undefined) return turn;
     }
@@ -103,6 +108,7 @@ export function createThrottle({
 
   return {
     acquire: createPermitQueue({ clock, book, batchSize: () => Math.floor(perSecond * share) }),
+    giveBack: budgets.giveBack,
     async standing() {
       return await whyNot(await current(1), 1);
     },
