@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AppError, ArtifactCorruptError, describeError, SendInterruptedError } from "../errors.ts";
 import { announceOutcome } from "./announce.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
@@ -41,6 +42,8 @@ const UNSETTLED =
 
 export function createSender(deps: SenderDependencies): Sender {
   const stopping = new AbortController();
+  // Everybody who waits for leave listens to it; many at a time are no leak.
+  setMaxListeners(0, stopping.signal);
   const underWay = new Map<string, Promise<void>>();
 
   function send(dispatchId: string): Promise<void> {

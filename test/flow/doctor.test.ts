@@ -284,6 +284,22 @@ describe("the doctor on SES", () => {
     await expectBad(/^✗ SES quota: used up: 2 of 2 sent in the last 24 hours$/, /ask AWS for more/);
   });
 
+  it("warns of mails that are not signed", async () => {
+    ses.account.unsigned.add("reports@example.com").add("example.com");
+    await expectWarning(
+      /^! SES signature: mails are not DKIM-signed for example\.com/,
+      /aws ses verify-domain-dkim --domain example\.com --region us-east-1/,
+    );
+  });
+
+  it("says that sending is switched off", async () => {
+    ses.account.sendingEnabled = false;
+    await expectBad(
+      /^✗ SES sender: sending is switched off for the account in us-east-1$/,
+      /aws ses update-account-sending-enabled --enabled --region us-east-1/,
+    );
+  });
+
   it("warns of the sandbox", async () => {
     ses.account.max24HourSend = 200;
     await expectWarning(/^! SES sandbox: .*only verified addresses/, /production access/);
