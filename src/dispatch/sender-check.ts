@@ -46,7 +46,7 @@ function leftToday({ perDay, sentToday }: AccountStanding): number | undefined {
 }
 
 /** Worth knowing before an approval; stops nothing. */
-export function noteworthy({ signed, sandboxed, domain, region }: AccountStanding): string[] {
+function noteworthy({ signed, sandboxed, domain, region }: AccountStanding): string[] {
   return [
     ...(signed
       ? []
@@ -84,8 +84,13 @@ export async function forecast(
     ...(left !== undefined && { leftToday: left }),
     seconds: Math.ceil(recipients / perSecond),
     notes: noteworthy(standing),
-    ...(problem !== undefined && { problem: problem.toSentence() }),
+    ...(problem !== undefined && { problem: toRecord(problem, standing) }),
   };
+}
+
+/** What is kept with a dispatch shows no address, not even the sender's. */
+function toRecord(problem: SenderNotReadyError, { address, domain }: AccountStanding): string {
+  return problem.toSentence().replaceAll(address, `…@${domain}`);
 }
 
 export interface SenderCheckDependencies {
@@ -124,9 +129,9 @@ export async function findParking({
 }: SenderCheckDependencies): Promise<Parking | undefined> {
   const standing = await account?.read(SENDING_AGE_MS);
   const problem = standing && findSenderProblem(standing);
-  if (problem !== undefined) {
-    const because = standing?.verifiedIdentity === undefined ? "sender" : "paused";
-    return { because, reason: problem.toSentence() };
+  if (standing !== undefined && problem !== undefined) {
+    const because = standing.verifiedIdentity === undefined ? "sender" : "paused";
+    return { because, reason: toRecord(problem, standing) };
   }
   return await throttle?.standing();
 }

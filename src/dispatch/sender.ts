@@ -109,7 +109,7 @@ async function sendDispatch(
   // Only whoever began it shows that it has begun; the mail does not wait for Slack.
   const begun = changed ? showBegun(dispatch, deps) : Promise.resolve();
   if (isOpenWork(dispatch.state)) {
-    const parking = (await findParking(deps)) ?? (await sendPending(dispatch, deps, stopping));
+    const parking = await sendPending(dispatch, deps, stopping);
     if (parking !== undefined) {
       await begun;
       return await noteParking(dispatch, parking, deps);
@@ -140,6 +140,9 @@ async function sendPending(
   const { store, throttle } = deps;
   const deliveries = await store.getDeliveries(dispatch.id);
   const pending = deliveries.filter(({ state }) => state === "pending");
+  // What is settled does not wait for the account: only its end is left to be told.
+  const parking = pending.length === 0 ? undefined : await findParking(deps);
+  if (pending.length === 0 || parking !== undefined) return parking;
   const outcomes: Promise<void>[] = [];
   const behind = (work: Promise<void>) => void outcomes.push(work);
   const passes: Pass[] = [];

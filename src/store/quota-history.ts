@@ -60,17 +60,17 @@ function hourOf(at: number): number {
 /**
  * When enough of our own recipients will be older than a day, so that the quota has room again.
  *
- * @param missing Recipients there is no room for.
+ * @param wanted Recipients that shall have room.
  * @param now Milliseconds since the epoch.
  * @returns Milliseconds since the epoch, rounded up to five minutes; undefined if it is others who used it up.
  */
 export function freesAt(
   history: readonly HistoryPoint[],
-  missing: number,
+  wanted: number,
   now: number,
 ): number | undefined {
   const gone = history.findLast(({ at }) => at <= now - DAY_MS)?.granted ?? 0;
-  const last = history.find(({ granted }) => granted >= gone + missing);
+  const last = history.find(({ granted }) => granted >= gone + wanted);
   if (last === undefined) return undefined;
   return Math.ceil((last.at + DAY_MS) / ROUND_MS) * ROUND_MS;
 }

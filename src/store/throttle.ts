@@ -84,13 +84,12 @@ export function createThrottle({
     if (until > now && because !== undefined && reason !== undefined) {
       return because === "quota" ? await quotaParking(1, reason) : { because, reason };
     }
-    if (hasRoom(budget, recipients)) return undefined;
-    const missing = budget.granted + recipients - (budget.ceiling ?? 0);
-    return await quotaParking(missing, USED_UP);
+    // Just used up: it has room again when as many as are wanted are a day old.
+    return hasRoom(budget, recipients) ? undefined : await quotaParking(recipients, USED_UP);
   }
 
-  async function quotaParking(missing: number, reason: string): Promise<Parking> {
-    const at = freesAt(await budgets.loadHistory(), missing, clock.now().getTime());
+  async function quotaParking(wanted: number, reason: string): Promise<Parking> {
+    const at = freesAt(await budgets.loadHistory(), wanted, clock.now().getTime());
     const until = at === undefined ? {} : { until: new Date(at).toISOString() };
     return { because: "quota", reason, ...until };
   }

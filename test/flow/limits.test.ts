@@ -70,6 +70,7 @@ describe("an approval is refused, with what mends it, while", () => {
     const preview = bot.slack.messages("reports")[0];
     if (preview === undefined) throw new Error("there is no preview");
     expect(shown(preview)).toContain("aws ses verify-email-identity");
+    expect(JSON.stringify(await bot.table.scan())).not.toContain("reports@example.com");
     identities.clear();
     bot.clock.advance(10_000);
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
