@@ -134,6 +134,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await web.stop();
     throw error;
   }
+  // Asked now, so that the first report does not wait for the answer.
+  void background.track(account.read());
   const sweep = startSweep(dispatcher, background, log);
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 

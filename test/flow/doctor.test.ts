@@ -110,6 +110,7 @@ describe("the doctor", () => {
         "✓ Slack scopes: commands, chat:write, files:write, files:read",
         `✓ DynamoDB: table "${table.name}" in us-east-1, keys as needed`,
         "✓ SES sender: reports@example.com is verified in us-east-1",
+        "✓ SES signature: mails are DKIM-signed for example.com",
         "✓ SES quota: 0 of 50000 sent in the last 24 hours, 14 a second",
         "",
         "Ready: npm start",

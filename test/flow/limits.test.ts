@@ -41,7 +41,7 @@ describe("the preview", () => {
     for (const action of ["GetSendQuota", "GetIdentityVerificationAttributes"]) {
       bot.ses.misbehave({ kind: "http", status: 503, action }, 100);
     }
-    await bot.restart();
+    bot.clock.advance(600_000);
     const preview = await approve();
     expect(shown(preview)).not.toContain("left of today's quota");
     await bot.waitForText("reports", "sent to 5");
@@ -70,7 +70,8 @@ describe("an approval is refused, with what mends it, while", () => {
     const preview = bot.slack.messages("reports")[0];
     if (preview === undefined) throw new Error("there is no preview");
     expect(shown(preview)).toContain("aws ses verify-email-identity");
-    expect(JSON.stringify(await bot.table.scan())).not.toContain("reports@example.com");
+    const head = (await bot.table.scan()).find((it) => it["forecast"] !== undefined);
+    expect(JSON.stringify(head)).not.toContain("reports@example.com");
     identities.clear();
     bot.clock.advance(10_000);
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
