@@ -195,7 +195,9 @@ describe("a refusal that everybody would get", () => {
       expect(new Set(service.calls.map(({ to }) => to)).size).toBe(60);
       expect(service.calls).toHaveLength(60);
 
-      const head = (await table.scan()).find((it) => it["task_id"] === ids[0]);
+      const items = await table.scan();
+      expect(new Set(items.map((it) => it["retry_count"] ?? 0))).toEqual(new Set([0]));
+      const head = items.find((it) => it["task_id"] === ids[0]);
       const trail = head?.["trail"] as { event: string }[] | undefined;
       const events = trail?.map(({ event }) => event);
       expect(events).toEqual(["drafted", "approved", "sending", "parked", "resumed", "sent"]);
