@@ -1,6 +1,12 @@
 /** What the account behind the front is allowed to do, and how much it has sent. */
 
-import { answerWith, escapeXml, type SesAnswer, type SesRequest } from "./ses-wire.ts";
+import {
+  answerWith,
+  escapeXml,
+  type SesAnswer,
+  type SesRefusal,
+  type SesRequest,
+} from "./ses-wire.ts";
 
 /** The state SES reports for an identity (an address or a domain). */
 type VerificationStatus = "Success" | "Pending" | "Failed" | "TemporaryFailure" | "NotStarted";
@@ -14,11 +20,19 @@ export interface SesAccount {
   sendingEnabled: boolean;
   /** Identities that are not verified, by name; all others are. */
   readonly identities: Map<string, VerificationStatus>;
+  /** Identities whose mails are not signed, by name; those of all others are. */
+  readonly unsigned: Set<string>;
 }
 
 /** An account out of the sandbox, with the limits a new one gets. */
 export function createSesAccount(): SesAccount {
-  return { max24HourSend: 50_000, maxSendRate: 14, sendingEnabled: true, identities: new Map() };
+  return {
+    max24HourSend: 50_000,
+    maxSendRate: 14,
+    sendingEnabled: true,
+    identities: new Map(),
+    unsigned: new Set(),
+  };
 }
 
 /**
@@ -36,6 +50,8 @@ export function answerAboutAccount(
       return answerWith(request.action, quotaXml(account, sentLast24Hours));
     case "GetIdentityVerificationAttributes":
       return answerWith(request.action, identitiesXml(account, request.identities));
+    case "GetIdentityDkimAttributes":
+      return answerWith(request.action, signaturesXml(account, request.identities));
     case "GetAccountSendingEnabled":
       return answerWith(request.action, `<Enabled>${account.sendingEnabled}</Enabled>`);
     default:
@@ -58,4 +74,31 @@ function identitiesXml(account: SesAccount, names: readonly string[]): string {
     return [`<entry><key>${escapeXml(name)}</key>${value}</entry>`];
   });
   return `<VerificationAttributes>${entries.join("")}</VerificationAttributes>`;
+}
+
+function signaturesXml({ unsigned }: SesAccount, names: readonly string[]): string {
+  const entries = names.map((name) => {
+    const status = unsigned.has(name) ? "NotStarted" : "Success";
+    const enabled = `<DkimEnabled>${!unsigned.has(name)}</DkimEnabled>`;
+    const value = `<value>${enabled}<DkimVerificationStatus>${status}</DkimVerificationStatus></value>`;
+    return `<entry><key>${escapeXml(name)}</key>${value}</entry>`;
+  });
+  return `<DkimAttributes>${entries.join("")}</DkimAttributes>`;
+}
+
+/** Why SES takes nothing from this account now, whatever the mail. */
+export function findAccountRefusal(
+  { sendingEnabled, max24HourSend }: SesAccount,
+  recipients: number,
+  sentLast24Hours: number,
+): SesRefusal | undefined {
+  if (!sendingEnabled) {
+    return {
+      status: 400,
+      code: "AccountSendingPausedException",
+      message: "Sending paused for this account.",
+    };
+  }
+  if (max24HourSend === -1 || sentLast24Hours + recipients <= max24HourSend) return undefined;
+  return { status: 400, code: "Throttling", message: "Daily message quota exceeded." };
 }

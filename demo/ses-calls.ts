@@ -2,7 +2,7 @@
 
 import type { EventEmitter } from "node:events";
 import type { Clock } from "../src/clock.ts";
-import { answerAboutAccount, type SesAccount } from "./ses-account.ts";
+import { answerAboutAccount, findAccountRefusal, type SesAccount } from "./ses-account.ts";
 import { refusalOf, type SesFaults } from "./ses-faults.ts";
 import type { SesInbox } from "./ses-inbox.ts";
 import { findRefusal } from "./ses-rules.ts";
@@ -30,6 +30,8 @@ export interface SesDesk {
   readonly account: SesAccount;
   readonly faults: SesFaults;
   readonly calls: SesCall[];
+  /** Calls that ask about the account. */
+  readonly questions: SesCall[];
   readonly changes: EventEmitter;
   readonly clock: Pick<Clock, "now">;
 }
@@ -40,12 +42,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function answerSesCall(desk: SesDesk, body: Buffer): Promise<SesAnswer | "cut"> {
   const request = parseSesRequest(body.toString("utf8"));
   const call: SesCall = { ...request, at: desk.clock.now(), outcome: "pending" };
-  desk.calls.push(call);
+  (isAboutAccount(call.action) ? desk.questions : desk.calls).push(call);
   desk.changes.emit("change");
   const answer = await withFaults(desk, call, body);
   call.outcome = outcomeOf(answer);
   desk.changes.emit("change");
   return answer;
+}
+
+function isAboutAccount(action: string): boolean {
+  return action.startsWith("Get");
 }
 
 function outcomeOf(answer: SesAnswer | "cut"): SesCall["outcome"] {
@@ -71,7 +77,10 @@ async function carryOut(desk: SesDesk, call: SesCall, body: Buffer): Promise<Ses
   if (call.action !== "SendRawEmail" && call.action !== "SendEmail") {
     return refuseWith(UNKNOWN_ACTION);
   }
-  const refusal = findRefusal(call);
+  const { destinations } = call;
+  const refusal =
+    findRefusal(call) ??
+    findAccountRefusal(desk.account, destinations.length, sentLast24Hours(desk));
   return refusal === undefined ? takeMail(desk, call, body) : refuseWith(refusal);
 }
 

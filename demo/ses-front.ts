@@ -27,8 +27,10 @@ export interface SesOptions {
 export interface SesEndpoint {
   /** For the `endpoint` of an SES client, and for a browser: the inbox page. */
   readonly url: string;
-  /** Every call so far, oldest first. */
+  /** Every call that sends so far, oldest first. */
   readonly calls: readonly SesCall[];
+  /** Every call that asks about the account so far, oldest first. */
+  readonly questions: readonly SesCall[];
   /** The mails whose senders were told that SES took them. */
   readonly accepted: readonly SesCall[];
   /** The mails that SES took, whether or not the sender could be told (`cut_after`). */
@@ -59,6 +61,7 @@ export async function startSes(options: SesOptions): Promise<SesEndpoint> {
     account: createSesAccount(),
     faults: createSesFaults(),
     calls: [],
+    questions: [],
     changes: new EventEmitter(),
     clock: options.clock ?? systemClock,
   };
@@ -80,10 +83,11 @@ export async function startSes(options: SesOptions): Promise<SesEndpoint> {
 }
 
 function endpointOf(desk: SesDesk, url: string, stop: () => Promise<void>): SesEndpoint {
-  const { calls, account, changes, faults, inbox } = desk;
+  const { calls, questions, account, changes, faults, inbox } = desk;
   return {
     url,
     calls,
+    questions,
     get accepted() {
       return calls.filter((call) => call.outcome === "accepted" && call.messageId !== undefined);
     },
@@ -96,6 +100,7 @@ function endpointOf(desk: SesDesk, url: string, stop: () => Promise<void>): SesE
     release: () => faults.release(),
     clear: async () => {
       calls.length = 0;
+      questions.length = 0;
       faults.clear();
       await inbox.clear();
     },

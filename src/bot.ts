@@ -11,6 +11,7 @@ import { createSlackReminder } from "./commands/reminder.ts";
 import { createSlackApp, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
+import { createAccountReader } from "./email/account-reader.ts";
 import { createAttach } from "./email/attachments/attach.ts";
 import { createChartDrawer } from "./email/charts/draw-chart.ts";
 import { measureMail } from "./email/compose-mime.ts";
@@ -28,6 +29,7 @@ import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createSuppressions } from "./store/suppressions.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
+import { createThrottle } from "./store/throttle.ts";
 import { createUnsubscriptions } from "./store/unsubscriptions.ts";
 import { createUsablePortfolio, type UsablePortfolio } from "./usable-portfolio.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
@@ -77,6 +79,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const dynamoDb = createDynamoDbClient(config.aws.region);
   const ses = createSesClient({ region: config.aws.sesRegion });
   const table = createTableClient(dynamoDb, config.aws.table);
+  const { sesRegion, sesShare: share } = config.aws;
+  const { from } = config.mail;
+  const account = createAccountReader({ client: ses, from, region: sesRegion, clock, log });
   const unsubscriptions = createUnsubscriptions({ table, clock });
   const store = createDispatchStore({
     table,
@@ -106,6 +111,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     mailEvents: createMailEvents({ table, clock }),
     ...(config.publicUrl !== undefined && { unsubscribeLink: links.unsubscribe.linkTo }),
     store,
+    account,
+    throttle: createThrottle({ table, clock, account, region: sesRegion, share }),
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
     announcer: createSlackAnnouncer({ client, patiently, pictures, log }),
     reminder: createSlackReminder({ client, patiently, log }),
@@ -147,6 +154,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await web.stop();
     throw error;
   }
+  // Asked now, so that the first report does not wait for the answer.
+  void background.track(account.read());
   const sweep = startSweep(dispatcher, background, log);
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 

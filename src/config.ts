@@ -32,6 +32,8 @@ export interface Config {
     readonly configurationSet?: string;
     /** The SNS topic that SES's events come through; without it none are taken. */
     readonly eventsTopicArn?: string;
+    /** How much of the account's sending rate and daily quota the bot uses, above 0 up to 1. */
+    readonly sesShare: number;
   };
   readonly mail: {
     /** RFC 5322 mailbox, e.g. `Exec Report <reports@example.com>`. */
@@ -73,6 +75,8 @@ const WHERE: Readonly<Record<string, string>> = {
   SES_CONFIGURATION_SET: "Amazon SES › Configuration sets; leave it out if there is none",
   SES_EVENTS_TOPIC_ARN:
     "the ARN of the standard SNS topic to which the configuration set publishes, arn:aws:sns:…; leave it out if there is none",
+  SES_SHARE:
+    "how much of the account's sending rate and daily quota the bot uses, e.g. 0.5 for half; 0.9 by default",
   PORTFOLIO_DIR: "the folder that holds settings.yml, ./portfolio by default",
   RECIPIENT_HASH_KEY:
     "make one with `openssl rand -base64 32`, and keep it: it ties records to recipients",
@@ -113,6 +117,11 @@ const schema = z
     RECIPIENT_EMAIL: mailbox(required).optional(),
     SES_CONFIGURATION_SET: required.optional(),
     SES_EVENTS_TOPIC_ARN: required.regex(TOPIC_ARN, "is not the ARN of an SNS topic").optional(),
+    SES_SHARE: z.coerce
+      .number("is not a number")
+      .gt(0, "is not above 0")
+      .max(1, "is more than 1, which is all there is")
+      .default(0.9),
     PORTFOLIO_DIR: required.default("portfolio"),
     RECIPIENT_HASH_KEY: hashKey,
     LOG_LEVEL: z.enum(LOG_LEVELS, "is not a log level").default("info"),
@@ -193,6 +202,7 @@ function toConfig(env: z.infer<typeof schema>): Config {
       table: env.DYNAMODB_TABLE,
       ...optional("configurationSet", env.SES_CONFIGURATION_SET),
       ...optional("eventsTopicArn", env.SES_EVENTS_TOPIC_ARN),
+      sesShare: env.SES_SHARE,
     },
     mail: {
       from: env.SES_FROM_ADDRESS,

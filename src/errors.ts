@@ -29,7 +29,8 @@ export type ErrorCode =
   | "store_unavailable"
   | "table_missing"
   | "artifact_corrupt"
-  | "mail_refused";
+  | "mail_refused"
+  | "sender_not_ready";
 
 /** Options shared by all errors of the product. */
 export interface AppErrorOptions {
@@ -216,9 +217,10 @@ export class ArtifactCorruptError extends AppError {
  * - `temporary`: the service had a fault before it took the mail; trying again is safe.
  * - `permanent`: this mail will never be accepted as it is.
  * - `paused`: the account may not send at all for now.
+ * - `quota`: what the account may send in 24 hours is used up; it frees by itself.
  * - `unknown`: the request left and no answer came; nobody can know whether the mail was taken.
  */
-export type RefusalKind = "throttled" | "temporary" | "permanent" | "paused" | "unknown";
+export type RefusalKind = "throttled" | "temporary" | "permanent" | "paused" | "quota" | "unknown";
 
 /** One call to the mail service that did not end in an acceptance. */
 export class MailRefusedError extends AppError {
@@ -229,6 +231,11 @@ export class MailRefusedError extends AppError {
     super(message, options);
     this.kind = kind;
   }
+}
+
+/** Nothing can be sent from here as the mail service stands: the sender, the account or its quota is not ready. */
+export class SenderNotReadyError extends AppError {
+  readonly code = "sender_not_ready";
 }
 
 /** What to tell a person about an error of any kind. Unexpected errors show nothing of their inside. */

@@ -33,6 +33,8 @@ export const SHARES = {
   fileName: 50,
   basis: 300,
   facts: 500,
+  forecast: 500,
+  forecastProblem: 600,
   status: 300,
   /** All sentences about what went wrong together. */
   details: 2400,

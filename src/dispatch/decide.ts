@@ -9,9 +9,10 @@ import { assertFresh, type FreshnessDependencies, type Unread } from "./freshnes
 import { isTooLarge } from "./mail-size.ts";
 import type { Announcer, DispatchStore, LoadSettings } from "./ports.ts";
 import { recordApproval } from "./record-approval.ts";
+import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 import { showCurrent } from "./show-current.ts";
 
-export interface DecideDependencies {
+export interface DecideDependencies extends SenderCheckDependencies {
   readonly loadSettings: LoadSettings;
   readonly store: DispatchStore;
   readonly announcer: Announcer;
@@ -73,7 +74,7 @@ export interface Approved {
  * Approves what was shown: with the last approval that it takes, the report goes out. Of several decisions at the
  * same time one wins; the others get `AlreadyDecidedError`.
  *
- * @throws What `assertDecidable` throws; MailTooLargeError; ChangedSincePreviewError after withdrawing the preview;
+ * @throws What `assertDecidable` throws; MailTooLargeError; SenderNotReadyError; ChangedSincePreviewError after withdrawing the preview;
  *   PreviewNotUpdatedError if the approval stands but could not be shown.
  */
 export async function approve(
@@ -88,6 +89,7 @@ export async function approve(
     });
   }
   assertNotRequester(waiting, by);
+  await assertSenderReady(waiting, deps);
   const unread = await assertFresh(waiting, deps);
   const hash = waiting.artifactHash;
   const approval = { by: by.userId, at: deps.clock.now().toISOString(), hash };

@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.ts";
 import { type AppError, MailRefusedError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Artifact, Delivery, Dispatch, Recipient } from "./dispatch.ts";
+import type { Artifact, Delivery, Dispatch, Parking, Recipient } from "./dispatch.ts";
+import type { Pass } from "./pass.ts";
 import { findRecipients } from "./plan-deliveries.ts";
 import type {
   Claim,
@@ -9,10 +10,11 @@ import type {
   HashAddress,
   Mailer,
   Outcome,
+  Throttle,
   Unsubscribe,
   UnsubscribeLink,
 } from "./ports.ts";
-import { nextStep } from "./retry-policy.ts";
+import { type NextStep, nextStep } from "./retry-policy.ts";
 
 /**
  * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s),
@@ -26,6 +28,8 @@ const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
 export interface DeliverDependencies {
   readonly store: DispatchStore;
   readonly mailer: Mailer;
+  /** Absent for a mail service without limits. */
+  readonly throttle?: Throttle;
   /** Absent where nobody outside can reach the bot. */
   readonly unsubscribeLink?: UnsubscribeLink;
   readonly hashAddress: HashAddress;
@@ -40,32 +44,66 @@ export interface Parcel {
   readonly artifact: Artifact;
 }
 
+/** What the deliveries of one worker share. */
+export interface Run {
+  readonly pass: Pass;
+  /** Takes on what may be written down while the next mail goes out; whoever runs the deliveries waits for all of it. */
+  behind(work: Promise<void>): void;
+}
+
 /**
  * Sends one delivery's mail: claims the attempt, calls the mail service, records the outcome; again after a
  * pause where the refusal allows it. The claim is written before the call, so that a crash in between leaves a
- * trace instead of a second mail.
+ * trace instead of a second mail. Leave to send is waited for before the claim, so that no lease runs meanwhile; the
+ * outcome is written behind the call, so that the next mail does not wait for it.
  *
  * @param stopping Once aborted no further attempt is begun; the delivery stays claimable.
+ * @returns Why it waits, if nobody can send for now.
  */
 export async function deliver(
   delivery: Delivery,
   parcel: Parcel,
   deps: DeliverDependencies,
   stopping: AbortSignal,
-): Promise<void> {
+  { pass, behind }: Run,
+): Promise<Parking | undefined> {
   const to = findRecipients(delivery, parcel.artifact, deps.hashAddress);
   let current = delivery;
   while (!stopping.aborted) {
+    const parking = await pass.obtain(to.length, stopping);
+    if (parking !== undefined || stopping.aborted) return parking;
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
-    if (claim === undefined) return;
+    if (claim === undefined) return undefined;
+    pass.spend();
     const result = await callOnce(claim, to, parcel, deps);
-    if (!(result instanceof MailRefusedError)) return await writeDown(claim, result, deps);
-    const step = nextStep(result.kind, claim.fence, deps.random());
-    await writeDown(claim, outcomeOf(result, step.do), deps);
-    if (step.do !== "retry") return;
+    if (!(result instanceof MailRefusedError)) {
+      behind(writeDown(claim, result, deps));
+      return undefined;
+    }
+    const calls = claim.fence - (current.parkedCalls ?? 0);
+    const step = nextStep(result.kind, calls, deps.random());
+    const written = writeDown(claim, outcomeOf(result, step.do), deps);
+    if (step.do === "fail" || step.do === "doubt") {
+      behind(written);
+      return undefined;
+    }
+    // It can be claimed again only once this is on record.
+    await written;
+    if (step.do === "park") return await halt(step.because, result, deps);
     current = { ...current, fence: claim.fence };
     await deps.clock.wait(step.afterMs, stopping).catch(() => undefined);
   }
+  return undefined;
+}
+
+/** What one mail was refused for every other would be: nobody goes on. */
+async function halt(
+  because: Parking["because"],
+  refusal: MailRefusedError,
+  { throttle }: DeliverDependencies,
+): Promise<Parking> {
+  const reason = refusal.toSentence();
+  return (await throttle?.halt(because, reason)) ?? { because, reason };
 }
 
 /** Puts on record that a mail was never handed over, and why. */
@@ -150,7 +188,8 @@ export function tagOf({ recipientHash }: Pick<Claim, "recipientHash">): string {
   return recipientHash.slice(0, 32);
 }
 
-function outcomeOf({ message }: MailRefusedError, step: "retry" | "fail" | "doubt"): Outcome {
+function outcomeOf({ message }: MailRefusedError, step: NextStep["do"]): Outcome {
+  if (step === "park") return { state: "pending", reason: message, parked: true };
   const state = { retry: "pending", fail: "failed", doubt: "uncertain" } as const;
   return { state: state[step], reason: message };
 }

@@ -130,6 +130,34 @@ export interface MessageRef {
   readonly ts: string;
 }
 
+/** Why the mails of a dispatch wait although it is approved. They stay pending and go out by themselves. */
+export interface Parking {
+  /**
+   * - `quota`: what may be sent in 24 hours is used up.
+   * - `paused`: the mail service does not send for the account.
+   * - `sender`: the sender is not verified any more.
+   */
+  readonly because: "quota" | "paused" | "sender";
+  /** For people: what happened and what to do. */
+  readonly reason: string;
+  /** Until about when, ISO 8601 in UTC; absent where nobody can know. */
+  readonly until?: string;
+}
+
+/** What sending will take, as of the draft. */
+export interface Forecast {
+  /** Everybody who gets a copy, the audit copy included: that is what the quota counts. */
+  readonly recipients: number;
+  /** Recipients that may still get mail today; absent where there is no limit. */
+  readonly leftToday?: number;
+  /** How long sending takes if nothing else is sent meanwhile, in seconds. */
+  readonly seconds: number;
+  /** Worth knowing, stops nothing. */
+  readonly notes: readonly string[];
+  /** What keeps it from being sent, and how to mend that. */
+  readonly problem?: string;
+}
+
 export const DISPATCH_STATES = [
   "awaiting_approval",
   "approved",
@@ -209,6 +237,10 @@ export interface Dispatch {
   readonly recall?: Decision;
   /** Why it was voided, if that was because something had changed since the preview; one sentence each. */
   readonly changes?: readonly string[];
+  /** Absent where the account could not be looked at. */
+  readonly forecast?: Forecast;
+  /** Set while its mails wait for something outside. */
+  readonly parked?: Parking;
   /** Why it was voided, for people. */
   readonly voidedBecause?: string;
   /** When people were told how it ended, ISO 8601 in UTC. */
@@ -248,6 +280,8 @@ export interface Delivery {
   readonly state: DeliveryState;
   /** Calls to the mail service after the first. */
   readonly retryCount: number;
+  /** Calls that were refused because nobody could send; they count as nobody's attempt. */
+  readonly parkedCalls?: number;
   /** Grows with each claim; an outcome is written only by the claim that produced it. */
   readonly fence: number;
   /** The mail service's id, once accepted. */

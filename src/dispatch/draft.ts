@@ -34,6 +34,7 @@ import type {
 } from "./ports.ts";
 import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
+import { countRecipients, forecast, type SenderCheckDependencies } from "./sender-check.ts";
 import { withoutSkipped } from "./skipped.ts";
 import { summarise } from "./summary.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -54,7 +55,7 @@ export interface DraftRequest {
   readonly onceKey?: string;
 }
 
-export interface DraftDependencies {
+export interface DraftDependencies extends SenderCheckDependencies {
   readonly registry: readonly ReportDefinition[];
   readonly loadSettings: LoadSettings;
   readonly loadPortfolio: LoadPortfolio;
@@ -125,6 +126,7 @@ export async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const presentation = resolvePresentation(portfolio, definition.id, choices.entity, without);
   const artifact: Artifact = { mail: await deps.renderMail(report, presentation), envelope };
   const id = deps.ids.next(now);
+  const sending = await forecast(countRecipients(artifact), deps);
   const dispatch: Dispatch = {
     id,
     reportType: definition.id,
@@ -139,6 +141,7 @@ export async function prepare(request: DraftRequest, deps: DraftDependencies) {
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
     summaryChannel: settings.channels.reports,
+    ...(sending && { forecast: sending }),
   };
   const deliveries = planDeliveries(id, artifact, deps.hashAddress);
   return { dispatch, artifact, deliveries, outdatedBy };

@@ -11,6 +11,7 @@ import type {
   Envelope,
   InlineImage,
   MessageRef,
+  Parking,
   PictureRef,
   Recipient,
   RenderedMail,
@@ -150,7 +151,12 @@ export type Outcome =
   | { readonly state: "failed"; readonly reason: string }
   | { readonly state: "uncertain"; readonly reason: string }
   /** The call is known not to have been taken; it may be claimed again. */
-  | { readonly state: "pending"; readonly reason: string };
+  | {
+      readonly state: "pending";
+      readonly reason: string;
+      /** Nobody's mail would have been taken: the call does not count as an attempt. */
+      readonly parked?: boolean;
+    };
 
 export interface DispatchStore {
   /**
@@ -182,6 +188,18 @@ export interface DispatchStore {
   ): Promise<{ readonly changed: boolean; readonly dispatch: Dispatch }>;
   /** People were told how it ended: nothing is left to do. */
   markAnnounced(dispatchId: string): Promise<void>;
+  /**
+   * Keeps why an approved dispatch waits, and until when.
+   *
+   * @returns Whether it was not waiting before.
+   */
+  park(dispatchId: string, parking: Parking): Promise<boolean>;
+  /**
+   * It waits no more.
+   *
+   * @returns The dispatch after the change; undefined if it was not waiting.
+   */
+  resume(dispatchId: string): Promise<Dispatch | undefined>;
   /** Ids of dispatches whose reminder or expiry is due, and of expired ones of which nobody was told. */
   findDueApprovals(): Promise<readonly string[]>;
   /**
@@ -220,3 +238,53 @@ export interface Unsubscriptions {
 
 /** HMAC-SHA-256 of the normalised address under a secret key, hex. */
 export type HashAddress = (email: string) => string;
+
+/** What the mail service lets the account do, as of a moment. */
+export interface AccountStanding {
+  /** When it was asked. */
+  readonly readAt: Date;
+  /** e.g. `us-east-1`: what mends it has to be done there. */
+  readonly region: string;
+  /** The sender's bare address and its domain. Either may be verified. */
+  readonly address: string;
+  readonly domain: string;
+  /** The identity that is verified, the address before its domain. */
+  readonly verifiedIdentity?: string;
+  /** Whether mails are signed for the sender's domain. */
+  readonly signed: boolean;
+  readonly sendingEnabled: boolean;
+  readonly sandboxed: boolean;
+  /** Recipients in 24 hours; undefined where there is no limit. */
+  readonly perDay?: number;
+  readonly sentToday: number;
+  /** Recipients a second. */
+  readonly perSecond: number;
+}
+
+export interface MailAccount {
+  /**
+   * @param maxAgeMs An answer this old is good enough; minutes when absent.
+   * @returns undefined if the mail service does not say.
+   */
+  read(maxAgeMs?: number): Promise<AccountStanding | undefined>;
+}
+
+/** The rate and the day's quota, shared by all processes that send from one account. */
+export interface Throttle {
+  /**
+   * Waits until so many recipients may be handed over. Call it before a claim: a lease must not run meanwhile.
+   *
+   * @param recipients Of one call to the mail service.
+   * @param stopping Ends the wait early; nothing is granted then, and the caller looks at the signal.
+   * @returns undefined if they may be handed over now; otherwise why nothing may be for longer than a moment.
+   */
+  acquire(recipients: number, stopping: AbortSignal): Promise<Parking | undefined>;
+  /** Recipients that were granted a moment ago and will not be handed over. */
+  giveBack(recipients: number): Promise<void>;
+  /** Why nothing may go out now, without taking anything. */
+  standing(): Promise<Parking | undefined>;
+  /** The mail service takes nothing from anybody any more: all processes stop for a while. */
+  halt(because: Parking["because"], reason: string): Promise<Parking>;
+  /** Recipients a second that may be handed over. */
+  rate(): Promise<number>;
+}

@@ -4,6 +4,8 @@ import type { RefusalKind } from "../errors.ts";
 export type NextStep =
   | { readonly do: "retry"; readonly afterMs: number }
   | { readonly do: "fail" }
+  /** Nobody's mail would be taken now: wait until that has changed. Such a call does not count. */
+  | { readonly do: "park"; readonly because: "quota" | "paused" }
   /** Nobody can know whether the mail was taken: sending again could send it twice. */
   | { readonly do: "doubt" };
 
@@ -19,7 +21,7 @@ const CAP_MS = 20_000;
  * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  *
  * @param kind Why the mail was not accepted.
- * @param calls How many calls were made for this delivery so far, at least 1.
+ * @param calls How many calls that count were made for this delivery so far, at least 1.
  * @param random In [0, 1).
  */
 export function nextStep(kind: RefusalKind, calls: number, random: number): NextStep {
@@ -27,8 +29,10 @@ export function nextStep(kind: RefusalKind, calls: number, random: number): Next
     case "unknown":
       return { do: "doubt" };
     case "permanent":
-    case "paused":
       return { do: "fail" };
+    case "paused":
+    case "quota":
+      return { do: "park", because: kind };
     case "throttled":
     case "temporary":
       return calls >= MAX_CALLS

@@ -1,12 +1,18 @@
+import { setMaxListeners } from "node:events";
 import { AppError, ArtifactCorruptError, describeError, SendInterruptedError } from "../errors.ts";
 import { announceOutcome } from "./announce.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
-import type { Delivery, Dispatch } from "./dispatch.ts";
-import type { Announcer } from "./ports.ts";
+import type { Delivery, Dispatch, Parking } from "./dispatch.ts";
+import { noteParking, resumeAtFirstMail } from "./parking.ts";
+import { createPass, type Pass } from "./pass.ts";
+import type { Announcer, MailAccount, Throttle } from "./ports.ts";
+import { findParking } from "./sender-check.ts";
 import { finalState, isOpenWork, isSettled } from "./state.ts";
 
 export interface SenderDependencies extends DeliverDependencies {
   readonly announcer: Announcer;
+  /** Absent for a mail service that has no such thing as an account. */
+  readonly account?: MailAccount;
 }
 
 /** Takes approved dispatches to their end. */
@@ -24,8 +30,11 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-/** Calls to the mail service under way at the same time, for one dispatch. */
-const CONCURRENCY = 2;
+/** Calls to the mail service under way at the same time for one dispatch, at least and at most. */
+const CONCURRENCY = { least: 2, most: 25 } as const;
+
+/** A call and what belongs to it take this long at most for the rate to be used by one dispatch alone. */
+const SECONDS_PER_CALL = 0.5;
 
 /** Shown for a delivery whose claim ran out with no outcome on record. */
 const UNSETTLED =
@@ -33,6 +42,8 @@ const UNSETTLED =
 
 export function createSender(deps: SenderDependencies): Sender {
   const stopping = new AbortController();
+  // Everybody who waits for leave listens to it; many at a time are no leak.
+  setMaxListeners(0, stopping.signal);
   const underWay = new Map<string, Promise<void>>();
 
   function send(dispatchId: string): Promise<void> {
@@ -99,7 +110,13 @@ async function sendDispatch(
   if (dispatch.state === "approved") return;
   // Only whoever began it shows that it has begun; the mail does not wait for Slack.
   const begun = changed ? showBegun(dispatch, deps) : Promise.resolve();
-  if (isOpenWork(dispatch.state)) await sendPending(dispatch, deps, stopping);
+  if (isOpenWork(dispatch.state)) {
+    const parking = await sendPending(dispatch, deps, stopping);
+    if (parking !== undefined) {
+      await begun;
+      return await noteParking(dispatch, parking, deps);
+    }
+  }
   // Slack shows the end after the beginning, never the other way round.
   await begun;
   await finish(dispatch, deps);
@@ -121,36 +138,69 @@ async function sendPending(
   dispatch: Dispatch,
   deps: SenderDependencies,
   stopping: AbortSignal,
-): Promise<void> {
-  const { store } = deps;
+): Promise<Parking | undefined> {
+  const { store, throttle } = deps;
   const deliveries = await store.getDeliveries(dispatch.id);
   const pending = deliveries.filter(({ state }) => state === "pending");
+  // What is settled does not wait for the account: only its end is left to be told.
+  const parking = pending.length === 0 ? undefined : await findParking(deps);
+  if (pending.length === 0 || parking !== undefined) return parking;
+  const outcomes: Promise<void>[] = [];
+  const behind = (work: Promise<void>) => void outcomes.push(work);
+  const passes: Pass[] = [];
+  const sending = { ...deps, mailer: resumeAtFirstMail(dispatch, deps, behind) };
   try {
     const artifact = await store.getArtifact(dispatch);
-    await eachOf(pending, stopping, (delivery) =>
-      deliver(delivery, { dispatch, artifact }, deps, stopping),
-    );
+    return await eachOf(pending, await chooseConcurrency(throttle), stopping, () => {
+      const pass = createPass(throttle);
+      passes.push(pass);
+      const run = { pass, behind };
+      return (delivery) => deliver(delivery, { dispatch, artifact }, sending, stopping, run);
+    });
   } catch (error) {
     if (!(error instanceof ArtifactCorruptError)) throw error;
-    await eachOf(pending, stopping, (delivery) => failWithoutCalling(delivery, error, store));
+    await eachOf(pending, CONCURRENCY.least, stopping, () => async (delivery) => {
+      await failWithoutCalling(delivery, error, store);
+      return undefined;
+    });
+    return undefined;
+  } finally {
+    // None of them throws. A stop, too, waits for what the mail service has answered.
+    await Promise.all([...outcomes, ...passes.map((pass) => pass.giveBack())]);
   }
 }
 
-/** Works through a queue, a few at a time. The first error is thrown after the others have ended. */
+/** Enough for one dispatch to use the rate by itself; more would only wait for leave. */
+async function chooseConcurrency(throttle: Throttle | undefined): Promise<number> {
+  if (throttle === undefined) return CONCURRENCY.least;
+  const wanted = Math.ceil((await throttle.rate()) * SECONDS_PER_CALL);
+  return Math.min(CONCURRENCY.most, Math.max(CONCURRENCY.least, wanted));
+}
+
+/**
+ * Works through a queue, a few at a time. The first error is thrown after the others have ended.
+ *
+ * @param createWork Called for each of those who work at the same time.
+ * @returns Why it ended early, if it did: who learns that nothing can be sent stops the others.
+ */
 async function eachOf(
   deliveries: readonly Delivery[],
+  concurrency: number,
   stopping: AbortSignal,
-  work: (delivery: Delivery) => Promise<void>,
-): Promise<void> {
+  createWork: () => (delivery: Delivery) => Promise<Parking | undefined>,
+): Promise<Parking | undefined> {
   const queue = [...deliveries];
+  let parking: Parking | undefined;
   const worker = async () => {
+    const work = createWork();
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      if (stopping.aborted) return;
-      await work(next);
+      if (stopping.aborted || parking !== undefined) return;
+      parking = (await work(next)) ?? parking;
     }
   };
-  const workers = await Promise.allSettled(Array.from({ length: CONCURRENCY }, worker));
+  const workers = await Promise.allSettled(Array.from({ length: concurrency }, worker));
   for (const result of workers) if (result.status === "rejected") throw result.reason;
+  return parking;
 }
 
 /** Draws the line under a dispatch once every delivery is settled, and tells people. */

@@ -19,8 +19,8 @@ export interface Failure {
 }
 
 const QUOTA: Refusal = {
-  kind: "paused",
-  hint: "The daily sending quota of the account is used up. Send again tomorrow, or ask AWS for more.",
+  kind: "quota",
+  hint: "It frees by itself within 24 hours; AWS gives more on request (Service Quotas, Amazon SES).",
 };
 const VERIFY: Refusal = {
   kind: "permanent",

@@ -20,6 +20,7 @@ const OPENINGS: Readonly<Record<RefusalKind, string>> = {
   throttled: "SES is taking mails more slowly than they were sent",
   temporary: "SES could not take the mail for now",
   permanent: "SES refused the mail",
+  quota: "The daily sending quota of the account is used up",
   paused: "SES does not send for this account at the moment",
   unknown: "No clear answer came from SES, so that nobody can know whether it took the mail",
 };

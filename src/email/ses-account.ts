@@ -1,44 +1,77 @@
 import {
+  GetAccountSendingEnabledCommand,
+  GetIdentityDkimAttributesCommand,
   GetIdentityVerificationAttributesCommand,
   GetSendQuotaCommand,
   type SESClient,
 } from "@aws-sdk/client-ses";
+import type { AccountStanding } from "../dispatch/ports.ts";
 
-/** What SES lets an account do, as of now. */
-export interface SesAccount {
-  /** The sender's bare address and its domain. Either may be verified. */
-  readonly address: string;
-  readonly domain: string;
-  /** The identity that is verified, the address before its domain. */
-  readonly verifiedIdentity?: string;
-  /** Mails in 24 hours; undefined where there is no limit. */
-  readonly perDay?: number;
-  readonly sentToday: number;
-  /** Mails a second. */
-  readonly perSecond: number;
+/** Sandboxed accounts may send this many mails a day (docs.aws.amazon.com/ses/latest/dg/request-production-access.html). */
+const SANDBOX_PER_DAY = 200;
+
+/** People wait for the answers. */
+const TIMEOUT_MS = 5_000;
+
+export interface SesAccountOptions {
+  readonly client: SESClient;
+  /** RFC 5322 mailbox of the sender. */
+  readonly from: string;
+  /** The client's region. */
+  readonly region: string;
+  readonly now: Date;
 }
 
 /**
- * Asks SES about the sender and the quota. Two calls; SES answers one of each a second.
+ * Asks SES about sender, account and quota: four questions, of which SES answers one of each kind a second.
  *
- * @param from RFC 5322 mailbox of the sender.
  * @throws Error of the SDK.
  */
-export async function readSesAccount(client: SESClient, from: string): Promise<SesAccount> {
+export async function readSesAccount(options: SesAccountOptions): Promise<AccountStanding> {
+  const { client, from, region, now } = options;
   const address = /<([^<>]+)>/.exec(from)?.[1] ?? from;
   const domain = address.slice(address.lastIndexOf("@") + 1);
+  const Identities = [address, domain];
+  const within = { abortSignal: AbortSignal.timeout(TIMEOUT_MS) };
   const { VerificationAttributes: found = {} } = await client.send(
-    new GetIdentityVerificationAttributesCommand({ Identities: [address, domain] }),
+    new GetIdentityVerificationAttributesCommand({ Identities }),
+    within,
   );
-  const verified = [address, domain].find((it) => found[it]?.VerificationStatus === "Success");
-  const quota = await client.send(new GetSendQuotaCommand({}));
+  const { DkimAttributes: keys = {} } = await client.send(
+    new GetIdentityDkimAttributesCommand({ Identities }),
+    within,
+  );
+  const { Enabled: sendingEnabled = true } = await client.send(
+    new GetAccountSendingEnabledCommand({}),
+    within,
+  );
+  const verified = Identities.find((it) => found[it]?.VerificationStatus === "Success");
   return {
+    readAt: now,
+    region,
     address,
     domain,
     ...(verified !== undefined && { verifiedIdentity: verified }),
+    // An address inherits the keys of its domain, and has no verification of its own.
+    signed: Identities.some(
+      (it) => keys[it]?.DkimEnabled === true && keys[it]?.DkimVerificationStatus === "Success",
+    ),
+    sendingEnabled,
+    ...(await readQuota(client, within)),
+  };
+}
+
+type Deadline = { readonly abortSignal: AbortSignal };
+type Quota = Pick<AccountStanding, "perDay" | "perSecond" | "sentToday" | "sandboxed">;
+
+async function readQuota(client: SESClient, within: Deadline): Promise<Quota> {
+  const quota = await client.send(new GetSendQuotaCommand({}), within);
+  const { Max24HourSend: perDay = 0, MaxSendRate: perSecond = 0 } = quota;
+  return {
     // -1 stands for no limit.
-    ...(quota.Max24HourSend !== -1 && { perDay: quota.Max24HourSend ?? 0 }),
+    ...(perDay !== -1 && { perDay }),
+    perSecond,
     sentToday: quota.SentLast24Hours ?? 0,
-    perSecond: quota.MaxSendRate ?? 0,
+    sandboxed: perDay === SANDBOX_PER_DAY,
   };
 }

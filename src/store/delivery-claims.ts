@@ -42,7 +42,7 @@ export function createDeliveryClaims({
         set: {
           state: "claimed",
           fence,
-          retry_count: fence - 1,
+          retry_count: fence - 1 - (delivery.parkedCalls ?? 0),
           lease_until: epochNow() + leaseSeconds,
           claimed_at: isoNow(),
         },
@@ -71,6 +71,8 @@ export function createDeliveryClaims({
             ? { ses_message_id: outcome.messageId }
             : { reason: outcome.reason }),
         },
+        // Whoever could not send at all has not tried: such calls are counted apart.
+        ...(outcome.state === "pending" && outcome.parked === true && { add: { parked_calls: 1 } }),
         remove: ["lease_until", ...(outcome.state === "accepted" ? ["reason"] : [])],
         condition: {
           clauses: [

@@ -20,6 +20,9 @@ const SEND_QUEUE = "send";
 /** Queue of the due index that holds dispatches whose reminder or expiry is to come. */
 const APPROVAL_QUEUE = "approval";
 
+/** The states of a dispatch that is on its way out. */
+const OPEN = { ":approved": "approved", ":sending": "sending" } as const;
+
 /** How many months back the latest dispatches are looked for. */
 const HISTORY_MONTHS = 13;
 
@@ -139,6 +142,35 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
         condition: { clauses: ["attribute_exists(task_id)"] },
       });
       if (updated === undefined) throw notFound(id);
+    },
+
+    async park(id, parking) {
+      const event = { event: "parked", at: isoNow(), reason: parking.reason };
+      const open = { clauses: ["#state IN (:approved, :sending)"], values: OPEN };
+      const begun = await table.update(keyOfHead(id), {
+        set: { parked: parking },
+        append: { trail: event },
+        condition: {
+          // Still to be sent; and it was not waiting, so that the record says once that it began to.
+          clauses: [...open.clauses, "attribute_not_exists(#parked)"],
+          values: open.values,
+        },
+      });
+      if (begun !== undefined) return true;
+      // It waits already: only why, or until when, may be new.
+      await table.update(keyOfHead(id), { set: { parked: parking }, condition: open });
+      return false;
+    },
+
+    async resume(id) {
+      const item = await table.update(keyOfHead(id), {
+        set: {},
+        append: { trail: { event: "resumed", at: isoNow() } },
+        remove: ["parked"],
+        // It was waiting: of several processes one says that it goes on.
+        condition: { clauses: ["attribute_exists(#parked)"] },
+      });
+      return item === undefined ? undefined : fromHeadItem(item);
     },
 
     async findUnfinished() {

@@ -16,6 +16,8 @@ export interface Update {
   readonly set: Attributes;
   /** Elements to add at the end of lists; a list that is missing is begun. */
   readonly append?: Attributes;
+  /** Numbers to add to what is there; a number that is missing counts as 0. */
+  readonly add?: Readonly<Record<string, number>>;
   readonly remove?: readonly string[];
   readonly condition: Condition;
 }
@@ -47,21 +49,25 @@ export function putInput(
 export function updateInput(
   table: string,
   key: Key,
-  { set, append = {}, remove = [], condition }: Update,
+  { set, append = {}, add = {}, remove = [], condition }: Update,
 ): UpdateItemCommandInput {
   const names = Object.keys(set).filter((name) => set[name] !== undefined);
   const clauses = condition.clauses.join(" AND ");
   const lists = Object.keys(append);
+  const sums = Object.keys(add);
   const mentioned = clauses.match(/(?<=#)\w+/g) ?? [];
-  const allNames = new Set([...names, ...lists, ...remove, ...mentioned]);
+  const allNames = new Set([...names, ...lists, ...sums, ...remove, ...mentioned]);
   const values = {
     ...Object.fromEntries(names.map((name) => [`:set_${name}`, set[name]])),
     ...Object.fromEntries(lists.map((name) => [`:add_${name}`, [append[name]]])),
     ...(lists.length > 0 && { ":none": [] }),
+    ...Object.fromEntries(sums.map((name) => [`:plus_${name}`, add[name]])),
+    ...(sums.length > 0 && { ":zero": 0 }),
   };
   const assignments = [
     ...names.map((name) => `#${name} = :set_${name}`),
     ...lists.map((name) => `#${name} = list_append(if_not_exists(#${name}, :none), :add_${name})`),
+    ...sums.map((name) => `#${name} = if_not_exists(#${name}, :zero) + :plus_${name}`),
   ];
   return {
     TableName: table,

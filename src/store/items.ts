@@ -5,6 +5,7 @@ import {
   DISPATCH_STATES,
   type Dispatch,
   deliveryStatus,
+  type Forecast,
   type MailFacts,
   type ReportSummary,
   SKIP_REASONS,
@@ -57,22 +58,26 @@ const mailFacts = z.object({
   envelope: z.enum(ENVELOPE_MODES),
 });
 
-const skipped = z.union([
-  z.object({
-    name: z.string(),
-    reason: z.enum(SKIP_REASONS),
-    since: z.string(),
-    instead: z.string().exactOptional(),
-  }),
-  // As it was written while unsubscribing was the only reason.
-  z
-    .object({ name: z.string(), unsubscribed_at: z.string() })
-    .transform(({ name, unsubscribed_at: since }) => ({
-      name,
-      reason: "unsubscribed" as const,
-      since,
-    })),
-]);
+const skipped = z.object({
+  name: z.string(),
+  reason: z.enum(SKIP_REASONS),
+  since: z.string(),
+  instead: z.string().exactOptional(),
+});
+
+const parking = z.object({
+  because: z.enum(["quota", "paused", "sender"]),
+  reason: z.string(),
+  until: z.string().exactOptional(),
+});
+
+const forecast = z.object({
+  recipients: z.number(),
+  left_today: z.number().exactOptional(),
+  seconds: z.number(),
+  notes: z.array(z.string()),
+  problem: z.string().exactOptional(),
+});
 
 const headItem = z.object({
   task_id: z.string(),
@@ -99,6 +104,8 @@ const headItem = z.object({
   changes: z.array(z.string()).exactOptional(),
   approval: decision.exactOptional(),
   rejection: decision.exactOptional(),
+  forecast: forecast.exactOptional(),
+  parked: parking.exactOptional(),
   voided_because: z.string().exactOptional(),
   announced_at: z.string().exactOptional(),
 });
@@ -112,6 +119,7 @@ const deliveryItem = z.object({
   recipient_count: z.number(),
   state: z.enum(DELIVERY_STATES),
   retry_count: z.number(),
+  parked_calls: z.number().exactOptional(),
   fence: z.number(),
   ses_message_id: z.string().exactOptional(),
   reason: z.string().exactOptional(),
@@ -136,6 +144,7 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     summary_channel: dispatch.summaryChannel,
     ...(dispatch.policy && { policy: toPolicyItem(dispatch.policy) }),
     ...(dispatch.approvalExpiresAt && { approval_expires_at: dispatch.approvalExpiresAt }),
+    ...(dispatch.forecast && { forecast: toForecastItem(dispatch.forecast) }),
   };
 }
 
@@ -166,6 +175,8 @@ export function fromHeadItem(item: unknown): Dispatch {
     ...(it.changes && { changes: it.changes }),
     ...(it.approval && { approval: it.approval }),
     ...(it.rejection && { rejection: it.rejection }),
+    ...(it.forecast && { forecast: fromForecastItem(it.forecast) }),
+    ...(it.parked && { parked: it.parked }),
     ...(it.voided_because && { voidedBecause: it.voided_because }),
     ...(it.announced_at && { announcedAt: it.announced_at }),
   };
@@ -182,6 +193,14 @@ function toMailItem({ leftOut, attachments, ...rest }: MailFacts): HeadItem["mai
 
 function fromMailItem({ left_out: leftOut, ...rest }: HeadItem["mail"]): MailFacts {
   return { ...rest, leftOut };
+}
+
+function toForecastItem({ leftToday, notes, ...rest }: Forecast): z.infer<typeof forecast> {
+  return { ...rest, notes: [...notes], ...(leftToday !== undefined && { left_today: leftToday }) };
+}
+
+function fromForecastItem({ left_today: leftToday, ...rest }: z.infer<typeof forecast>): Forecast {
+  return { ...rest, ...(leftToday !== undefined && { leftToday }) };
 }
 
 /** The audit record of one delivery. Operators search it by `delivery_status`. */
@@ -214,6 +233,7 @@ export function fromDeliveryItem(item: unknown): Delivery {
     state: it.state,
     retryCount: it.retry_count,
     fence: it.fence,
+    ...(it.parked_calls && { parkedCalls: it.parked_calls }),
     ...(it.ses_message_id && { messageId: it.ses_message_id }),
     ...(it.reason && { reason: it.reason }),
   };

@@ -55,3 +55,13 @@ export function envelopeKey(dispatchId: string): Key {
 export function onceKey(key: string): Key {
   return { dashboard_id: `once#${key}`, task_id: "claim" };
 }
+
+/** What all processes that send from one account share; an account's limits are those of a region. */
+export function budgetKey(region: string): Key {
+  return { dashboard_id: `throttle#${region}`, task_id: "budget" };
+}
+
+/** How the count of what was granted has grown over the last day. */
+export function historyKey(region: string): Key {
+  return { dashboard_id: `throttle#${region}`, task_id: "history" };
+}

@@ -7,6 +7,9 @@ import { AppError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import type { ApprovalSettings, Settings } from "../../src/portfolio/portfolio.ts";
 import type { ReportDefinition } from "../../src/reports/definition.ts";
+import { createMailEvents } from "../../src/store/mail-events.ts";
+import { createSuppressions } from "../../src/store/suppressions.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -86,6 +89,11 @@ function createWorld(approval: ApprovalSettings) {
           return `m-${sent.length}`;
         },
       },
+      suppressions: createSuppressions({
+        table: createTableClient(table.client, table.name),
+        clock,
+      }),
+      mailEvents: createMailEvents({ table: createTableClient(table.client, table.name), clock }),
       unsubscriptions: {
         endedAt: async (subscriptions) => subscriptions.map(() => undefined),
         end: async () => undefined,

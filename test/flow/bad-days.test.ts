@@ -288,6 +288,10 @@ describe("when the database", () => {
 describe("a stop in the middle of a send", () => {
   it("finishes what is in flight and goes on after the start with the rest, each mail once", async () => {
     const { slack, ses } = bot;
+    // Slow enough that a dispatch has two calls in flight at a time; read at the start.
+    ses.account.maxSendRate = 4;
+    bot.clock.advance(600_000);
+    await bot.restart();
     ses.misbehave({ kind: "hold" }, 2);
     const preview = await bot.requestPreview("cto");
     await slack.as("U01ADMIN").click(preview, "Approve");

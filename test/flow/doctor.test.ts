@@ -110,6 +110,7 @@ describe("the doctor", () => {
         "✓ Slack scopes: commands, chat:write, files:write, files:read",
         `✓ DynamoDB: table "${table.name}" in us-east-1, keys as needed`,
         "✓ SES sender: reports@example.com is verified in us-east-1",
+        "✓ SES signature: mails are DKIM-signed for example.com",
         "✓ SES quota: 0 of 50000 sent in the last 24 hours, 14 a second",
         "",
         "Ready: npm start",
@@ -282,6 +283,22 @@ describe("the doctor on SES", () => {
     for (let mails = 0; mails < 2; mails += 1) await client.send(new SendRawEmailCommand(send));
     client.destroy();
     await expectBad(/^✗ SES quota: used up: 2 of 2 sent in the last 24 hours$/, /ask AWS for more/);
+  });
+
+  it("warns of mails that are not signed", async () => {
+    ses.account.unsigned.add("reports@example.com").add("example.com");
+    await expectWarning(
+      /^! SES signature: mails are not DKIM-signed for example\.com/,
+      /aws ses verify-domain-dkim --domain example\.com --region us-east-1/,
+    );
+  });
+
+  it("says that sending is switched off", async () => {
+    ses.account.sendingEnabled = false;
+    await expectBad(
+      /^✗ SES sender: sending is switched off for the account in us-east-1$/,
+      /aws ses update-account-sending-enabled --enabled --region us-east-1/,
+    );
   });
 
   it("warns of the sandbox", async () => {

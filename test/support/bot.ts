@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Attachment, simpleParser } from "mailparser";
+import type { SesAccount } from "../../demo/ses-account.ts";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { readManifestScopes } from "../../src/cli/checks/manifest.ts";
@@ -70,6 +71,8 @@ export interface TestBotOptions {
   /** How the bot fetches certificates of Amazon SNS. */
   readonly fetchText?: FetchText;
   readonly clock?: TestClock;
+  /** Limits of the SES account; by default it is too fast for anybody to wait. */
+  readonly account?: Partial<Pick<SesAccount, "max24HourSend" | "maxSendRate" | "sendingEnabled">>;
 }
 
 const TEAM = "T01DEMO";
@@ -86,6 +89,7 @@ export async function startTestBot({
   scopes = SCOPES,
   fetchText,
   clock = createTestClock(),
+  account = {},
 }: TestBotOptions = {}): Promise<TestBot> {
   const slack = await createFakeSlack({
     botToken: "xoxb-test",
@@ -109,6 +113,8 @@ export async function startTestBot({
   slack.filesReadyAfter = 1;
   const [ses, table] = await Promise.all([startSes({ port: 0 }), startTestTable()]);
   await ses.clear();
+  // Fast enough that nobody waits: what limits do is the business of tests of their own.
+  Object.assign(ses.account, { maxSendRate: 1e9, ...account });
   const database = await startDatabaseFront(table.endpoint);
   const portfolioDir = await mkdtemp(join(tmpdir(), "portfolio-"));
   await cp("portfolio", portfolioDir, { recursive: true });

@@ -52,6 +52,9 @@ describe("parseConfig", () => {
     ["SES_FROM_ADDRESS", "a@example.com\nBcc: b@example.com", "is not an e-mail address"],
     ["BCC_ADDRESS", "a@b", "is not an e-mail address"],
     ["RECIPIENT_EMAIL", "a@example.com, b@example.com", "is not an e-mail address"],
+    ["SES_SHARE", "most", "is not a number"],
+    ["SES_SHARE", "0", "is not above 0"],
+    ["SES_SHARE", "1.01", "is more than 1"],
     ["RECIPIENT_HASH_KEY", Buffer.alloc(31).toString("base64"), "is shorter than 32 bytes"],
     ["LOG_LEVEL", "loud", "is not a log level"],
   ])("refuses %s=%s", (name, value, problem) => {

@@ -28,6 +28,7 @@ const CODES = {
   TableMissingError: "table_missing",
   ArtifactCorruptError: "artifact_corrupt",
   MailRefusedError: "mail_refused",
+  SenderNotReadyError: "sender_not_ready",
 } as const;
 
 const { PortfolioError: _portfolio, MailRefusedError: _mail, ...CLASSES } = errors;

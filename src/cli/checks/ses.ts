@@ -1,17 +1,22 @@
 import type { Config } from "../../config.ts";
-import { readSesAccount, type SesAccount } from "../../email/ses-account.ts";
+import type { AccountStanding } from "../../dispatch/ports.ts";
+import { findSenderProblem } from "../../dispatch/sender-check.ts";
+import { readSesAccount } from "../../email/ses-account.ts";
 import { createSesClient } from "../../email/ses-mailer.ts";
 import { bad, type Finding, good, reasonOf, warn } from "./finding.ts";
 
-/** Sandboxed accounts may send this many mails a day (docs.aws.amazon.com/ses/latest/dg/request-production-access.html). */
-const SANDBOX_PER_DAY = 200;
-
-/** Is the sender verified, how much may be sent, and is the account still in the sandbox? */
+/** May this sender send, are its mails signed, how much may be sent, and is the account still in the sandbox? */
 export async function checkSes({ aws, mail }: Config): Promise<readonly Finding[]> {
-  const client = createSesClient({ region: aws.sesRegion });
+  const region = aws.sesRegion;
+  const client = createSesClient({ region });
   try {
-    const account = await readSesAccount(client, mail.from);
-    return [checkSender(account, aws.sesRegion), checkQuota(account), ...checkSandbox(account)];
+    const account = await readSesAccount({ client, from: mail.from, region, now: new Date() });
+    return [
+      checkSender(account),
+      ...checkSignature(account),
+      checkQuota(account),
+      ...checkSandbox(account),
+    ];
   } catch (error) {
     const mend = "Are AWS credentials set, and may they use SES in this region?";
     return [bad("SES", reasonOf(error), mend)];
@@ -20,17 +25,26 @@ export async function checkSes({ aws, mail }: Config): Promise<readonly Finding[
   }
 }
 
-function checkSender({ address, domain, verifiedIdentity }: SesAccount, region: string): Finding {
-  return verifiedIdentity === undefined
-    ? bad(
-        "SES sender",
-        `neither ${address} nor ${domain} is verified in ${region}`,
-        `aws ses verify-email-identity --email-address ${address} --region ${region}, then follow the link in the mail.`,
-      )
-    : good("SES sender", `${verifiedIdentity} is verified in ${region}`);
+function checkSender(account: AccountStanding): Finding {
+  const { address, domain, verifiedIdentity, region } = account;
+  const problem = findSenderProblem(account);
+  if (problem === undefined)
+    return good("SES sender", `${verifiedIdentity} is verified in ${region}`);
+  const text =
+    verifiedIdentity === undefined
+      ? `neither ${address} nor ${domain} is verified in ${region}`
+      : `sending is switched off for the account in ${region}`;
+  return bad("SES sender", text, problem.hint);
 }
 
-function checkQuota({ perDay, sentToday, perSecond }: SesAccount): Finding {
+function checkSignature({ signed, domain, region }: AccountStanding): Finding[] {
+  if (signed) return [good("SES signature", `mails are DKIM-signed for ${domain}`)];
+  const text = `mails are not DKIM-signed for ${domain} and may land in spam`;
+  const mend = `aws ses verify-domain-dkim --domain ${domain} --region ${region}, then publish the CNAME records it prints.`;
+  return [warn("SES signature", text, mend)];
+}
+
+function checkQuota({ perDay, sentToday, perSecond }: AccountStanding): Finding {
   const rate = `${perSecond} a second`;
   if (perDay === undefined) return good("SES quota", `no daily limit, ${rate}`);
   const used = `${sentToday} of ${perDay} sent in the last 24 hours`;
@@ -39,8 +53,8 @@ function checkQuota({ perDay, sentToday, perSecond }: SesAccount): Finding {
     : good("SES quota", `${used}, ${rate}`);
 }
 
-function checkSandbox({ perDay }: SesAccount): Finding[] {
-  if (perDay !== SANDBOX_PER_DAY) return [];
+function checkSandbox({ sandboxed }: AccountStanding): Finding[] {
+  if (!sandboxed) return [];
   const text = "the account looks sandboxed: only verified addresses get mail";
   return [warn("SES sandbox", text, "Ask for production access in the SES console.")];
 }

@@ -9,6 +9,7 @@ import {
   plain,
   SHARES,
 } from "../text.ts";
+import { buildForecast } from "./forecast.ts";
 import { describeFileSize, describeMailSize } from "./size.ts";
 import { SKIP_WORDS } from "./suppressions.ts";
 
@@ -21,6 +22,7 @@ export function buildFacts(dispatch: Dispatch): Block[] {
   return [
     { type: "context", elements: [plain(describeRecipients(dispatch), SHARES.recipients)] },
     ...(mail === "" ? [] : [{ type: "context" as const, elements: [plain(mail, SHARES.mail)] }]),
+    ...buildForecast(dispatch),
     { type: "context", elements: [markup(asked, SHARES.facts)] },
   ];
 }

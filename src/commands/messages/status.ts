@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryState, Dispatch } from "../../dispatch/dispatch.ts";
-import { wasAccepted } from "../../dispatch/state.ts";
+import { isOpenWork, wasAccepted } from "../../dispatch/state.ts";
 import { type Block, clipMarkup, LIMITS, markup, mention, moment, plain, SHARES } from "../text.ts";
+import { describeWait } from "./wait.ts";
 
 /** Where a dispatch stands, in one line. Empty while it waits for a decision. */
 export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]): string {
@@ -16,7 +17,9 @@ export function statusLine(dispatch: Dispatch, deliveries: readonly Delivery[]):
       }
       return `${approved} · sending to ${total} …`;
     case "sending":
-      return `${approved} · sending to ${total} …`;
+      return dispatch.parked === undefined
+        ? `${approved} · sending to ${total} …`
+        : `${approved} · ${describeWait(dispatch.parked)}${sent > 0 ? ` · sent to ${sent} of ${total} so far` : ""}`;
     case "sent":
       return `${approved} · sent to ${total}`;
     case "partly_sent":
@@ -54,6 +57,7 @@ export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Deliv
     dispatch.rejection?.reason,
     dispatch.voidedBecause,
     dispatch.changes?.join("\n"),
+    ...(isOpenWork(dispatch.state) ? [dispatch.parked?.reason] : []),
     ...problems(dispatch, deliveries),
   ].filter((text) => text !== undefined);
   const share = Math.min(LIMITS.section, Math.floor(SHARES.details / details.length));

@@ -17,8 +17,12 @@ describe("nextStep", () => {
     expect(nextStep("unknown", 1, 0)).toEqual({ do: "doubt" });
   });
 
-  it.each(["permanent", "paused"] as const)("gives up on %s", (kind) => {
-    expect(nextStep(kind, 1, 0)).toEqual({ do: "fail" });
+  it("gives up on permanent", () => {
+    expect(nextStep("permanent", 1, 0)).toEqual({ do: "fail" });
+  });
+
+  it.each(["quota", "paused"] as const)("waits while nobody can send: %s", (kind) => {
+    expect(nextStep(kind, MAX_CALLS, 0)).toEqual({ do: "park", because: kind });
   });
 
   it("waits between nothing and the cap", () => {

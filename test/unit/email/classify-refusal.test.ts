@@ -15,7 +15,7 @@ describe("classifyRefusal", () => {
     ["throttled", answered(400, "Throttling", "Maximum sending rate exceeded.")],
     ["throttled", answered(400, "ThrottlingException", "Rate exceeded")],
     ["throttled", answered(429, "UnknownError")],
-    ["paused", answered(400, "Throttling", "Daily message quota exceeded.")],
+    ["quota", answered(400, "Throttling", "Daily message quota exceeded.")],
     ["paused", answered(400, "AccountSendingPausedException")],
     ["paused", answered(400, "ConfigurationSetSendingPausedException")],
     ["permanent", answered(400, "MessageRejected", "Email address is not verified.")],

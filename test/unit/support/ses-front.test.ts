@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import {
   GetAccountSendingEnabledCommand,
+  GetIdentityDkimAttributesCommand,
   GetIdentityVerificationAttributesCommand,
   GetSendQuotaCommand,
   SESClient,
@@ -308,5 +309,33 @@ describe("the port", () => {
       message: `Port ${port} is taken.`,
       hint: "Stop what listens there, or set DEMO_SES_PORT to another port.",
     });
+  });
+});
+
+describe("the account", () => {
+  it("tells which identities sign their mails", async () => {
+    ses.account.unsigned.add("example.org");
+    const Identities = ["example.com", "example.org"];
+    const { DkimAttributes } = await client.send(
+      new GetIdentityDkimAttributesCommand({ Identities }),
+    );
+    expect(DkimAttributes).toMatchObject({
+      "example.com": { DkimEnabled: true, DkimVerificationStatus: "Success" },
+      "example.org": { DkimEnabled: false, DkimVerificationStatus: "NotStarted" },
+    });
+    expect(ses.questions.map(({ action }) => action)).toEqual(["GetIdentityDkimAttributes"]);
+    expect(ses.calls).toEqual([]);
+  });
+
+  it("takes no more recipients in 24 hours than its quota", async () => {
+    ses.account.max24HourSend = 3;
+    await sendRaw({ to: [CAPTAIN, OWNER] });
+    await expect(sendRaw({ to: [CAPTAIN, OWNER] })).rejects.toThrow("Daily message quota exceeded");
+    await sendRaw({ to: [CAPTAIN] });
+  });
+
+  it("takes nothing while sending is switched off", async () => {
+    ses.account.sendingEnabled = false;
+    await expect(sendRaw({})).rejects.toMatchObject({ name: "AccountSendingPausedException" });
   });
 });

@@ -1,0 +1,96 @@
+import type { Log } from "../log.ts";
+import type { Dispatch, Parking } from "./dispatch.ts";
+import type { Announcer, DispatchStore, Mailer } from "./ports.ts";
+
+export interface ParkingDependencies {
+  readonly store: DispatchStore;
+  readonly announcer: Announcer;
+  readonly log: Log;
+}
+
+/** For how long nobody is told again that the same dispatch waits. */
+const ALERT_SECONDS = 86_400;
+
+/**
+ * Keeps why a dispatch waits and shows it. What waits for the quota goes out by itself; for everything else a person
+ * has to do something, so that whoever approved and whoever asked are told.
+ */
+export async function noteParking(
+  dispatch: Dispatch,
+  parking: Parking,
+  deps: ParkingDependencies,
+): Promise<void> {
+  if (isSame(dispatch.parked, parking)) return;
+  const begun = await deps.store.park(dispatch.id, parking);
+  deps.log.warn({ dispatch: dispatch.id, because: parking.because }, "a dispatch waits");
+  await show({ ...dispatch, parked: parking }, deps);
+  if (begun && parking.because !== "quota") await alert(dispatch, parking, deps);
+}
+
+function isSame(one: Parking | undefined, other: Parking): boolean {
+  return (
+    one !== undefined &&
+    one.because === other.because &&
+    one.reason === other.reason &&
+    one.until === other.until
+  );
+}
+
+/**
+ * A mailer whose first accepted mail takes a dispatch out of its wait. Not earlier: while the mail service goes on
+ * refusing, people would see it begin and wait again every few minutes.
+ */
+export function resumeAtFirstMail(
+  dispatch: Dispatch,
+  deps: ParkingDependencies & { readonly mailer: Mailer },
+  behind: (work: Promise<void>) => void,
+): Mailer {
+  const { mailer } = deps;
+  if (dispatch.parked === undefined) return mailer;
+  let resumed = false;
+  return {
+    async send(mail) {
+      const messageId = await mailer.send(mail);
+      if (!resumed) behind(resume(dispatch, deps));
+      resumed = true;
+      return messageId;
+    },
+  };
+}
+
+/** Does not throw: the mails go out whether or not it can be shown. */
+async function resume(dispatch: Dispatch, deps: ParkingDependencies): Promise<void> {
+  try {
+    const resumed = await deps.store.resume(dispatch.id);
+    if (resumed !== undefined) await show(resumed, deps);
+  } catch (err) {
+    deps.log.warn({ err, dispatch: dispatch.id }, "that a dispatch goes on was not put on record");
+  }
+}
+
+async function show(
+  dispatch: Dispatch,
+  { store, announcer, log }: ParkingDependencies,
+): Promise<void> {
+  if (dispatch.preview === undefined) return;
+  try {
+    const deliveries = await store.getDeliveries(dispatch.id);
+    await announcer.updatePreview(dispatch.preview, dispatch, deliveries);
+  } catch (err) {
+    log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
+  }
+}
+
+async function alert(
+  { id, summary, requestedBy, approval }: Dispatch,
+  { reason }: Parking,
+  { store, announcer, log }: ParkingDependencies,
+): Promise<void> {
+  if (!(await store.claimOnce(`alert#${id}`, ALERT_SECONDS))) return;
+  const text = `"${summary.title}, ${summary.period}" is approved but waits: ${reason} Nothing is lost: what is left goes out by itself once this is mended.`;
+  for (const person of new Set([approval?.by ?? requestedBy.userId, requestedBy.userId])) {
+    await announcer.tell(person, text).catch((err: unknown) => {
+      log.error({ err, person }, "somebody could not be told");
+    });
+  }
+}

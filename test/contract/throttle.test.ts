@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { MailRefusedError } from "../../src/errors.ts";
+import {
+  approveDispatch,
+  type CountingService,
+  createCountingService,
+  createSendingProcess,
+} from "../support/sending.ts";
+import { startTestTable, type TestTable } from "../support/store.ts";
+import { createVirtualClock, type VirtualClock } from "../support/virtual-clock.ts";
+
+// Thousands of real writes; nothing here waits for a clock of its own.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Several processes that share one account through one table, and a mail service that counts. */
+let table: TestTable;
+let clock: VirtualClock;
+let underWay = 0;
+
+beforeEach(async () => {
+  table = await startTestTable();
+  underWay = 0;
+  table.client.middlewareStack.add(
+    (next) => async (args) => {
+      underWay += 1;
+      try {
+        return await next(args);
+      } finally {
+        underWay -= 1;
+      }
+    },
+    { step: "initialize", name: "count" },
+  );
+  clock = createVirtualClock("2026-10-31T12:00:00.000Z", () => underWay > 0);
+});
+afterEach(() => table.stop());
+
+const approve = (people: number, mode?: "private" | "shared") =>
+  approveDispatch(table.store(clock), clock, people, mode);
+
+const start = (count: number, service: CountingService, share = 1) =>
+  Array.from({ length: count }, () => createSendingProcess({ table, clock, service, share }));
+
+const statesOf = async (ids: readonly string[]) =>
+  (await Promise.all(ids.map((id) => table.store(clock).get(id)))).map((it) => it?.state);
+
+describe("the rate", () => {
+  it.each([
+    { share: 0.9, processes: 4, reports: 8, people: 20 },
+    { share: 1, processes: 3, reports: 3, people: 30 },
+  ])("is kept in every second, and used: %j", async ({ share, processes, reports, people }) => {
+    const service = createCountingService(clock, { perSecond: 14 });
+    const senders = start(processes, service, share);
+    const ids = await Promise.all(Array.from({ length: reports }, () => approve(people)));
+    await Promise.all(ids.map((id, n) => senders[n % processes]?.send(id)));
+    expect(await statesOf(ids)).toEqual(ids.map(() => "sent"));
+    expect(service.most(1_000)).toBeLessThanOrEqual(14);
+    expect(service.mean() / (14 * share)).toBeGreaterThan(0.8);
+  });
+
+  it("is not wasted where several processes work at the same dispatch", async () => {
+    const service = createCountingService(clock, { perSecond: 14 });
+    const senders = start(3, service);
+    const id = await approve(60);
+    await Promise.all(senders.map((sender) => sender.send(id)));
+    expect(service.calls).toHaveLength(60);
+    expect(new Set(service.calls.map(({ to }) => to)).size).toBe(60);
+    expect(service.most(1_000)).toBeLessThanOrEqual(14);
+    expect(service.mean() / 14).toBeGreaterThan(0.8);
+  });
+
+  it("counts everybody a mail is shared by", async () => {
+    const service = createCountingService(clock, { perSecond: 10 });
+    const [sender] = start(1, service);
+    const id = await approve(150, "shared");
+    await sender?.send(id);
+    const [first, second, third] = service.calls.map(({ at }) => at);
+    expect(service.calls.map(({ recipients }) => recipients)).toEqual([50, 50, 50]);
+    expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(5_000);
+    expect(Number(third) - Number(second)).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it("is asked for by one process at a time, however many begin together", async () => {
+    const service = createCountingService(clock, { perSecond: 50 });
+    const senders = start(5, service);
+    const ids = await Promise.all(senders.map(() => approve(2)));
+    await Promise.all(ids.map((id, n) => senders[n]?.send(id)));
+    expect(service.questions).toBe(1);
+  });
+
+  it("leaves the claim to whoever has its turn: no lease runs while somebody waits", async () => {
+    const service = createCountingService(clock, { perSecond: 1 });
+    const [sender] = start(1, service);
+    const id = await approve(5);
+    await sender?.send(id);
+    const items = (await table.scan()).filter((it) =>
+      String(it["task_id"]).startsWith("delivery#"),
+    );
+    const claimed = items.map((it) => Date.parse(String(it["claimed_at"]))).toSorted();
+    expect(claimed).toEqual(service.calls.map(({ at }) => at));
+  });
+});
+
+describe("the day's quota", () => {
+  it("is never exceeded by 100 dispatches at once, and what is left goes out when it frees", async () => {
+    const service = createCountingService(clock, { perSecond: 500, perDay: 120 });
+    // What SES says lags behind what it has taken.
+    service.lagMs = 90_000;
+    const senders = start(5, service);
+    const sweep = async () => {
+      clock.advance(60_000);
+      await Promise.all([senders[0]?.recover(), senders[1]?.recover()]);
+    };
+    const ids: string[] = [];
+    // A few at a time: the client has 50 connections.
+    while (ids.length < 100)
+      ids.push(...(await Promise.all([1, 2, 3, 4, 5].map(() => approve(2)))));
+    await Promise.all(ids.map((id, n) => senders[n % 5]?.send(id)));
+    // Sweeps in the meantime change nothing.
+    await sweep();
+    await sweep();
+    expect(service.calls).toHaveLength(120);
+    const waiting = (await table.scan()).filter((it) => it["parked"] !== undefined);
+    expect(waiting.length).toBeGreaterThanOrEqual(40);
+    expect(waiting[0]?.["parked"]).toMatchObject({
+      because: "quota",
+      until: expect.stringMatching(/^2026-11-01T12:/),
+    });
+
+    clock.advance(24 * 3_600_000);
+    for (let minute = 0; minute < 3; minute += 1) await sweep();
+    expect(await statesOf(ids)).toEqual(ids.map(() => "sent"));
+    expect(service.calls).toHaveLength(200);
+    expect(service.most(24 * 3_600_000)).toBeLessThanOrEqual(120);
+    const retries = (await table.scan()).map((it) => it["retry_count"] ?? 0);
+    expect(new Set(retries)).toEqual(new Set([0]));
+  });
+
+  it("comes back where leave was not used", async () => {
+    const service = createCountingService(clock, { perSecond: 500, perDay: 21 });
+    const id = await approve(20);
+    // Most of what one process may send the others have sent by then.
+    await Promise.all(start(4, service).map((sender) => sender.send(id)));
+    for (let minute = 0; minute < 3; minute += 1) {
+      clock.advance(60_000);
+      await start(1, service)[0]?.recover();
+    }
+    expect(service.calls).toHaveLength(20);
+    expect(await statesOf([id])).toEqual(["sent"]);
+  });
+
+  it("leaves what others of the account may use", async () => {
+    const service = createCountingService(clock, { perSecond: 500, perDay: 10 });
+    const [sender] = start(1, service, 0.8);
+    const id = await approve(10);
+    await sender?.send(id);
+    expect(service.calls).toHaveLength(8);
+  });
+});
+
+describe("a refusal that everybody would get", () => {
+  it.each(["quota", "paused"] as const)(
+    "stops all processes, burns no attempt, and is tried again by the sweep: %s",
+    async (kind) => {
+      const service = createCountingService(clock, { perSecond: 100 });
+      let refusing = true;
+      let refused = 0;
+      const mailer: typeof service.mailer = {
+        send: async (mail) => {
+          if (!refusing) return await service.mailer.send(mail);
+          refused += 1;
+          throw new MailRefusedError(kind, "Not now.");
+        },
+      };
+      const options = { table, clock, service, share: 1, mailer };
+      const [one, other] = [createSendingProcess(options), createSendingProcess(options)];
+      const ids = [await approve(30), await approve(30)];
+      await one.send(ids[0] ?? "");
+      const before = refused;
+      // What one has learned holds for the other.
+      await other.send(ids[1] ?? "");
+      expect(refused).toBe(before);
+      expect(await statesOf(ids)).toEqual(["sending", "sending"]);
+
+      // Far more often than a mail may be tried.
+      for (let probe = 0; probe < 8; probe += 1) {
+        clock.advance(301_000);
+        await other.recover();
+      }
+      expect(refused).toBeGreaterThan(before);
+      refusing = false;
+      clock.advance(301_000);
+      await other.recover();
+      expect(await statesOf(ids)).toEqual(["sent", "sent"]);
+      expect(new Set(service.calls.map(({ to }) => to)).size).toBe(60);
+      expect(service.calls).toHaveLength(60);
+
+      const items = await table.scan();
+      expect(new Set(items.map((it) => it["retry_count"] ?? 0))).toEqual(new Set([0]));
+      const head = items.find((it) => it["task_id"] === ids[0]);
+      const trail = head?.["trail"] as { event: string }[] | undefined;
+      const events = trail?.map(({ event }) => event);
+      expect(events).toEqual(["drafted", "approved", "sending", "parked", "resumed", "sent"]);
+      expect(head?.["parked"]).toBeUndefined();
+    },
+  );
+});
+
+describe("a stop", () => {
+  it("does not wait for anybody's turn, and leaves what waits claimable at once", async () => {
+    const service = createCountingService(clock, { perSecond: 1 });
+    const [first, second] = start(2, service);
+    const id = await approve(20);
+    const stopped: Promise<void>[] = [];
+    const { send } = service.mailer;
+    service.mailer.send = async (mail) => {
+      if (service.calls.length === 3) stopped.push(first?.stop() ?? Promise.resolve());
+      return await send(mail);
+    };
+    await first?.send(id);
+    await Promise.all(stopped);
+    expect(service.calls.length).toBeLessThan(20);
+    const states = (await table.store(clock).getDeliveries(id)).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(["accepted", "pending"]));
+    await second?.recover();
+    expect(new Set(service.calls.map(({ to }) => to)).size).toBe(20);
+    expect(service.calls).toHaveLength(20);
+  });
+});

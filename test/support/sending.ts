@@ -1,0 +1,172 @@
+import { ulid } from "ulid";
+import type { Clock } from "../../src/clock.ts";
+import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
+import type { Artifact, Dispatch } from "../../src/dispatch/dispatch.ts";
+import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
+import type {
+  AccountStanding,
+  Announcer,
+  DispatchStore,
+  Mailer,
+} from "../../src/dispatch/ports.ts";
+import { createSender, type Sender } from "../../src/dispatch/sender.ts";
+import { createLog } from "../../src/log.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
+import { createThrottle } from "../../src/store/throttle.ts";
+import type { TestTable } from "./store.ts";
+
+const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
+const DAY_MS = 86_400_000;
+
+/** One call that the counting mail service took. */
+export interface CountedCall {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly recipients: number;
+  readonly to: string;
+}
+
+/** A mail service with limits, which counts instead of refusing; what it says of itself may lag behind. */
+export interface CountingService {
+  readonly calls: readonly CountedCall[];
+  readonly mailer: Mailer;
+  readonly limits: { perSecond: number; perDay?: number };
+  /** How late a mail appears in `SentLast24Hours`, in milliseconds. */
+  lagMs: number;
+  /** How often it was asked how the account stands. */
+  questions: number;
+  /** The most recipients in any span of this length, wherever it begins. */
+  most(spanMs: number): number;
+  /** Recipients a second from the first call to the last. */
+  mean(): number;
+  standing(): AccountStanding;
+}
+
+export function createCountingService(
+  clock: Clock,
+  limits: CountingService["limits"],
+): CountingService {
+  const calls: CountedCall[] = [];
+  const now = () => clock.now().getTime();
+  const service: CountingService = {
+    calls,
+    limits,
+    lagMs: 0,
+    questions: 0,
+    mailer: {
+      send: async ({ to }) => {
+        const addresses = to.map(({ email }) => email).join();
+        calls.push({ at: now(), recipients: to.length, to: addresses });
+        return `m-${calls.length}`;
+      },
+    },
+    most: (spanMs) =>
+      Math.max(
+        ...calls.map(({ at: from }) =>
+          sum(calls.filter(({ at }) => at >= from && at < from + spanMs)),
+        ),
+      ),
+    mean: () => {
+      const times = calls.map(({ at }) => at);
+      return (sum(calls) * 1000) / (Math.max(...times) - Math.min(...times));
+    },
+    standing: () => {
+      service.questions += 1;
+      const until = now() - service.lagMs;
+      return {
+        readAt: clock.now(),
+        region: "us-east-1",
+        address: "from@example.com",
+        domain: "example.com",
+        verifiedIdentity: "example.com",
+        signed: true,
+        sendingEnabled: true,
+        sandboxed: false,
+        ...limits,
+        sentToday: sum(calls.filter(({ at }) => at <= until && at > now() - DAY_MS)),
+      };
+    },
+  };
+  return service;
+}
+
+function sum(calls: readonly CountedCall[]): number {
+  return calls.reduce((total, { recipients }) => total + recipients, 0);
+}
+
+const silent: Announcer = {
+  publishChart: async () => undefined,
+  postPreview: async (channel) => ({ channel, ts: "1" }),
+  updatePreview: async () => undefined,
+  postSummary: async () => undefined,
+  tell: async () => undefined,
+  reply: async () => undefined,
+  explain: () => "",
+};
+
+export interface SendingProcessOptions {
+  readonly table: TestTable;
+  readonly clock: Clock;
+  readonly service: CountingService;
+  readonly share: number;
+  readonly mailer?: Mailer;
+}
+
+/** One process: its own store, throttle and sender on the shared table. */
+export function createSendingProcess(options: SendingProcessOptions): Sender {
+  const { table, clock, service, share, mailer = service.mailer } = options;
+  const account = { read: async () => service.standing() };
+  const throttle = createThrottle({
+    table: createTableClient(table.client, table.name),
+    clock,
+    account,
+    region: "us-east-1",
+    share,
+  });
+  return createSender({
+    announcer: silent,
+    mailer,
+    throttle,
+    store: table.store(clock),
+    hashAddress,
+    clock,
+    random: () => 0.5,
+    log: createLog("silent"),
+  });
+}
+
+/** Drafts and approves a dispatch to so many people. */
+export async function approveDispatch(
+  store: DispatchStore,
+  clock: Clock,
+  people: number,
+  mode: "private" | "shared" = "private",
+): Promise<string> {
+  const id = ulid();
+  const recipients = Array.from({ length: people }, (_, n) => ({
+    name: `Role ${n}`,
+    email: `${id}-${n}@example.com`,
+  }));
+  const artifact: Artifact = {
+    mail: { subject: "s", html: "h", text: "t", images: [], attachments: [] },
+    envelope: { from: "from@example.com", recipients, mode },
+  };
+  const dispatch: Dispatch = {
+    id,
+    reportType: "cto",
+    state: "awaiting_approval",
+    requestedBy: { userId: "U1", teamId: "T1" },
+    generatedAt: clock.now().toISOString(),
+    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
+    choices: {},
+    mail: { bytes: 1, attachments: [], leftOut: [], envelope: mode },
+    recipientNames: recipients.map(({ name }) => name),
+    skipped: [],
+    hasAuditCopy: false,
+    artifactHash: hashArtifact(artifact),
+    summaryChannel: "C1",
+  };
+  await store.saveDraft(dispatch, artifact, planDeliveries(id, artifact, hashAddress));
+  await store.changeState({ dispatchId: id, to: "approved" });
+  return id;
+}

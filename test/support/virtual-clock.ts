@@ -1,0 +1,62 @@
+import type { Clock } from "../../src/clock.ts";
+
+/** Time that passes only while everybody waits for it, and then jumps to whoever is next. */
+export interface VirtualClock extends Clock {
+  /** Moves the clock forward; whoever's wait is over by then goes on. */
+  advance(milliseconds: number): void;
+}
+
+interface Waiter {
+  readonly at: number;
+  readonly go: () => void;
+}
+
+/**
+ * A clock for several processes in one: unlike with `createTestClock`, waits at the same time take that time once.
+ *
+ * @param isBusy Whether something is under way that takes no time here, such as a call to the table.
+ */
+export function createVirtualClock(start: string, isBusy: () => boolean): VirtualClock {
+  let time = Date.parse(start);
+  let waiters: Waiter[] = [];
+  let running = false;
+
+  function release(): void {
+    const due = waiters.filter(({ at }) => at <= time);
+    waiters = waiters.filter(({ at }) => at > time);
+    for (const { go } of due) go();
+  }
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    for (let quiet = 0; waiters.length > 0; quiet += 1) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (isBusy()) quiet = 0;
+      // Twice in a row: whoever was just let go has had the chance to begin something.
+      if (quiet < 2 || waiters.length === 0) continue;
+      time = Math.max(time, Math.min(...waiters.map(({ at }) => at)));
+      release();
+      quiet = 0;
+    }
+    running = false;
+  }
+
+  return {
+    now: () => new Date(time),
+    advance(milliseconds) {
+      time += milliseconds;
+      release();
+    },
+    wait: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        const waiter = { at: time + milliseconds, go: resolve };
+        signal?.addEventListener("abort", () => {
+          waiters = waiters.filter((one) => one !== waiter);
+          reject(signal.reason);
+        });
+        waiters.push(waiter);
+        void run();
+      }),
+  };
+}
