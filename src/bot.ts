@@ -41,6 +41,8 @@ export interface BotOptions {
   readonly clock?: Clock;
   /** The address to listen on; all of them when absent. */
   readonly host?: string;
+  /** Milliseconds between two looks for unfinished dispatches; a minute when absent. */
+  readonly sweepMs?: number;
 }
 
 export interface Bot {
@@ -55,7 +57,7 @@ export interface Bot {
  * @throws SlackUnavailableError, PortTakenError
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, log, clock = systemClock, host } = options;
+  const { config, log, clock = systemClock, host, sweepMs = SWEEP_MS } = options;
   const stopping = new AbortController();
   const background = createBackground();
   const files = { reportTypes: REPORT_TYPES, clock };
@@ -127,7 +129,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await web.stop();
     throw error;
   }
-  const sweep = startSweep(dispatcher, background, log);
+  const sweep = startSweep(dispatcher, background, log, sweepMs);
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 
   return {
@@ -143,13 +145,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 /** At start and every minute: goes on with what a crash or another process has left. */
-function startSweep(dispatcher: Dispatcher, background: Background, log: Log): NodeJS.Timeout {
+function startSweep(
+  dispatcher: Dispatcher,
+  background: Background,
+  log: Log,
+  everyMs: number,
+): NodeJS.Timeout {
   const sweep = () =>
     void background.track(
       dispatcher.recover().catch((err: unknown) => log.error({ err }, "recovery failed")),
     );
   sweep();
-  return setInterval(sweep, SWEEP_MS);
+  return setInterval(sweep, everyMs);
 }
 
 /** Nothing new begins anywhere, and what is under way ends. */

@@ -1,0 +1,182 @@
+import { EventEmitter, once } from "node:events";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
+import { readManifestScopes } from "../../src/cli/checks/manifest.ts";
+import { createFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
+import { startTestTable, type TestTable } from "../support/store.ts";
+import { type BotProcess, startProcess } from "./bot-process.ts";
+import { type FrontCall, type Service, startFront, type Treatment } from "./front.ts";
+import { PASS } from "./mischief.ts";
+
+/** People of the audience; the audit copy comes on top. */
+export const RECIPIENTS = 50;
+
+export const ASKER = "U02MEMBER";
+export const APPROVERS = ["U01ADMIN", "U04SECOND"] as const;
+
+const TEAM = "T01CHAOS";
+const BOT_TOKEN = "xoxb-chaos";
+const SIGNING_SECRET = "chaos-secret";
+
+/** Slack, SES and DynamoDB, a front before each, and bots as processes between them. */
+export interface World {
+  readonly slack: FakeSlack;
+  readonly ses: SesEndpoint;
+  readonly table: TestTable;
+  readonly processes: readonly BotProcess[];
+  /** Decides on each call of any bot. */
+  treat: (call: FrontCall) => Treatment;
+  /** Kills one process, or all of them, and lets what they had already sent arrive. */
+  kill(which: "all" | number): Promise<void>;
+  /** Starts whatever was killed. */
+  restart(): Promise<void>;
+  /** Moves the clocks of all bots forward, and of those that are started later. */
+  advance(milliseconds: number): void;
+  /**
+   * Resolves with what the condition gives once it is not undefined. Tried after every call of a bot.
+   *
+   * @throws Error after `seconds`
+   */
+  until<T>(what: string, condition: () => Promise<T | undefined>, seconds?: number): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param entry Path of the compiled `child.ts`.
+ * @param count Bots on the one table.
+ */
+export async function createWorld(entry: string, count: number): Promise<World> {
+  const changes = new EventEmitter();
+  const rule: { treat: World["treat"] } = { treat: () => PASS };
+  const [slack, ses, table, portfolioDir] = await Promise.all([
+    createSlack(),
+    startSes({ port: 0 }),
+    startTestTable(),
+    writePortfolio(),
+  ]);
+  await ses.clear();
+  ses.account.maxSendRate = 10_000;
+  ses.account.max24HourSend = -1;
+  const front = (service: Service, target: string) =>
+    startFront(service, target, (call) => rule.treat(call), changes);
+  const fronts = await Promise.all([
+    front("database", table.endpoint),
+    front("mail", ses.url),
+    front("slack", new URL(slack.apiUrl).origin),
+  ]);
+  const [database, mail, slackFront] = fronts;
+  const env = environment({
+    AWS_ENDPOINT_URL_DYNAMODB: database.url,
+    AWS_ENDPOINT_URL_SES: mail.url,
+    SLACK_API_URL: `${slackFront.url}/api/`,
+    DYNAMODB_TABLE: table.name,
+    PORTFOLIO_DIR: portfolioDir,
+  });
+  let offsetMs = 0;
+  const start = () => startProcess(entry, { ...env, CHAOS_OFFSET_MS: String(offsetMs) });
+  const processes: (BotProcess | undefined)[] = await Promise.all(
+    Array.from({ length: count }, start),
+  );
+  const kill = async (at: number) => {
+    await processes[at]?.kill();
+    processes[at] = undefined;
+  };
+
+  const world: World = {
+    slack,
+    ses,
+    table,
+    get processes() {
+      return processes.filter((it) => it !== undefined);
+    },
+    get treat() {
+      return rule.treat;
+    },
+    set treat(treat) {
+      rule.treat = treat;
+    },
+    kill: async (which) => {
+      if (which !== "all") return await kill(which);
+      await Promise.all(processes.map((_, at) => kill(at)));
+    },
+    async restart() {
+      await Promise.all(
+        processes.map(async (it, at) => {
+          processes[at] = it ?? (await start());
+        }),
+      );
+    },
+    advance(milliseconds) {
+      offsetMs += milliseconds;
+      for (const it of world.processes) it.moveClock(offsetMs);
+    },
+    async until(what, condition, seconds = 90) {
+      const signal = AbortSignal.timeout(seconds * 1000);
+      for (;;) {
+        const value = await condition();
+        if (value !== undefined) return value;
+        await once(changes, "change", { signal }).catch((cause: unknown) => {
+          throw new Error(`waited in vain for ${what}`, { cause });
+        });
+      }
+    },
+    async stop() {
+      await world.kill("all");
+      await Promise.all(fronts.map((it) => it.stop()));
+      await Promise.all([slack.close(), ses.stop()]);
+      await table.stop();
+      await rm(portfolioDir, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+async function createSlack(): Promise<FakeSlack> {
+  return await createFakeSlack({
+    botToken: BOT_TOKEN,
+    signingSecret: SIGNING_SECRET,
+    teamId: TEAM,
+    scopes: await readManifestScopes(),
+    channels: [{ id: "C01REPORTS", name: "reports" }],
+    users: [ASKER, ...APPROVERS].map((id) => ({ id, name: id.toLowerCase() })),
+    // What is looked for here is not speed: the machine may be busy with other things.
+    ackTimeoutMs: 60_000,
+  });
+}
+
+/** The sample portfolio with fifty people for one report, and mails without attachments. */
+async function writePortfolio(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "chaos-portfolio-"));
+  await cp("portfolio", folder, { recursive: true });
+  const path = join(folder, "settings.yml");
+  const settings = parseDocument(await readFile(path, "utf8"));
+  const ids = Array.from({ length: RECIPIENTS }, (_, n) => `p${String(n + 1).padStart(2, "0")}`);
+  for (const id of ids) {
+    settings.setIn(["people", id], { name: `Person ${id}`, email: `${id}@example.com` });
+  }
+  settings.setIn(["audiences", "cto"], { to: ids });
+  settings.setIn(["roles", "approver"], APPROVERS.slice(1));
+  await writeFile(path, String(settings));
+  return folder;
+}
+
+function environment(own: Readonly<Record<string, string>>): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_PICTURES: "none",
+    PORT: "0",
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "chaos",
+    AWS_SECRET_ACCESS_KEY: "chaos",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
+    BCC_ADDRESS: "audit@example.com",
+    RECIPIENT_HASH_KEY: Buffer.alloc(32, "chaos").toString("base64"),
+    LOG_LEVEL: "warn",
+    ...own,
+  };
+}
