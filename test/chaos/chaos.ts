@@ -1,4 +1,6 @@
+import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import { buildBot } from "./build.ts";
+import { requestPreview } from "./preview.ts";
 import { type RunResult, runOnce } from "./run.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -11,6 +13,9 @@ export interface ChaosOptions {
   /** Bots on one table. With more than one, a hundred people approve at the same time. */
   readonly processes: number;
 }
+
+/** Previews that are asked for together. */
+const STOCK = 20;
 
 /** Presses of *Approve* at the same time where there are several processes. */
 const CONCURRENT_APPROVALS = 100;
@@ -28,10 +33,14 @@ export async function runChaos(
   const bot = await buildBot();
   const results: RunResult[] = [];
   let world: World | undefined;
+  let previews: SlackMessage[] = [];
   try {
     for (let run = 0; run < options.runs; run += 1) {
       world ??= await createWorld(bot.entry, options.processes);
-      const result = await runOrFail(world, options, options.seed + run);
+      if (previews.length === 0) previews = await stockUp(world, options.runs - run);
+      const preview = previews.shift();
+      if (preview === undefined) throw new Error("There is nothing to approve.");
+      const result = await runOrFail(world, preview, options, options.seed + run);
       results.push(result);
       onResult(result);
       await world.ses.clear();
@@ -39,6 +48,7 @@ export async function runChaos(
       if (result.violations.length > 0) {
         await world.stop();
         world = undefined;
+        previews = [];
       }
     }
   } finally {
@@ -48,13 +58,30 @@ export async function runChaos(
   return results;
 }
 
-async function runOrFail(world: World, options: ChaosOptions, seed: number): Promise<RunResult> {
+/** A bot that has just started takes long for its first report: several are asked for together. */
+async function stockUp(world: World, wanted: number): Promise<SlackMessage[]> {
+  const previews: SlackMessage[] = [];
+  while (previews.length < Math.min(wanted, STOCK)) previews.push(await requestPreview(world));
+  return previews;
+}
+
+async function runOrFail(
+  world: World,
+  preview: SlackMessage,
+  options: ChaosOptions,
+  seed: number,
+): Promise<RunResult> {
   const approvals = options.processes > 1 ? CONCURRENT_APPROVALS : 1;
   try {
-    return await runOnce(world, { ...options, seed, approvals });
+    return await runOnce(world, preview, { ...options, seed, approvals });
   } catch (error) {
     const none = { taken: 0, accepted: 0, failed: 0, uncertain: 0, uncertainTaken: 0, faults: 0 };
-    return { seed, violations: [`did not end: ${error instanceof Error ? error.message : String(error)}`], inFlight: 0, ...none };
+    return {
+      seed,
+      violations: [`did not end: ${error instanceof Error ? error.message : String(error)}`],
+      inFlight: 0,
+      ...none,
+    };
   }
 }
 

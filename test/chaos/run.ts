@@ -4,9 +4,10 @@ import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import type { FrontCall, Treatment } from "./front.ts";
 import { findViolations, isAtRest } from "./judge.ts";
 import { chooseFault, type KillPlan, leavesDoubt, PASS, planKill } from "./mischief.ts";
+import { dispatchOf } from "./preview.ts";
 import { createRandom, type Random } from "./random.ts";
 import { type DeliveryRecord, readDeliveries, readHead, tagOf } from "./record.ts";
-import { APPROVERS, ASKER, RECIPIENTS, type World } from "./world.ts";
+import { APPROVERS, RECIPIENTS, type World } from "./world.ts";
 
 export interface RunOptions {
   readonly seed: number;
@@ -41,37 +42,27 @@ const CALLS = 3 * (RECIPIENTS + 1) + 15;
 const LEASE_MS = 121_000;
 const ANNOUNCEMENT_MS = 301_000;
 
-/** Takes one dispatch from the command to its end, with whatever is to go wrong, and judges what is left. */
-export async function runOnce(world: World, options: RunOptions): Promise<RunResult> {
+/**
+ * Takes one dispatch from its preview to its end, with whatever is to go wrong, and judges what is left.
+ *
+ * @param preview As `requestPreview` gives it; nobody has decided on it yet.
+ */
+export async function runOnce(
+  world: World,
+  preview: SlackMessage,
+  options: RunOptions,
+): Promise<RunResult> {
   const random = createRandom(options.seed);
-  const preview = await requestPreview(world);
   const id = dispatchOf(preview);
-  await world.until("the preview on record", async () => (await readHead(world.table, id)).preview);
   const trouble = createTrouble(world, options, random);
+  const before = world.slack.messages("reports").length;
   world.treat = trouble.treat;
   await approve(world, preview, id, options.approvals);
   const open = options.kill ? await surviveKill(world, preview, id, trouble) : [];
   const told = await bringToRest(world, id, options);
   world.treat = () => PASS;
   const doubtful = new Set([...open.map(tagOf), ...trouble.doubtful]);
-  return await judge(world, id, told, { options, trouble, open, doubtful });
-}
-
-async function requestPreview({ slack, processes }: World): Promise<SlackMessage> {
-  slack.requestUrl = processes[0]?.requestUrl ?? "";
-  const known = new Set(slack.messages("reports").map(({ ts }) => ts));
-  await slack.as(ASKER).command("/exec-report", "cto", { channel: "reports" });
-  const isNew = (it: SlackMessage) => !known.has(it.ts) && shown(it).includes("Approve\n");
-  return await slack.waitFor(() => slack.messages("reports").find(isNew), "the preview", {
-    timeoutMs: 60_000,
-  });
-}
-
-/** The button's value is the dispatch's id. */
-function dispatchOf({ blocks }: SlackMessage): string {
-  const id = /"action_id":"approve_report".*?"value":"(\w{26})"/.exec(JSON.stringify(blocks))?.[1];
-  if (id === undefined) throw new Error("The preview has no button to approve it.");
-  return id;
+  return await judge(world, id, told, { options, trouble, open, doubtful, before });
 }
 
 interface Trouble {
@@ -232,9 +223,11 @@ async function judge(
     readonly trouble: Trouble;
     readonly open: readonly DeliveryRecord[];
     readonly doubtful: ReadonlySet<string>;
+    /** Messages in the channel before the approval. */
+    readonly before: number;
   },
 ): Promise<RunResult> {
-  const { options, trouble, open, doubtful } = given;
+  const { options, trouble, open, doubtful, before } = given;
   const deliveries = await readDeliveries(table, id);
   const calls = ses.taken.filter(({ tags }) => tags["dispatch"] === id);
   const taken = new Map<string, string[]>();
@@ -242,7 +235,6 @@ async function judge(
     const tag = tags["delivery"] ?? "";
     taken.set(tag, [...(taken.get(tag) ?? []), messageId]);
   }
-  const preview = told[0]?.ts ?? "";
   const violations = findViolations({
     record: { head: await readHead(table, id), deliveries },
     expected: RECIPIENTS + 1,
@@ -250,8 +242,7 @@ async function judge(
     doubtful,
     refused: options.faults,
     shown: told.map(shown).join("\n"),
-    // Previews and summaries take turns in the channel; this run's summaries are younger than its preview.
-    summaries: slack.messages("reports").filter(({ ts }) => ts > preview).length,
+    summaries: slack.messages("reports").length - before,
     killed: options.kill,
   });
   const inState = (state: DeliveryRecord["state"]) => deliveries.filter((it) => it.state === state);
