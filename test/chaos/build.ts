@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -18,6 +19,8 @@ export interface BuiltBot {
 export async function buildBot(): Promise<BuiltBot> {
   await mkdir(join(ROOT, "out"), { recursive: true });
   const folder = await mkdtemp(join(ROOT, "out/chaos-"));
+  // However this process ends.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const project = join(import.meta.dirname, "tsconfig.json");
   const args = [COMPILER, "-p", project, "--outDir", folder];
   await promisify(execFile)(process.execPath, args);

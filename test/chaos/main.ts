@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { runChaos } from "./chaos.ts";
+import type { RunResult } from "./run.ts";
 import { describeRun, summarise } from "./summary.ts";
 
 const { values } = parseArgs({
@@ -27,8 +28,17 @@ if (Object.values(options).some((value) => Number.isNaN(value))) {
   throw new Error("--runs, --seed and --processes take whole numbers.");
 }
 
-const results = await runChaos(options, (result) => {
+const results: RunResult[] = [];
+const end = () => {
+  console.log(summarise(results, options));
+  process.exit(results.some(({ violations }) => violations.length > 0) ? 1 : 0);
+};
+// A long one that is stopped half-way says what it has seen.
+process.once("SIGINT", end);
+process.once("SIGTERM", end);
+
+await runChaos(options, (result) => {
+  results.push(result);
   if (result.violations.length > 0) console.error(describeRun(result, options));
 });
-console.log(summarise(results, options));
-process.exit(results.some(({ violations }) => violations.length > 0) ? 1 : 0);
+end();
