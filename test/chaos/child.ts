@@ -25,7 +25,8 @@ process.on("message", (message) => {
 // Nobody is left to send for.
 process.once("disconnect", () => process.exit(0));
 
+const sweepMs = Number(process.env["CHAOS_SWEEP_MS"] ?? 100);
 const config = parseConfig(process.env);
 const log = createLog(config.logLevel);
-const bot = await startBot({ config, log, clock, host: "127.0.0.1", sweepMs: 100 });
+const bot = await startBot({ config, log, clock, host: "127.0.0.1", sweepMs });
 process.send?.({ port: bot.port });

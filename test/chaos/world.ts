@@ -12,6 +12,9 @@ import { type BotProcess, startProcess } from "./bot-process.ts";
 import { type FrontCall, type Service, startFront, type Treatment } from "./front.ts";
 import { PASS } from "./mischief.ts";
 
+/** All bots together look for unfinished dispatches this often, in milliseconds. */
+const SWEEP_MS = 100;
+
 /** At least this long between two looks at the table, in milliseconds. */
 const LOOK_MS = 50;
 
@@ -81,6 +84,7 @@ export async function createWorld(entry: string, count: number): Promise<World> 
     SLACK_API_URL: `${slackFront.url}/api/`,
     DYNAMODB_TABLE: table.name,
     PORTFOLIO_DIR: portfolioDir,
+    CHAOS_SWEEP_MS: String(SWEEP_MS * count),
   });
   let offsetMs = 0;
   const start = () => startProcess(entry, { ...env, CHAOS_OFFSET_MS: String(offsetMs) });
@@ -134,6 +138,8 @@ export async function createWorld(entry: string, count: number): Promise<World> 
     },
     async stop() {
       await world.kill("all");
+      // The engine does not bear being closed over a call.
+      while (fronts.some((it) => it.underWay > 0)) await once(changes, "change");
       await Promise.all(fronts.map((it) => it.stop()));
       await Promise.all([slack.close(), ses.stop()]);
       await table.stop();
