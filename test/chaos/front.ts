@@ -46,23 +46,31 @@ export interface Answer {
 /** Stands before a service, and does to each call what it is told. */
 export interface Front {
   readonly url: string;
-  /** Calls on their way to the service or back. */
-  readonly underWay: number;
+  /** Nobody is connected, and everything that arrived has been dealt with. */
+  readonly isIdle: boolean;
   stop(): Promise<void>;
+}
+
+/** Whoever decides what happens at a front. */
+export interface Mischief {
+  /** Decides on a call when it has arrived. */
+  treat(call: FrontCall): Treatment;
+  /** The line to the service broke by itself: as with `cut_after`, nobody knows what became of the call. */
+  broken(call: FrontCall): void;
 }
 
 /**
  * @param target Base URL of the service.
- * @param treat Decides on each call when it has arrived.
- * @param changes Gets a `change` after each call.
+ * @param changes Gets a `change` after each call and each end of a connection.
  */
 export async function startFront(
   service: Service,
   target: string,
-  treat: (call: FrontCall) => Treatment,
+  mischief: Mischief,
   changes: EventEmitter,
 ): Promise<Front> {
   let underWay = 0;
+  let connections = 0;
   const server = createServer(async (incoming, outgoing) => {
     underWay += 1;
     try {
@@ -78,25 +86,38 @@ export async function startFront(
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readAll(incoming);
-    const treatment = treat({ service, action: actionOf(incoming, body), body });
+    const call = { service, action: actionOf(incoming, body), body };
+    const treatment = mischief.treat(call);
     if (treatment.kind === "refuse") return write(outgoing, treatment.answer);
     if (treatment.kind === "slow") await delay(treatment.ms);
     const step = treatment.kind === "kill" ? treatment.step : undefined;
     const kill = treatment.kind === "kill" ? treatment.kill : async () => undefined;
     if (step === "lost" || step === "arrived") await kill();
     if (treatment.kind === "cut_before" || step === "lost") return void outgoing.destroy();
-    const answer = await forward(new URL(incoming.url ?? "/", target), incoming, body);
+    const answer = await forward(new URL(incoming.url ?? "/", target), incoming, body).catch(
+      (error: unknown) => {
+        mischief.broken(call);
+        throw error;
+      },
+    );
     if (step === "carried_out") await kill();
     if (treatment.kind === "cut_after") return void outgoing.destroy();
     write(outgoing, answer);
     if (step === "answered") await kill();
   }
 
+  server.on("connection", (socket) => {
+    connections += 1;
+    socket.once("close", () => {
+      connections -= 1;
+      changes.emit("change");
+    });
+  });
   const url = await listenOn(server, 0);
   return {
     url,
-    get underWay() {
-      return underWay;
+    get isIdle() {
+      return underWay === 0 && connections === 0;
     },
     stop: () => stopServer(server),
   };
@@ -116,7 +137,8 @@ function write(outgoing: ServerResponse, { status, headers, body }: Answer): voi
 
 function forward(url: URL, { method = "POST", headers }: IncomingMessage, body: Buffer) {
   return new Promise<Answer>((resolve, reject) => {
-    const forwarded = request(url, { method, headers }, (answer) => {
+    // A line of its own: one that was kept open may break just when it is used again.
+    const forwarded = request(url, { method, headers, agent: false }, (answer) => {
       readAll(answer).then((bytes) => {
         const kept = Object.entries(answer.headers).filter(
           (entry): entry is [string, string] =>

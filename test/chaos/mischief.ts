@@ -1,4 +1,10 @@
-import { type FrontCall, KILL_STEPS, type KillStep, type Treatment } from "./front.ts";
+import {
+  type FrontCall,
+  KILL_STEPS,
+  type KillStep,
+  type Mischief,
+  type Treatment,
+} from "./front.ts";
 import type { Random } from "./random.ts";
 
 /** Where a process is killed. */
@@ -61,6 +67,8 @@ function chooseMailFault(chance: number, random: Random): Treatment {
 }
 
 export const PASS: Treatment = { kind: "pass" };
+
+export const NO_MISCHIEF: Mischief = { treat: () => PASS, broken: () => undefined };
 
 const DATABASE_THROTTLES: Treatment = {
   kind: "refuse",

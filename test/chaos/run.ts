@@ -1,9 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { shown } from "../support/bot.ts";
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
-import type { FrontCall, Treatment } from "./front.ts";
+import type { FrontCall, Mischief } from "./front.ts";
 import { findViolations, isAtRest } from "./judge.ts";
-import { chooseFault, type KillPlan, leavesDoubt, PASS, planKill } from "./mischief.ts";
+import {
+  chooseFault,
+  type KillPlan,
+  leavesDoubt,
+  NO_MISCHIEF,
+  PASS,
+  planKill,
+} from "./mischief.ts";
 import { dispatchOf } from "./preview.ts";
 import { createRandom, type Random } from "./random.ts";
 import { type DeliveryRecord, readDeliveries, readHead, tagOf } from "./record.ts";
@@ -56,17 +63,16 @@ export async function runOnce(
   const id = dispatchOf(preview);
   const trouble = createTrouble(world, options, random);
   const before = world.slack.messages("reports").length;
-  world.treat = trouble.treat;
+  world.mischief = trouble;
   await approve(world, preview, id, options.approvals);
   const open = options.kill ? await surviveKill(world, preview, id, trouble) : [];
   const told = await bringToRest(world, id, options);
-  world.treat = () => PASS;
+  world.mischief = NO_MISCHIEF;
   const doubtful = new Set([...open.map(tagOf), ...trouble.doubtful]);
   return await judge(world, id, told, { options, trouble, open, doubtful, before });
 }
 
-interface Trouble {
-  treat(call: FrontCall): Treatment;
+interface Trouble extends Mischief {
   /** Tags of deliveries whose call was cut off. */
   readonly doubtful: ReadonlySet<string>;
   readonly killedAt: string | undefined;
@@ -115,12 +121,17 @@ function createTrouble(world: World, { kill, faults }: RunOptions, random: Rando
       if (leavesDoubt(treatment)) doubtful.add(deliveryOf(call));
       return treatment;
     },
+    broken(call) {
+      met += 1;
+      if (call.service === "mail") doubtful.add(deliveryOf(call));
+    },
     async killed(now = false) {
-      if (now && killedAt === undefined) {
-        killedAt = "after the end";
+      if (now) {
+        killedAt ??= "after the end";
         await strike();
       }
       await death;
+      if (death !== undefined) await world.settle(victim);
       return death !== undefined;
     },
   };

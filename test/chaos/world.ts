@@ -9,8 +9,8 @@ import { readManifestScopes } from "../../src/cli/checks/manifest.ts";
 import { createFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { type BotProcess, startProcess } from "./bot-process.ts";
-import { type FrontCall, type Service, startFront, type Treatment } from "./front.ts";
-import { PASS } from "./mischief.ts";
+import { type Front, type Mischief, startFront } from "./front.ts";
+import { NO_MISCHIEF } from "./mischief.ts";
 
 /** All bots together look for unfinished dispatches this often, in milliseconds. */
 const SWEEP_MS = 100;
@@ -38,9 +38,11 @@ export interface World {
   readonly table: TestTable;
   readonly processes: readonly BotProcess[];
   /** Decides on each call of any bot. */
-  treat: (call: FrontCall) => Treatment;
-  /** Kills one process, or all of them, and lets what they had already sent arrive. */
-  kill(which: "all" | number): Promise<void>;
+  set mischief(mischief: Mischief);
+  /** Kills one process. */
+  kill(which: number): Promise<void>;
+  /** Resolves when everything that a killed process had sent has arrived. */
+  settle(which: number): Promise<void>;
   /** Starts whatever was killed. */
   restart(): Promise<void>;
   /** Moves the clocks of all bots forward, and of those that are started later. */
@@ -60,7 +62,7 @@ export interface World {
  */
 export async function createWorld(entry: string, count: number): Promise<World> {
   const changes = new EventEmitter();
-  const rule: { treat: World["treat"] } = { treat: () => PASS };
+  let mischief = NO_MISCHIEF;
   const [slack, ses, table, portfolioDir] = await Promise.all([
     createSlack(),
     startSes({ port: 0 }),
@@ -70,30 +72,41 @@ export async function createWorld(entry: string, count: number): Promise<World> 
   await ses.clear();
   ses.account.maxSendRate = 10_000;
   ses.account.max24HourSend = -1;
-  const front = (service: Service, target: string) =>
-    startFront(service, target, (call) => rule.treat(call), changes);
-  const fronts = await Promise.all([
-    front("database", table.endpoint),
-    front("mail", ses.url),
-    front("slack", new URL(slack.apiUrl).origin),
-  ]);
-  const [database, mail, slackFront] = fronts;
+  const ruled: Mischief = {
+    treat: (call) => mischief.treat(call),
+    broken: (call) => mischief.broken(call),
+  };
+  const fronts = await Promise.all(
+    Array.from({ length: count }, () =>
+      Promise.all([
+        startFront("database", table.endpoint, ruled, changes),
+        startFront("mail", ses.url, ruled, changes),
+        startFront("slack", new URL(slack.apiUrl).origin, ruled, changes),
+      ]),
+    ),
+  );
   const env = environment({
-    AWS_ENDPOINT_URL_DYNAMODB: database.url,
-    AWS_ENDPOINT_URL_SES: mail.url,
-    SLACK_API_URL: `${slackFront.url}/api/`,
     DYNAMODB_TABLE: table.name,
     PORTFOLIO_DIR: portfolioDir,
     CHAOS_SWEEP_MS: String(SWEEP_MS * count),
   });
   let offsetMs = 0;
-  const start = () => startProcess(entry, { ...env, CHAOS_OFFSET_MS: String(offsetMs) });
-  const processes: (BotProcess | undefined)[] = await Promise.all(
-    Array.from({ length: count }, start),
-  );
+  const start = ([database, mail, front]: readonly [Front, Front, Front]) =>
+    startProcess(entry, {
+      ...env,
+      AWS_ENDPOINT_URL_DYNAMODB: database.url,
+      AWS_ENDPOINT_URL_SES: mail.url,
+      SLACK_API_URL: `${front.url}/api/`,
+      CHAOS_OFFSET_MS: String(offsetMs),
+    });
+  const processes: (BotProcess | undefined)[] = await Promise.all(fronts.map(start));
   const kill = async (at: number) => {
     await processes[at]?.kill();
     processes[at] = undefined;
+  };
+  /** What a dead process had sent still arrives; only then is it known what it has done. */
+  const settle = async (at: number) => {
+    while (fronts[at]?.some((it) => !it.isIdle)) await once(changes, "change");
   };
 
   const world: World = {
@@ -103,20 +116,16 @@ export async function createWorld(entry: string, count: number): Promise<World> 
     get processes() {
       return processes.filter((it) => it !== undefined);
     },
-    get treat() {
-      return rule.treat;
+    set mischief(next: Mischief) {
+      mischief = next;
     },
-    set treat(treat) {
-      rule.treat = treat;
-    },
-    kill: async (which) => {
-      if (which !== "all") return await kill(which);
-      await Promise.all(processes.map((_, at) => kill(at)));
-    },
+    kill,
+    settle,
     async restart() {
       await Promise.all(
         processes.map(async (it, at) => {
-          processes[at] = it ?? (await start());
+          const front = fronts[at];
+          if (front !== undefined) processes[at] = it ?? (await start(front));
         }),
       );
     },
@@ -137,10 +146,10 @@ export async function createWorld(entry: string, count: number): Promise<World> 
       }
     },
     async stop() {
-      await world.kill("all");
+      await Promise.all(processes.map((_, at) => kill(at)));
       // The engine does not bear being closed over a call.
-      while (fronts.some((it) => it.underWay > 0)) await once(changes, "change");
-      await Promise.all(fronts.map((it) => it.stop()));
+      await Promise.all(fronts.map((_, at) => settle(at)));
+      await Promise.all(fronts.flat().map((it) => it.stop()));
       await Promise.all([slack.close(), ses.stop()]);
       await table.stop();
       await rm(portfolioDir, { recursive: true, force: true });
