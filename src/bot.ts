@@ -49,6 +49,8 @@ export interface BotOptions {
   readonly host?: string;
   /** How the certificates of Amazon SNS are fetched; over HTTPS when absent. */
   readonly fetchText?: FetchText;
+  /** Milliseconds between two looks for unfinished dispatches; a minute when absent. */
+  readonly sweepMs?: number;
 }
 
 export interface Bot {
@@ -63,7 +65,7 @@ export interface Bot {
  * @throws SlackUnavailableError, PortTakenError
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, log, clock = systemClock, host } = options;
+  const { config, log, clock = systemClock, host, sweepMs = SWEEP_MS } = options;
   const { fetchText: fetchSns = fetchText } = options;
   const stopping = new AbortController();
   const background = createBackground();
@@ -156,7 +158,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
   // Asked now, so that the first report does not wait for the answer.
   void background.track(account.read());
-  const sweep = startSweep(dispatcher, background, log);
+  const sweep = startSweep(dispatcher, background, log, sweepMs);
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 
   return {
@@ -172,13 +174,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 /** At start and every minute: goes on with what a crash or another process has left. */
-function startSweep(dispatcher: Dispatcher, background: Background, log: Log): NodeJS.Timeout {
+function startSweep(
+  dispatcher: Dispatcher,
+  background: Background,
+  log: Log,
+  everyMs: number,
+): NodeJS.Timeout {
   const sweep = () =>
     void background.track(
       dispatcher.recover().catch((err: unknown) => log.error({ err }, "recovery failed")),
     );
   sweep();
-  return setInterval(sweep, SWEEP_MS);
+  return setInterval(sweep, everyMs);
 }
 
 /** Nothing new begins anywhere, and what is under way ends. */

@@ -1,0 +1,32 @@
+/** The bot as a process of its own, to be killed: the real `startBot`, on a clock that can be moved. */
+
+import { setTimeout as delay } from "node:timers/promises";
+import { startBot } from "../../src/bot.ts";
+import type { Clock } from "../../src/clock.ts";
+import { parseConfig } from "../../src/config.ts";
+import { createLog } from "../../src/log.ts";
+
+/** Pauses are this much shorter than asked for; leases are not: a call must not outlive its claim by that. */
+const HASTE = 50;
+
+let offsetMs = Number(process.env["CHAOS_OFFSET_MS"] ?? 0);
+
+const clock: Clock = {
+  now: () => new Date(Date.now() + offsetMs),
+  wait: (milliseconds, signal) =>
+    delay(milliseconds / HASTE, undefined, signal === undefined ? {} : { signal }),
+};
+
+process.on("message", (message) => {
+  if (typeof message === "object" && message !== null && "offsetMs" in message) {
+    offsetMs = Number(message.offsetMs);
+  }
+});
+// Nobody is left to send for.
+process.once("disconnect", () => process.exit(0));
+
+const sweepMs = Number(process.env["CHAOS_SWEEP_MS"] ?? 100);
+const config = parseConfig(process.env);
+const log = createLog(config.logLevel);
+const bot = await startBot({ config, log, clock, host: "127.0.0.1", sweepMs });
+process.send?.({ port: bot.port });

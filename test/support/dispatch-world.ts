@@ -1,0 +1,155 @@
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { ulid } from "ulid";
+import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
+import { approve, reject } from "../../src/dispatch/decide.ts";
+import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.ts";
+import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
+import type { Announcer, DispatchStore } from "../../src/dispatch/ports.ts";
+import { createSender, type Sender } from "../../src/dispatch/sender.ts";
+import { createLog } from "../../src/log.ts";
+import type { Settings } from "../../src/portfolio/portfolio.ts";
+import { headKey } from "../../src/store/keys.ts";
+import { createMortalProcess, type MortalProcess, type TakenMails } from "./mortal-process.ts";
+import type { TestTable } from "./store.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
+
+const TEAM = "T1";
+
+/** A process with the use cases in it. */
+export interface DispatchProcess extends MortalProcess {
+  readonly sender: Sender;
+  decide(what: "approve" | "reject", by: string): Promise<Dispatch>;
+}
+
+/** One dispatch on a real table, and processes that come and go. */
+export interface DispatchWorld {
+  readonly id: string;
+  readonly clock: TestClock;
+  /** Sees the table as it is; belongs to no process. */
+  readonly store: DispatchStore;
+  readonly taken: TakenMails;
+  /** Two that live; a dead one is replaced by `revive`. */
+  readonly slots: DispatchProcess[];
+  /** All there ever were. */
+  readonly processes: readonly DispatchProcess[];
+  /** Starts a process in the place of one that has died. */
+  revive(slot: number): void;
+  quiet(): Promise<void>;
+  /** Events of the trail, oldest first. */
+  trail(): Promise<readonly string[]>;
+}
+
+/** @param settings Whoever may approve by them decides. */
+export async function createDispatchWorld(
+  table: TestTable,
+  settings: Settings,
+  people: number,
+): Promise<DispatchWorld> {
+  const clock = createTestClock("2026-10-31T12:00:00.000Z");
+  const store = table.store(clock);
+  const taken: TakenMails = new Map();
+  const id = await saveDraft(store, clock, people);
+  const processes: DispatchProcess[] = [];
+  const start = () => {
+    const it = createProcess(createMortalProcess(table.store(clock), taken), clock, settings, id);
+    processes.push(it);
+    return it;
+  };
+  const slots = [start(), start()];
+  return {
+    id,
+    clock,
+    store,
+    taken,
+    slots,
+    processes,
+    revive(slot) {
+      if (slots[slot]?.isDead() !== false) slots[slot] = start();
+    },
+    async quiet() {
+      // What one does may give another something to do.
+      for (const it of [...processes, ...processes]) await it.quiet();
+    },
+    async trail() {
+      const { Item = {} } = await table.client.send(
+        new GetItemCommand({
+          TableName: table.name,
+          Key: marshall(headKey(id)),
+          ConsistentRead: true,
+        }),
+      );
+      const events = unmarshall(Item)["trail"];
+      return Array.isArray(events) ? events.map(({ event }) => String(event)) : [];
+    },
+  };
+}
+
+function createProcess(
+  mortal: MortalProcess,
+  clock: TestClock,
+  settings: Settings,
+  id: string,
+): DispatchProcess {
+  const deps = {
+    store: mortal.store,
+    mailer: mortal.mailer,
+    announcer: SILENT,
+    hashAddress,
+    clock,
+    random: () => 0.5,
+    log: createLog("silent"),
+    homeTeam: TEAM,
+    loadSettings: async () => settings,
+  };
+  const decisions = {
+    approve: (by: string) => approve(id, { userId: by, teamId: TEAM }, deps),
+    reject: (by: string) => reject(id, { userId: by, teamId: TEAM }, "not now", deps),
+  };
+  return {
+    ...mortal,
+    sender: createSender(deps),
+    decide: (what, by) => decisions[what](by),
+  };
+}
+
+const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
+
+const SILENT: Announcer = {
+  publishChart: async () => undefined,
+  postPreview: async (channel) => ({ channel, ts: "1" }),
+  updatePreview: async () => undefined,
+  postSummary: async () => undefined,
+  tell: async () => undefined,
+  explain: () => "",
+};
+
+async function saveDraft(store: DispatchStore, clock: TestClock, people: number) {
+  const recipients = Array.from({ length: people }, (_, n) => ({
+    name: `Role ${n}`,
+    email: `r${n}@example.com`,
+  }));
+  const artifact: Artifact = {
+    mail: { subject: "s", html: "h", text: "t", images: [], attachments: [] },
+    envelope: { from: "from@example.com", recipients, mode: "private" },
+  };
+  const id = ulid(clock.now().getTime());
+  const dispatch: Dispatch = {
+    id,
+    reportType: "cto",
+    state: "awaiting_approval",
+    requestedBy: { userId: "U02MEMBER", teamId: TEAM },
+    generatedAt: clock.now().toISOString(),
+    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
+    choices: {},
+    mail: { bytes: 1, attachments: [], leftOut: [], envelope: "private" },
+    recipientNames: recipients.map(({ name }) => name),
+    skipped: [],
+    hasAuditCopy: false,
+    artifactHash: hashArtifact(artifact),
+    summaryChannel: "C1",
+  };
+  const deliveries: readonly Delivery[] = planDeliveries(id, artifact, hashAddress);
+  await store.saveDraft(dispatch, artifact, deliveries);
+  return id;
+}
