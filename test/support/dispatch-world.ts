@@ -2,10 +2,11 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { ulid } from "ulid";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import { approve, reject } from "../../src/dispatch/decide.ts";
+import { findWaiting } from "../../src/dispatch/decide.ts";
 import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import type { Announcer, DispatchStore } from "../../src/dispatch/ports.ts";
+import { recordApproval } from "../../src/dispatch/record-approval.ts";
 import { createSender, type Sender } from "../../src/dispatch/sender.ts";
 import { createLog } from "../../src/log.ts";
 import type { Settings } from "../../src/portfolio/portfolio.ts";
@@ -102,9 +103,20 @@ function createProcess(
     homeTeam: TEAM,
     loadSettings: async () => settings,
   };
+  const decisionBy = (by: string, hash: string) => ({ by, at: clock.now().toISOString(), hash });
   const decisions = {
-    approve: (by: string) => approve(id, { userId: by, teamId: TEAM }, deps),
-    reject: (by: string) => reject(id, { userId: by, teamId: TEAM }, "not now", deps),
+    // What the button does once the report is found to be as it was shown.
+    approve: async (by: string) => {
+      const waiting = await findWaiting(id, mortal.store);
+      return await recordApproval(waiting, decisionBy(by, waiting.artifactHash), deps);
+    },
+    reject: async (by: string) => {
+      const waiting = await findWaiting(id, mortal.store);
+      const rejection = { ...decisionBy(by, waiting.artifactHash), reason: "not now" };
+      const to = "rejected" as const;
+      const result = await mortal.store.changeState({ dispatchId: id, to, rejection });
+      return result.dispatch;
+    },
   };
   return {
     ...mortal,
@@ -121,6 +133,7 @@ const SILENT: Announcer = {
   updatePreview: async () => undefined,
   postSummary: async () => undefined,
   tell: async () => undefined,
+  reply: async () => undefined,
   explain: () => "",
 };
 
