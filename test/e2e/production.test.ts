@@ -116,14 +116,17 @@ describe.each(["events", "socket"] as const)("npm start, Slack by %s", (mode) =>
     const channel = "C01REPORTS";
     const user = "U01ADMIN";
     await control("command", { channel, user, command: "/exec-report", text: "cto" });
-    await expect.poll(() => control(`messages/${channel}`)).toContain("approve_report");
+    // The first preview loads what draws charts and writes PDF.
+    await expect
+      .poll(() => control(`messages/${channel}`), { timeout: 30_000 })
+      .toContain("approve_report");
     const shown = await control(`messages/${channel}`);
     const messageTs = /"ts":"([\d.]+)"/.exec(shown)?.[1];
     const value = /"value":"(\w+)"/.exec(shown)?.[1];
     const action = { type: "button", action_id: "approve_report", block_id: "decision", value };
     await control("interact", { channel, messageTs, user, action });
     await expect
-      .poll(() => control(`messages/${channel}`), { timeout: 10_000 })
+      .poll(() => control(`messages/${channel}`), { timeout: 30_000 })
       .toContain("sent to 5");
     expect(ses.taken).toHaveLength(6);
 
