@@ -30,7 +30,7 @@ export function planKill(random: Random, calls: number): KillPlan {
 }
 
 /** How often each fault is met, as a share of the calls to that service. */
-export const FAULTS = {
+const FAULTS = {
   mail: { throttle: 0.3, serverError: 0.2, cutAfter: 0.05, cutBefore: 0.05, slow: 0.1 },
   database: { throttle: 0.2 },
   slack: { busy: 0.2 },
