@@ -14,7 +14,7 @@ import { startDemoProcess } from "../test/support/demo-process.ts";
 const FOLDER = fileURLToPath(new URL("../docs/images", import.meta.url));
 
 /** In CSS pixels; as high as the conversation needs. */
-const SLACK = { width: 1100, height: 600 } as const;
+const SLACK = { width: 1100, height: 900 } as const;
 
 /** The first screen or two of a mail, in CSS pixels. */
 const MAILS = [
