@@ -10,6 +10,7 @@ import { startDynamoDb } from "./dynamodb.ts";
 import { startSes } from "./ses-front.ts";
 import { botEnvironment, type DemoSettings, PORT_VARIABLES } from "./settings.ts";
 import { startLocalSlack } from "./slack.ts";
+import { startSlackFront } from "./slack-front.ts";
 
 export interface Demo {
   readonly urls: {
@@ -45,7 +46,8 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
       startSes({ port: settings.sesPort }).then(keep),
       startLocalSlack(settings).then(keep),
     ]);
-    const bot = keep(await startDemoBot(settings));
+    const front = keep(await startSlackFront(slack.url));
+    const bot = keep(await startDemoBot(settings, front.apiUrl));
     return {
       urls: {
         slack: slack.url,
@@ -61,8 +63,8 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
   }
 }
 
-async function startDemoBot(settings: DemoSettings): Promise<Bot> {
-  const config = parseConfig(botEnvironment(settings));
+async function startDemoBot(settings: DemoSettings, apiUrl: string): Promise<Bot> {
+  const config = parseConfig({ ...botEnvironment(settings), SLACK_API_URL: apiUrl });
   const client = new DynamoDBClient({});
   await createTable(client, config.aws.table);
   client.destroy();

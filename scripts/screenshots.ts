@@ -76,6 +76,9 @@ async function photographSlack(browser: Browser, url: string): Promise<void> {
 
 /** Makes the window as high as the conversation. */
 async function fitToMessages(page: Page): Promise<void> {
+  await page.waitForFunction(
+    "[...document.images].every((image) => image.complete && image.naturalWidth > 0)",
+  );
   const missing = await page
     .locator(".messages")
     .evaluate((list) => list.scrollHeight - list.clientHeight);
