@@ -73,7 +73,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const unsubscriptions = createUnsubscriptions({ table, clock });
   const store = createDispatchStore({
     table,
-    sealer: createSealer(config.recipientHashKey),
+    sealer: createSealer(config.dataKey, config.dataKeyPrevious),
     clock,
   });
   const links = createLinks(config);
@@ -99,7 +99,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     store,
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
     announcer: createSlackAnnouncer({ client, patiently, pictures, log }),
-    hashAddress: createRecipientHash(config.recipientHashKey),
+    hashAddress: createRecipientHash(config.recipientHashKey, config.recipientHashKeyPrevious),
     addresses: config.mail,
     homeTeam: slack.teamId,
     clock,

@@ -31,6 +31,7 @@ import type {
 } from "./ports.ts";
 import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
+import { sourceFilesOf } from "./source-files.ts";
 import { summarise } from "./summary.ts";
 import { withoutUnsubscribed } from "./unsubscribed.ts";
 
@@ -129,6 +130,8 @@ async function prepare(request: DraftRequest, deps: DraftDependencies) {
     skipped,
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
+    sources: sourceFilesOf(report, portfolio),
+    ...(settings.retention && { retention: settings.retention }),
     summaryChannel: settings.channels.reports,
   };
   const deliveries = planDeliveries(id, artifact, deps.hashAddress);

@@ -17,6 +17,7 @@ export function planDeliveries(
     state: "pending" as const,
     retryCount: 0,
     fence: 0,
+    ...(hashAddress.keyId !== undefined && { hashKeyId: hashAddress.keyId }),
   });
   const { audience, audit } = groupsOf(envelope);
   return [...audience.map(plan("recipient")), ...audit.map(plan("audit"))];
@@ -34,7 +35,12 @@ export function findRecipients(
 ): readonly Recipient[] {
   const { audience, audit } = groupsOf(envelope);
   const groups = kind === "recipient" ? audience : audit;
-  const found = groups.find((group) => hashGroup(group, hashAddress) === recipientHash);
+  const { former } = hashAddress;
+  const isTheirs = (group: readonly Recipient[], hash: (email: string) => string) =>
+    hashGroup(group, hash) === recipientHash;
+  const found =
+    groups.find((group) => isTheirs(group, hashAddress)) ??
+    (former && groups.find((group) => isTheirs(group, former)));
   if (found === undefined) {
     throw new ArtifactCorruptError(`No address of the approved mail belongs to "${name}".`, {
       hint: "Ask for a new draft.",
@@ -55,6 +61,9 @@ function groupsOf({ recipients, mode, auditCopy }: Envelope): { audience: Groups
 }
 
 /** No address contains a space, so that no two groups share a hash. */
-function hashGroup(group: readonly Recipient[], hashAddress: HashAddress): string {
+export function hashGroup(
+  group: readonly Recipient[],
+  hashAddress: (email: string) => string,
+): string {
   return hashAddress(group.map(({ email }) => email.trim()).join(" "));
 }

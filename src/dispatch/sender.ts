@@ -1,4 +1,10 @@
-import { AppError, ArtifactCorruptError, describeError, SendInterruptedError } from "../errors.ts";
+import {
+  AppError,
+  ArtifactCorruptError,
+  ArtifactExpiredError,
+  describeError,
+  SendInterruptedError,
+} from "../errors.ts";
 import { announceOutcome } from "./announce.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
 import type { Delivery, Dispatch } from "./dispatch.ts";
@@ -129,7 +135,8 @@ async function sendPending(
       deliver(delivery, { dispatch, artifact }, deps, stopping),
     );
   } catch (error) {
-    if (!(error instanceof ArtifactCorruptError)) throw error;
+    const isGone = error instanceof ArtifactCorruptError || error instanceof ArtifactExpiredError;
+    if (!isGone) throw error;
     await eachOf(pending, stopping, (delivery) => failWithoutCalling(delivery, error, store));
   }
 }

@@ -14,7 +14,11 @@ export async function withoutUnsubscribed(
 ): Promise<{ readonly envelope: Envelope; readonly skipped: readonly SkippedRecipient[] }> {
   const { recipients } = envelope;
   const endedAt = await deps.unsubscriptions.endedAt(
-    recipients.map(({ email }) => ({ reportType, recipientHash: deps.hashAddress(email) })),
+    recipients.map(({ email }) => ({
+      reportType,
+      recipientHash: deps.hashAddress(email),
+      ...(deps.hashAddress.former && { formerHash: deps.hashAddress.former(email) }),
+    })),
   );
   const staying = recipients.filter((_, index) => endedAt[index] === undefined);
   if (staying.length === 0) {

@@ -9,8 +9,9 @@ import {
   type ReportSummary,
 } from "../dispatch/dispatch.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
-import { deliveryKey, headKey, type Key } from "./keys.ts";
-import { HASH_KEY_VERSION } from "./recipient-hash.ts";
+import { beginTrail } from "./append-event.ts";
+import { deliverySubject } from "./delivery-trails.ts";
+import { deliveryKey, headKey, type Key, recipientHashIn } from "./keys.ts";
 
 /** Items as they stand in the table: snake_case, absent rather than null. Read through these schemas. */
 
@@ -63,6 +64,10 @@ const headItem = z.object({
   skipped: z.array(z.object({ name: z.string(), unsubscribed_at: z.string() })),
   has_audit_copy: z.boolean(),
   artifact_hash: z.string(),
+  sources: z.array(z.object({ file: z.string(), sha256: z.string() })).exactOptional(),
+  retention: z
+    .object({ mail: z.number(), addresses: z.number(), record: z.number() })
+    .exactOptional(),
   summary_channel: z.string(),
   preview: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   picture: picture.exactOptional(),
@@ -74,9 +79,9 @@ const headItem = z.object({
 export type HeadItem = z.infer<typeof headItem>;
 
 const deliveryItem = z.object({
+  task_id: z.string(),
   kind: z.enum(["recipient", "audit"]),
   dispatch_id: z.string(),
-  recipient_hash: z.string(),
   recipient_name: z.string(),
   recipient_count: z.number(),
   state: z.enum(DELIVERY_STATES),
@@ -105,6 +110,8 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     })),
     has_audit_copy: dispatch.hasAuditCopy,
     artifact_hash: dispatch.artifactHash,
+    ...(dispatch.sources && { sources: [...dispatch.sources] }),
+    ...(dispatch.retention && { retention: dispatch.retention }),
     summary_channel: dispatch.summaryChannel,
   };
 }
@@ -124,6 +131,8 @@ export function fromHeadItem(item: unknown): Dispatch {
     skipped: it.skipped.map(({ name, unsubscribed_at: at }) => ({ name, unsubscribedAt: at })),
     hasAuditCopy: it.has_audit_copy,
     artifactHash: it.artifact_hash,
+    ...(it.sources && { sources: it.sources }),
+    ...(it.retention && { retention: it.retention }),
     summaryChannel: it.summary_channel,
     ...(it.preview && { preview: it.preview }),
     ...(it.picture && { picture: it.picture }),
@@ -149,14 +158,18 @@ function fromMailItem({ left_out: leftOut, ...rest }: HeadItem["mail"]): MailFac
 
 /** The audit record of one delivery. Operators search it by `delivery_status`. */
 export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
+  const key = deliveryKey(delivery);
+  const { kind, name, recipients } = delivery;
+  const planned = { event: "planned", at: dispatch.generatedAt, kind, name, recipients };
   return {
-    ...deliveryKey(delivery),
+    ...key,
+    ...beginTrail(deliverySubject(key), planned),
     kind: delivery.kind,
     dispatch_id: delivery.dispatchId,
     report_type: dispatch.reportType,
     generated_at: dispatch.generatedAt,
     recipient_hash: delivery.recipientHash,
-    recipient_hash_version: HASH_KEY_VERSION,
+    recipient_hash_version: delivery.hashKeyId,
     recipient_name: delivery.name,
     recipient_count: delivery.recipients,
     delivery_status: deliveryStatus(delivery.state),
@@ -171,7 +184,8 @@ export function fromDeliveryItem(item: unknown): Delivery {
   return {
     dispatchId: it.dispatch_id,
     kind: it.kind,
-    recipientHash: it.recipient_hash,
+    // What it is called for good; `recipient_hash` follows the key.
+    recipientHash: recipientHashIn(it.task_id),
     name: it.recipient_name,
     recipients: it.recipient_count,
     state: it.state,

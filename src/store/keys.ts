@@ -41,6 +41,11 @@ export function deliveryKey(it: Pick<Delivery, "dispatchId" | "kind" | "recipien
   };
 }
 
+/** The hash that a delivery was planned under, from its sort key. */
+export function recipientHashIn(deliverySortKey: string): string {
+  return deliverySortKey.slice(deliverySortKey.indexOf("#") + 1);
+}
+
 export function artifactKey(dispatchId: string, chunk: number): Key {
   return {
     dashboard_id: partsPartition(dispatchId),
@@ -55,3 +60,9 @@ export function envelopeKey(dispatchId: string): Key {
 export function onceKey(key: string): Key {
   return { dashboard_id: `once#${key}`, task_id: "claim" };
 }
+
+export function unsubscribedKey(recipientHash: string, reportType: string): Key {
+  return { dashboard_id: `${UNSUBSCRIBED_PREFIX}${recipientHash}`, task_id: reportType };
+}
+
+export const UNSUBSCRIBED_PREFIX = "unsubscribed#";

@@ -230,10 +230,10 @@ describe("the record", () => {
     clock.advance(1000);
     await store.changeState({ dispatchId: id, to: "sending" });
     const head = (await table.scan()).find((it) => it["task_id"] === id);
-    expect(head?.["trail"]).toEqual([
-      { event: "drafted", at: "2026-10-31T12:00:00.000Z", by: "U1" },
-      { event: "approved", at: "2026-10-31T12:00:01.000Z", by: "U1" },
-      { event: "sending", at: "2026-10-31T12:00:02.000Z" },
+    expect(head?.["trail"]).toMatchObject([
+      { seq: 1, event: "drafted", at: "2026-10-31T12:00:00.000Z", by: "U1" },
+      { seq: 2, event: "approved", at: "2026-10-31T12:00:01.000Z", by: "U1" },
+      { seq: 3, event: "sending", at: "2026-10-31T12:00:02.000Z" },
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ATTACHMENT_KINDS, ENVELOPE_MODES, type Settings } from "../portfolio.ts";
 import { brandColor, logoFile, subjectTemplate } from "./mail.ts";
 import { mapping } from "./mapping.ts";
+import { retention } from "./retention.ts";
 import {
   currency,
   email,
@@ -54,4 +55,5 @@ export const settingsSchema: z.ZodType<Settings> = mapping({
   people,
   brand: z.exactOptional(brand),
   audiences: z.record(id, audience),
+  retention: z.exactOptional(retention),
 });
