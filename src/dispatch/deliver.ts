@@ -129,10 +129,10 @@ async function writeDown(
 }
 
 /** How the recipient of a claim gets off the list; whoever keeps the audit copies does not. */
-function wayOut(
-  { kind, recipientHash }: Claim,
+export function wayOut(
+  { kind, recipientHash }: Pick<Claim, "kind" | "recipientHash">,
   to: readonly Recipient[],
-  { dispatch }: Parcel,
+  { dispatch }: Pick<Parcel, "dispatch">,
   link: UnsubscribeLink | undefined,
 ): Unsubscribe | undefined {
   if (kind === "audit") return undefined;
@@ -146,7 +146,7 @@ function wayOut(
 }
 
 /** Half of the hash tells the deliveries of one dispatch apart and fits a tag of the mail service. */
-function tagOf({ recipientHash }: Claim): string {
+export function tagOf({ recipientHash }: Pick<Claim, "recipientHash">): string {
   return recipientHash.slice(0, 32);
 }
 

@@ -222,6 +222,8 @@ export interface Delivery {
   readonly kind: DeliveryKind;
   /** HMAC-SHA-256 of the normalised address, hex; of a shared mail that of all its addresses together. */
   readonly recipientHash: string;
+  /** The hash under the key of now, once it was made anew; the one it was planned under stays its name. */
+  readonly recipientHashNow?: string;
   /** Names the key of that hash, while it is planned. */
   readonly hashKeyId?: string;
   /** Who it is for; of a shared mail all of them, separated by commas. */

@@ -29,15 +29,15 @@ export function planDeliveries(
  * @throws ArtifactCorruptError if nobody of the envelope has that hash.
  */
 export function findRecipients(
-  { kind, recipientHash, name }: Delivery,
-  { envelope }: Artifact,
+  { kind, recipientHash, recipientHashNow, name }: Delivery,
+  { envelope }: Pick<Artifact, "envelope">,
   hashAddress: HashAddress,
 ): readonly Recipient[] {
   const { audience, audit } = groupsOf(envelope);
   const groups = kind === "recipient" ? audience : audit;
   const { former } = hashAddress;
   const isTheirs = (group: readonly Recipient[], hash: (email: string) => string) =>
-    hashGroup(group, hash) === recipientHash;
+    [recipientHash, recipientHashNow].includes(hashGroup(group, hash));
   const found =
     groups.find((group) => isTheirs(group, hashAddress)) ??
     (former && groups.find((group) => isTheirs(group, former)));
@@ -47,6 +47,19 @@ export function findRecipients(
     });
   }
   return found;
+}
+
+/**
+ * The hash of a delivery under the key of now.
+ *
+ * @throws ArtifactCorruptError if nobody of the envelope belongs to it, under either key.
+ */
+export function rehash(
+  delivery: Delivery,
+  artifact: Pick<Artifact, "envelope">,
+  hashAddress: HashAddress,
+): string {
+  return hashGroup(findRecipients(delivery, artifact, hashAddress), hashAddress);
 }
 
 type Groups = readonly (readonly Recipient[])[];
@@ -61,9 +74,6 @@ function groupsOf({ recipients, mode, auditCopy }: Envelope): { audience: Groups
 }
 
 /** No address contains a space, so that no two groups share a hash. */
-export function hashGroup(
-  group: readonly Recipient[],
-  hashAddress: (email: string) => string,
-): string {
+function hashGroup(group: readonly Recipient[], hashAddress: (email: string) => string): string {
   return hashAddress(group.map(({ email }) => email.trim()).join(" "));
 }

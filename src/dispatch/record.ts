@@ -18,8 +18,7 @@ export interface HeadRecord extends Trailed {
 /** A delivery with its history. */
 export interface DeliveryRecord extends Trailed {
   readonly delivery: Delivery;
-  /** The hash of its recipient under the key that `hashKeyId` names. */
-  readonly recipientHashNow: string;
+  /** Names the key that its recipient's hash was made under last. */
   readonly hashKeyId?: string;
 }
 

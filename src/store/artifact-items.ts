@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { hashArtifact } from "../dispatch/artifact-hash.ts";
-import type { Artifact, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
+import type { Artifact, Envelope, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
 import { ArtifactCorruptError } from "../errors.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { artifactKey, envelopeKey, type Key } from "./keys.ts";
@@ -75,15 +75,24 @@ export function fromArtifactItems(
   sealer: Sealer,
 ): Artifact {
   const opened = sealer.open(sealed, id);
-  const artifact = parseArtifact(chunks, opened);
+  const artifact = { mail: parseMail(chunks), envelope: parseEnvelope(opened) };
   if (hashArtifact(artifact) !== hash) throw corrupt();
   return artifact;
 }
 
-function parseArtifact(chunks: readonly Uint8Array[], opened: string): Artifact {
+/** @throws ArtifactCorruptError */
+export function parseMail(chunks: readonly Uint8Array[]): RenderedMail {
   try {
-    const json = gunzipSync(Buffer.concat(chunks)).toString("utf8");
-    return { mail: mail.parse(JSON.parse(json)), envelope: envelope.parse(JSON.parse(opened)) };
+    return mail.parse(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString("utf8")));
+  } catch (cause) {
+    throw corrupt(cause);
+  }
+}
+
+/** @throws ArtifactCorruptError */
+export function parseEnvelope(opened: string): Envelope {
+  try {
+    return envelope.parse(JSON.parse(opened));
   } catch (cause) {
     throw corrupt(cause);
   }

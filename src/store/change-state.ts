@@ -5,7 +5,7 @@ import { isOpenWork, isSettled, statesBefore } from "../dispatch/state.ts";
 import { type EventDetails, type Seal, sealChains } from "../dispatch/trail.ts";
 import { appendEvent, type Step } from "./append-event.ts";
 import { readChains } from "./delivery-trails.ts";
-import { addressesExpireAt, epochSeconds } from "./expiry.ts";
+import { addressesExpireAt, epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
 import { fromHeadItem } from "./items.ts";
 import { envelopeKey, type Key, partsPartition } from "./keys.ts";
@@ -32,6 +32,8 @@ export function moveHead(
 ): Promise<Attributes | undefined> {
   const from = statesBefore(change.to);
   return appendEvent(deps.table, key, partsPartition(change.dispatchId), async (item) => {
+    // The record is gone, though the engine has not deleted it yet.
+    if (isExpired(item, deps.clock.now())) return undefined;
     const dispatch = fromHeadItem(item);
     if (!from.includes(dispatch.state)) return undefined;
     if (change.to !== "sending") await keepAddresses(dispatch, deps);

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore } from "../dispatch/ports.ts";
 import { ArtifactExpiredError, DispatchNotFoundError } from "../errors.ts";
-import { appendEvent } from "./append-event.ts";
+import { appendEvent, type Step } from "./append-event.ts";
 import { fromArtifactItems } from "./artifact-items.ts";
 import { readArtifactParts } from "./artifact-parts.ts";
 import { moveHead, SEND_QUEUE } from "./change-state.ts";
@@ -109,13 +109,16 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     },
 
     async markAnnounced(id) {
-      const updated = await appendEvent(table, keyOfHead(id), partsPartition(id), () => ({
+      const announced: Step = {
         event: { event: "announced", at: isoNow() },
         set: { announced_at: isoNow() },
         remove: ["due_queue", "due_at"],
         // Without it the update would make a head out of nothing.
         condition: { clauses: ["attribute_exists(task_id)"] },
-      }));
+      };
+      const updated = await appendEvent(table, keyOfHead(id), partsPartition(id), (item) =>
+        isKept(item) ? announced : undefined,
+      );
       if (updated === undefined) throw notFound(id);
     },
 

@@ -82,6 +82,7 @@ const deliveryItem = z.object({
   task_id: z.string(),
   kind: z.enum(["recipient", "audit"]),
   dispatch_id: z.string(),
+  recipient_hash: z.string(),
   recipient_name: z.string(),
   recipient_count: z.number(),
   state: z.enum(DELIVERY_STATES),
@@ -181,11 +182,13 @@ export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
 
 export function fromDeliveryItem(item: unknown): Delivery {
   const it = deliveryItem.parse(item);
+  const recipientHash = recipientHashIn(it.task_id);
   return {
     dispatchId: it.dispatch_id,
     kind: it.kind,
     // What it is called for good; `recipient_hash` follows the key.
-    recipientHash: recipientHashIn(it.task_id),
+    recipientHash,
+    ...(it.recipient_hash !== recipientHash && { recipientHashNow: it.recipient_hash }),
     name: it.recipient_name,
     recipients: it.recipient_count,
     state: it.state,

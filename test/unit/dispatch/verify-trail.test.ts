@@ -70,7 +70,6 @@ function deliveryRecord(index: number, way: number): DeliveryRecord {
       retryCount: Math.max(end.fence - 1, 0),
       ...end,
     },
-    recipientHashNow: recipientHash,
     ...chain(`dispatch#${ID}/delivery#${recipientHash}`, [
       planned,
       ...events.map(
