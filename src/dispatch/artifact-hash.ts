@@ -11,6 +11,7 @@ import type { Artifact, MailFile, Recipient, RenderedMail } from "./dispatch.ts"
 export function hashArtifact({ mail, envelope }: Artifact): string {
   const parts = [
     ...mailParts(mail),
+    mail.replyTo === undefined ? null : recipientParts(mail.replyTo),
     envelope.from,
     envelope.mode,
     envelope.recipients.map(recipientParts),
@@ -20,7 +21,7 @@ export function hashArtifact({ mail, envelope }: Artifact): string {
 }
 
 /**
- * SHA-256 over what is said alone: it still tells whether a mail is the one approved when the addresses are not kept
+ * SHA-256 over what is said alone, without any address: it still tells whether a mail is the one approved when the addresses are not kept
  * any more.
  *
  * @returns 64 hex digits.
@@ -38,7 +39,6 @@ function mailParts(mail: RenderedMail): readonly unknown[] {
     mail.text,
     mail.images.map((image) => [image.cid, image.alt, image.role, ...fileParts(image)]),
     mail.attachments.map(fileParts),
-    mail.replyTo === undefined ? null : recipientParts(mail.replyTo),
   ];
 }
 

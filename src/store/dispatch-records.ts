@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { DeliveryRecord, DispatchRecord } from "../dispatch/record.ts";
 import { AppError } from "../errors.ts";
-import { parseEnvelope, parseMail } from "./artifact-items.ts";
+import { parseAddresses, parseMail } from "./artifact-items.ts";
 import { readArtifactParts } from "./artifact-parts.ts";
 import { deliverySubject, readDeliveryItems, trailOf } from "./delivery-trails.ts";
 import { isExpired } from "./expiry.ts";
@@ -70,6 +70,10 @@ async function readArtifact(id: string, { table, sealer, clock }: DispatchRecord
   };
   const { chunks, envelope: sealed } = await readArtifactParts(table, id, clock.now());
   const mail = chunks.length > 0 ? attempt(() => parseMail(chunks)) : undefined;
-  const envelope = sealed && attempt(() => parseEnvelope(sealer.open(sealed, id)));
-  return { ...(mail && { mail }), ...(envelope && { envelope }), faults };
+  const opened = sealed && attempt(() => parseAddresses(sealer.open(sealed, id)));
+  return {
+    ...(mail && { mail: { ...mail, ...opened?.replyTo } }),
+    ...(opened && { envelope: opened.envelope }),
+    faults,
+  };
 }

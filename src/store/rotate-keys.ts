@@ -3,7 +3,7 @@ import type { Envelope } from "../dispatch/dispatch.ts";
 import { rehash } from "../dispatch/plan-deliveries.ts";
 import type { HashAddress } from "../dispatch/ports.ts";
 import { ArtifactCorruptError } from "../errors.ts";
-import { parseEnvelope } from "./artifact-items.ts";
+import { parseAddresses } from "./artifact-items.ts";
 import { bodyOf } from "./artifact-parts.ts";
 import { readDeliveryItems } from "./delivery-trails.ts";
 import { isExpired } from "./expiry.ts";
@@ -81,7 +81,7 @@ async function reseal(
       const written = dryRun || (await replaceBody(table, item, sealer.seal(opened, id)));
       done.resealed += Number(written);
     }
-    return parseEnvelope(opened);
+    return parseAddresses(opened).envelope;
   } catch (error) {
     if (!(error instanceof ArtifactCorruptError)) throw error;
     done.unreadable += 1;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writeProof } from "../../src/cli/proof.ts";
 import type { Proof } from "../../src/dispatch/proof.ts";
@@ -37,10 +38,9 @@ async function sendReport(): Promise<string> {
   const preview = await bot.requestPreview("cto");
   await bot.slack.as("U01ADMIN").click(preview, "Approve");
   await bot.waitForText("reports", "sent to 5");
-  await bot.slack.waitFor(async () => {
-    const [head] = await heads();
-    return head?.["announced_at"] !== undefined;
-  }, "the end on record");
+  await vi.waitFor(async () => expect((await heads())[0]).toHaveProperty("announced_at"), {
+    timeout: 10_000,
+  });
   return String((await heads())[0]?.["task_id"]);
 }
 
@@ -136,7 +136,10 @@ describe("npm run report -- proof", () => {
       expect.arrayContaining(["mail.eml", "proof.json", "proof.txt", "attachments"]),
     );
     const mail = await written(id, "mail.eml");
-    expect(mail).toContain("Subject: CTO report");
+    const { subject, to, text = "" } = await simpleParser(mail);
+    expect(subject).toMatch(/^CTO report/);
+    expect(to).toBeUndefined();
+    expect(text).toContain("$50–84");
     expect(mail).not.toMatch(/@example\./);
 
     await expire("artifact#");
