@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { constants, gunzipSync } from "node:zlib";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -112,7 +112,9 @@ const approval = { by: "U1", at: START };
 /** What anybody can read who reads the table: compressed is not sealed. */
 function readable(bytes: Uint8Array): string {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isGzip ? gunzipSync(bytes) : Buffer.from(bytes)).toString("latin1");
+  // The first chunk of a large mail ends in the middle.
+  const open = () => gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+  return (isGzip ? open() : Buffer.from(bytes)).toString("latin1");
 }
 
 describe("drafts", () => {
