@@ -10,10 +10,10 @@ const trailEvent = z.looseObject({
   at: z.string(),
   hash: z.string(),
 });
-const trailed = z.object({
-  trail: z.array(trailEvent).default([]),
-  trail_hash: z.string().default(""),
-});
+const trailed = z
+  .object({ trail: z.array(trailEvent), trail_hash: z.string() })
+  // What is no trail proves nothing, and must not keep the rest from being shown.
+  .catch({ trail: [], trail_hash: "" });
 
 /** The trail of an item, and the hash it says it ends with. */
 export function trailOf(item: Attributes): {

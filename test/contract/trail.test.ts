@@ -146,6 +146,7 @@ describe("the trail", () => {
     ["the hash of the mail", "", ["artifact_hash"], "0".repeat(64)],
     ["a source", "", ["sources", 0, "sha256"], "1".repeat(64)],
     ["an event", "", ["trail", 1, "by"], "U9"],
+    ["the shape of an event", "", ["trail", 0, "seq"], "one"],
     ["the end of the trail", "", ["trail_hash"], "0".repeat(64)],
     ["an outcome", "delivery#", ["state"], "pending"],
     ["a message id", "audit#", ["ses_message_id"], "forged"],
