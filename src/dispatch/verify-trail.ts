@@ -86,8 +86,8 @@ function verifyApprovals(
 ): string[] {
   const told = trail.filter(({ event }) => event === "approved_in_part" || event === "approved");
   const given = approvals ?? [];
-  const held = trail.findLast(({ event }) => event === "approved")?.["held_until"];
-  const changed = trail.findLast(({ event }) => event === "voided")?.["changes"];
+  const held = trail.findLast((event) => event["held_until"] !== undefined)?.["held_until"];
+  const changed = trail.findLast((event) => event["changes"] !== undefined)?.["changes"];
   return [
     ...fault(
       given.length === told.length && given.every((one, index) => isDecision(one, told[index])),

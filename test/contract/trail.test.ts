@@ -1,6 +1,7 @@
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_POLICY, underPolicy } from "../../src/dispatch/approval-policy.ts";
 import type { DispatchStore } from "../../src/dispatch/ports.ts";
 import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { appendEvent } from "../../src/store/append-event.ts";
@@ -139,6 +140,59 @@ describe("the trail", () => {
     expect(new Set(head.trail.map(({ event }) => event)).size).toBe(9);
     expect(await faultsOf(dispatch.id)).toEqual([]);
   }, 20_000);
+
+  it.each([
+    ["who approved first", ["approvals", 0, "by"], "U9"],
+    ["the mail that was approved first", ["approvals", 0, "hash"], "0".repeat(64)],
+    ["how long it was held", ["held_until"], "2020-01-01T00:00:00.000Z"],
+    ["who recalled it", ["recall", "by"], "U9"],
+    ["how many had to approve", ["policy", "approvals"], 1],
+    ["until when they could", ["approval_expires_at"], "2099-01-01T00:00:00.000Z"],
+  ])(
+    "holds through two approvals and a recall, and shows that somebody changed %s",
+    async (_, path, to) => {
+      const store = table.store(clock);
+      const policy = { ...DEFAULT_POLICY, approvals: 2, holdMs: 60_000 };
+      const generatedAt = clock.now().toISOString();
+      const rules = underPolicy({ generatedAt }, policy);
+      const { dispatch } = await saveDraft(store, hashAddress, clock.now(), rules);
+      const { id: dispatchId, artifactHash: hash } = dispatch;
+      const [one, two, back] = ["U1", "U2", "U3"].map((by) => ({ by, at: generatedAt, hash }));
+      if (!(one && two && back)) throw new Error("nobody decides");
+      const waiting = { dispatchId, to: "awaiting_approval" } as const;
+      await store.changeState({ ...waiting, event: "approved_in_part", approvals: [one] });
+      await store.changeState({ ...waiting, event: "reminded", remindedAt: generatedAt });
+      const heldUntil = new Date(clock.now().getTime() + 60_000).toISOString();
+      const last = { approvals: [one, two], approval: two, heldUntil };
+      await store.changeState({ dispatchId, to: "approved", ...last });
+      await store.changeState({ dispatchId, to: "recalled", recall: back });
+      const { trail } = (await read(dispatchId)).head;
+      const decided = trail.filter((event) => event["decided_at"] !== undefined);
+      expect(decided.map(({ event, by }) => `${event} ${String(by)}`)).toEqual([
+        "approved_in_part U1",
+        "approved U2",
+        "recalled U3",
+      ]);
+      expect(await faultsOf(dispatchId)).toEqual([]);
+      await tamper(dispatchId, "", path, to);
+      expect(await faultsOf(dispatchId)).not.toEqual([]);
+    },
+  );
+
+  it("tells that it waited for the mail service, and that it went on, once each", async () => {
+    const store = table.store(clock);
+    const { dispatch } = await saveDraft(store, hashAddress, clock.now());
+    await store.changeState({ dispatchId: dispatch.id, to: "approved", approval });
+    const parking = { because: "quota", reason: "the day's quota is used up" } as const;
+    const parked = await Promise.all([1, 2, 3].map(() => store.park(dispatch.id, parking)));
+    expect(parked.filter(Boolean)).toHaveLength(1);
+    const resumed = await Promise.all([1, 2, 3].map(() => store.resume(dispatch.id)));
+    expect(resumed.filter((it) => it !== undefined)).toHaveLength(1);
+    const { trail } = (await read(dispatch.id)).head;
+    const events = trail.map(({ event }) => event);
+    expect(events).toEqual(["drafted", "approved", "parked", "resumed"]);
+    expect(await faultsOf(dispatch.id)).toEqual([]);
+  });
 
   it.each([
     ["who approved", "", ["approval", "by"], "U9"],

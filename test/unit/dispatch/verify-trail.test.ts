@@ -52,6 +52,23 @@ const WAYS: readonly {
     ],
     end: { state: "uncertain", fence: 1, reason: "gone" },
   },
+  {
+    events: [
+      { event: "claimed", fence: 1 },
+      { event: "pending", fence: 1, reason: "no quota", parked: true },
+      { event: "claimed", fence: 2 },
+      { event: "accepted", fence: 2, message_id: "m-1" },
+      { event: "bounced", message_id: "m-1", reason: "mailbox gone" },
+    ],
+    end: {
+      state: "bounced",
+      fence: 2,
+      retryCount: 0,
+      parkedCalls: 1,
+      messageId: "m-1",
+      reason: "mailbox gone",
+    },
+  },
 ];
 
 function deliveryRecord(index: number, way: number): DeliveryRecord {
@@ -120,7 +137,7 @@ function record(ways: readonly number[]) {
   return { head, deliveries };
 }
 
-const ways = fc.array(fc.nat(2), { minLength: 1, maxLength: 4 });
+const ways = fc.array(fc.nat(3), { minLength: 1, maxLength: 4 });
 
 /** What somebody may do to a list of events who cannot make the hashes anew. */
 const TAMPERINGS: Readonly<
@@ -177,7 +194,7 @@ describe("verifyTrail", () => {
       fc.property(ways, fc.nat(), fc.nat(), (chosen, which, way) => {
         const { head, deliveries } = record(chosen);
         const at = which % deliveries.length;
-        fc.pre(way % 3 !== (chosen[at] ?? 0) % 3);
+        fc.pre(way % WAYS.length !== (chosen[at] ?? 0) % WAYS.length);
         const retold = deliveries.map((it, n) => (n === at ? deliveryRecord(n, way) : it));
         expect(verifyTrail(head, retold)).not.toEqual([]);
       }),
@@ -201,11 +218,12 @@ describe("verifyTrail", () => {
     ["reason", { reason: "another" }],
     ["calls", { fence: 7 }],
     ["retries", { retryCount: 7 }],
+    ["calls in vain", { parkedCalls: 7 }],
     ["name", { name: "Somebody else" }],
     ["count", { recipients: 2 }],
     ["kind", { kind: "audit" as const }],
   ])("sees an outcome that is not the one told: %s", (_, change) => {
-    const { head, deliveries } = record([0, 1, 2]);
+    const { head, deliveries } = record([0, 1, 2, 3]);
     for (const at of deliveries.keys()) {
       const changed = deliveries.map((it, n) =>
         n === at ? { ...it, delivery: { ...it.delivery, ...change } } : it,
@@ -218,6 +236,19 @@ describe("verifyTrail", () => {
     ["state", { state: "sent" as const }],
     ["approver", { approval: { by: "U9", at: AT } }],
     ["time of approval", { approval: { by: "U1", at: "2026-11-01T00:00:00.000Z" } }],
+    [
+      "an earlier approval",
+      {
+        approvals: [
+          { by: "U8", at: AT },
+          { by: "U1", at: AT },
+        ],
+      },
+    ],
+    ["no approvals", { approvals: [] }],
+    ["a recall", { recall: { by: "U1", at: AT } }],
+    ["a hold", { heldUntil: AT }],
+    ["changes", { changes: ["the subject"] }],
     ["a rejection", { rejection: { by: "U1", at: AT, reason: "no" } }],
     ["mail", { artifactHash: sha256("other") }],
     ["sources", { sources: [{ file: "settings.yml", sha256: sha256("other") }] }],
