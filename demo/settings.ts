@@ -97,8 +97,9 @@ export function botEnvironment(settings: DemoSettings): Record<string, string> {
     SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
     BCC_ADDRESS: "audit@example.com",
     PORTFOLIO_DIR: settings.portfolioDir,
-    // Not a secret: it guards nothing but made-up people on this machine, and must outlive a restart.
+    // Not secrets: they guard nothing but made-up people on this machine, and have to outlive a restart.
     RECIPIENT_HASH_KEY: Buffer.alloc(32, "exec-report-demo").toString("base64"),
+    DATA_KEY: Buffer.alloc(32, "exec-report-data").toString("base64"),
     LOG_LEVEL: settings.logLevel,
     ...awsEnvironment(settings),
   };

@@ -87,7 +87,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const unsubscriptions = createUnsubscriptions({ table, clock });
   const store = createDispatchStore({
     table,
-    sealer: createSealer(config.recipientHashKey),
+    sealer: createSealer(config.dataKey, config.dataKeyPrevious),
     clock,
   });
   const links = createLinks(config);
@@ -118,7 +118,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
     announcer: createSlackAnnouncer({ client, patiently, pictures, log }),
     reminder: createSlackReminder({ client, patiently, log }),
-    hashAddress: createRecipientHash(config.recipientHashKey),
+    hashAddress: createRecipientHash(config.recipientHashKey, config.recipientHashKeyPrevious),
     addresses: config.mail,
     homeTeam: slack.teamId,
     clock,

@@ -46,6 +46,12 @@ export interface Config {
   readonly portfolioDir: string;
   /** At least 32 bytes. */
   readonly recipientHashKey: Uint8Array;
+  /** The key before; what was recorded under it is still found. */
+  readonly recipientHashKeyPrevious?: Uint8Array;
+  /** 32 bytes. Addresses stand in the table sealed under it. */
+  readonly dataKey: Uint8Array;
+  /** The key before; what was sealed under it can still be opened. */
+  readonly dataKeyPrevious?: Uint8Array;
   readonly logLevel: LogLevel;
 }
 
@@ -80,6 +86,11 @@ const WHERE: Readonly<Record<string, string>> = {
   PORTFOLIO_DIR: "the folder that holds settings.yml, ./portfolio by default",
   RECIPIENT_HASH_KEY:
     "make one with `openssl rand -base64 32`, and keep it: it ties records to recipients",
+  RECIPIENT_HASH_KEY_PREVIOUS:
+    "the RECIPIENT_HASH_KEY before this one; leave it out if there was none",
+  DATA_KEY:
+    "make one with `openssl rand -base64 32`, and keep it: the addresses of drafts are sealed under it",
+  DATA_KEY_PREVIOUS: "the DATA_KEY before this one; leave it out if there was none",
   LOG_LEVEL: `one of ${LOG_LEVELS.join(", ")}; info by default`,
 };
 
@@ -94,6 +105,10 @@ const url = z.url({ protocol: /^https?$/, error: "is not an http(s) URL" });
 const hashKey = required
   .transform((text) => Buffer.from(text, "base64"))
   .refine((key) => key.length >= 32, "is shorter than 32 bytes of base64");
+
+const dataKey = required
+  .transform((text) => Buffer.from(text, "base64"))
+  .refine((key) => key.length === 32, "is not 32 bytes in base64");
 
 const schema = z
   .object({
@@ -124,6 +139,9 @@ const schema = z
       .default(0.9),
     PORTFOLIO_DIR: required.default("portfolio"),
     RECIPIENT_HASH_KEY: hashKey,
+    RECIPIENT_HASH_KEY_PREVIOUS: hashKey.optional(),
+    DATA_KEY: dataKey,
+    DATA_KEY_PREVIOUS: dataKey.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, "is not a log level").default("info"),
   })
   .superRefine((env, context) => {
@@ -211,6 +229,9 @@ function toConfig(env: z.infer<typeof schema>): Config {
     },
     portfolioDir: env.PORTFOLIO_DIR,
     recipientHashKey: env.RECIPIENT_HASH_KEY,
+    ...optional("recipientHashKeyPrevious", env.RECIPIENT_HASH_KEY_PREVIOUS),
+    dataKey: env.DATA_KEY,
+    ...optional("dataKeyPrevious", env.DATA_KEY_PREVIOUS),
     logLevel: env.LOG_LEVEL,
   };
 }

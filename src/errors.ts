@@ -29,6 +29,7 @@ export type ErrorCode =
   | "store_unavailable"
   | "table_missing"
   | "artifact_corrupt"
+  | "artifact_expired"
   | "mail_refused"
   | "sender_not_ready";
 
@@ -208,6 +209,11 @@ export class TableMissingError extends AppError {
 /** The bytes read back are not the bytes that were approved. */
 export class ArtifactCorruptError extends AppError {
   readonly code = "artifact_corrupt";
+}
+
+/** The mail or its addresses were kept for as long as they should be, and are gone. */
+export class ArtifactExpiredError extends AppError {
+  readonly code = "artifact_expired";
 }
 
 /**

@@ -23,6 +23,11 @@ const COMMANDS = {
       },
       allowPositionals: true,
     });
+    const [first, ...rest] = positionals;
+    if (first === "proof") {
+      const { writeProof } = await import("./cli/proof.ts");
+      return await writeProof(rest, values.out, process.env);
+    }
     const { writeReports } = await import("./cli/report.ts");
     const { out, period, entity } = values;
     return await writeReports({
@@ -38,6 +43,11 @@ const COMMANDS = {
   portfolio: async (args: string[]) => {
     const { portfolio } = await import("./cli/portfolio.ts");
     return await portfolio(args, process.env["PORTFOLIO_DIR"] || "portfolio");
+  },
+  "rotate-keys": async (args: string[]) => {
+    const { values } = parseArgs({ args, options: { "dry-run": { type: "boolean" } } });
+    const { rotateKeys } = await import("./cli/rotate-keys.ts");
+    return await rotateKeys(process.env, { dryRun: values["dry-run"] ?? false });
   },
 } as const satisfies Record<string, (args: string[]) => Promise<number>>;
 

@@ -23,11 +23,26 @@ interface Links {
 }
 
 /** Where nobody outside can reach the bot, nobody is given any of them. */
-export function createLinks({ recipientHashKey, publicUrl = "" }: Config): Links {
+export function createLinks(
+  config: Pick<Config, "recipientHashKey" | "recipientHashKeyPrevious" | "publicUrl">,
+): Links {
+  const { recipientHashKey: key, recipientHashKeyPrevious: previous, publicUrl = "" } = config;
   return {
-    charts: createChartLinks(recipientHashKey, publicUrl),
-    unsubscribe: createUnsubscribeLinks(recipientHashKey, publicUrl),
+    charts: withFormer(
+      createChartLinks(key, publicUrl),
+      previous && createChartLinks(previous, ""),
+    ),
+    unsubscribe: withFormer(
+      createUnsubscribeLinks(key, publicUrl),
+      previous && createUnsubscribeLinks(previous, ""),
+    ),
   };
+}
+
+/** Links that were given out under the key before go on working; new ones are made under the new key. */
+function withFormer<T extends ChartLinks | UnsubscribeLinks>(links: T, former: T | undefined): T {
+  if (former === undefined) return links;
+  return { ...links, read: (link: string) => links.read(link) ?? former.read(link) };
 }
 
 export interface RoutesOptions {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Artifact, MailFile, Recipient } from "./dispatch.ts";
+import type { Artifact, MailFile, Recipient, RenderedMail } from "./dispatch.ts";
 
 /**
  * SHA-256 over everything that was shown for approval: what is said, by whom, and to whom. Two artifacts have
@@ -10,11 +10,7 @@ import type { Artifact, MailFile, Recipient } from "./dispatch.ts";
  */
 export function hashArtifact({ mail, envelope }: Artifact): string {
   const parts = [
-    mail.subject,
-    mail.html,
-    mail.text,
-    mail.images.map((image) => [image.cid, image.alt, image.role, ...fileParts(image)]),
-    mail.attachments.map(fileParts),
+    ...mailParts(mail),
     mail.replyTo === undefined ? null : recipientParts(mail.replyTo),
     envelope.from,
     envelope.mode,
@@ -22,6 +18,28 @@ export function hashArtifact({ mail, envelope }: Artifact): string {
     envelope.auditCopy === undefined ? null : recipientParts(envelope.auditCopy),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+/**
+ * SHA-256 over what is said alone, without any address: it still tells whether a mail is the one approved when the addresses are not kept
+ * any more.
+ *
+ * @returns 64 hex digits.
+ */
+export function hashMail(mail: RenderedMail): string {
+  return createHash("sha256")
+    .update(JSON.stringify(mailParts(mail)))
+    .digest("hex");
+}
+
+function mailParts(mail: RenderedMail): readonly unknown[] {
+  return [
+    mail.subject,
+    mail.html,
+    mail.text,
+    mail.images.map((image) => [image.cid, image.alt, image.role, ...fileParts(image)]),
+    mail.attachments.map(fileParts),
+  ];
 }
 
 function fileParts({ name, contentType, content }: MailFile): readonly string[] {

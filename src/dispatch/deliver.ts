@@ -167,10 +167,10 @@ async function writeDown(
 }
 
 /** How the recipient of a claim gets off the list; whoever keeps the audit copies does not. */
-function wayOut(
-  { kind, recipientHash }: Claim,
+export function wayOut(
+  { kind, recipientHash }: Pick<Claim, "kind" | "recipientHash">,
   to: readonly Recipient[],
-  { dispatch }: Parcel,
+  { dispatch }: Pick<Parcel, "dispatch">,
   link: UnsubscribeLink | undefined,
 ): Unsubscribe | undefined {
   if (kind === "audit") return undefined;

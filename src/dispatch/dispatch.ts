@@ -1,4 +1,5 @@
 import type { EnvelopeMode } from "../portfolio/portfolio.ts";
+import type { Retention } from "../portfolio/retention.ts";
 import type { ReportChoices } from "../reports/compose.ts";
 import type { Meaning } from "../reports/report.ts";
 import type { ApprovalPolicy } from "./approval-policy.ts";
@@ -23,6 +24,8 @@ export interface Subscription {
   readonly reportType: string;
   /** HMAC-SHA-256 of the normalised address, hex. */
   readonly recipientHash: string;
+  /** The same under the key before, where that is known: what was said under it still holds. */
+  readonly formerHash?: string;
 }
 
 export const SKIP_REASONS = ["unsubscribed", "bounced", "complained"] as const;
@@ -197,6 +200,14 @@ export interface AttachmentFacts {
   readonly bytes: number;
 }
 
+/** A file of the portfolio that a report was worked out from. */
+export interface SourceFile {
+  /** Relative to the portfolio's folder. */
+  readonly file: string;
+  /** Of what was read from it, hex. */
+  readonly sha256: string;
+}
+
 /** One report on its way to its audience. */
 export interface Dispatch {
   /** ULID: sorts by time of drafting. */
@@ -217,6 +228,10 @@ export interface Dispatch {
   readonly hasAuditCopy: boolean;
   /** SHA-256 of the artifact, hex. */
   readonly artifactHash: string;
+  /** The files it was worked out from, by name. */
+  readonly sources?: readonly SourceFile[];
+  /** How long its parts are kept, decided when it is drafted; `STANDARD_RETENTION` without it. */
+  readonly retention?: Retention;
   /** Channel for the summary, decided with everything else when the preview is made. */
   readonly summaryChannel: string;
   readonly preview?: MessageRef;
@@ -273,6 +288,10 @@ export interface Delivery {
   readonly kind: DeliveryKind;
   /** HMAC-SHA-256 of the normalised address, hex; of a shared mail that of all its addresses together. */
   readonly recipientHash: string;
+  /** The hash under the key of now, once it was made anew; the one it was planned under stays its name. */
+  readonly recipientHashNow?: string;
+  /** Names the key of that hash, while it is planned. */
+  readonly hashKeyId?: string;
   /** Who it is for; of a shared mail all of them, separated by commas. */
   readonly name: string;
   /** How many recipients share the mail; 1 for a mail of one's own. */

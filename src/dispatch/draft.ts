@@ -36,6 +36,7 @@ import { resolvePresentation } from "./presentation.ts";
 import { assertMayBySettings } from "./rights.ts";
 import { countRecipients, forecast, type SenderCheckDependencies } from "./sender-check.ts";
 import { withoutSkipped } from "./skipped.ts";
+import { sourceFilesOf } from "./source-files.ts";
 import { summarise } from "./summary.ts";
 import { takeTurn } from "./take-turn.ts";
 
@@ -140,6 +141,8 @@ export async function prepare(request: DraftRequest, deps: DraftDependencies) {
     skipped,
     hasAuditCopy: envelope.auditCopy !== undefined,
     artifactHash: hashArtifact(artifact),
+    sources: sourceFilesOf(report, portfolio),
+    ...(settings.retention && { retention: settings.retention }),
     summaryChannel: settings.channels.reports,
     ...(sending && { forecast: sending }),
   };

@@ -1,5 +1,5 @@
 /** What the use cases around the mail service's events need from the record. Adapters live in `store`. */
-import type { Delivery } from "./dispatch.ts";
+import type { Delivery, Dispatch } from "./dispatch.ts";
 import type { MailEvent, Standing } from "./mail-event.ts";
 
 /** An event as it is kept: people by hash only. */
@@ -9,6 +9,8 @@ export interface RecordedMailEvent extends Omit<MailEvent, "tags" | "recipients"
   readonly delivery?: Pick<Delivery, "kind" | "recipientHash">;
   /** HMAC-SHA-256 of the addresses it names. */
   readonly recipientHashes: readonly string[];
+  /** Names the key of those hashes. */
+  readonly hashKeyId?: string;
 }
 
 /** The record of what the mail service tells. */
@@ -16,9 +18,13 @@ export interface MailEvents {
   /**
    * Adds an event to its dispatch. Nothing that was recorded is ever changed.
    *
+   * @param dispatch Its dispatch: the event is kept as long as the record of that.
    * @returns false if this very event is on record already.
    */
-  add(event: RecordedMailEvent): Promise<boolean>;
+  add(
+    event: RecordedMailEvent,
+    dispatch: Pick<Dispatch, "generatedAt" | "retention">,
+  ): Promise<boolean>;
   /**
    * Moves a delivery to where an event says it stands, unless an event that counts for more, or as much, did before.
    * Says more than the answer to our own call: it also settles a delivery that is in doubt.
@@ -45,12 +51,21 @@ export interface Suppression {
   readonly since: string;
   /** The dispatch whose mail it was. */
   readonly dispatchId: string;
+  /** Names the key of the hash, where that is known. */
+  readonly hashKeyId?: string;
+}
+
+/** What an address may be on the list under. */
+export interface AddressHashes {
+  readonly recipientHash: string;
+  /** The same under the key before, where that is known: what was put on record under it still holds. */
+  readonly formerHash?: string;
 }
 
 /** Addresses that bounced for good or complained. */
 export interface Suppressions {
-  /** @returns For each hash why it is on the list; undefined for those that are not. */
-  find(recipientHashes: readonly string[]): Promise<readonly (Suppression | undefined)[]>;
+  /** @returns For each address why it is on the list; undefined for those that are not. */
+  find(addresses: readonly AddressHashes[]): Promise<readonly (Suppression | undefined)[]>;
   /** The latest first. */
   list(): Promise<readonly Suppression[]>;
   /**

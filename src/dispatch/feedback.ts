@@ -1,4 +1,4 @@
-import { ArtifactCorruptError } from "../errors.ts";
+import { ArtifactCorruptError, ArtifactExpiredError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { forEachPerson } from "./announce.ts";
 import { tagOf } from "./deliver.ts";
@@ -21,6 +21,8 @@ export interface FeedbackDependencies {
 interface Concerned {
   readonly name: string;
   readonly recipientHash: string;
+  /** Names the key of that hash, where that is known. */
+  readonly hashKeyId?: string;
 }
 
 /** Where an event belongs. */
@@ -57,12 +59,14 @@ export async function takeFeedback(event: MailEvent, deps: FeedbackDependencies)
   }
   const { tags: _tags, recipients, ...known } = event;
   const delivery = findDelivery(await store.getDeliveries(dispatch.id), event);
-  await mailEvents.add({
+  const recorded = {
     ...known,
     dispatchId: dispatch.id,
     ...(delivery && { delivery: { kind: delivery.kind, recipientHash: delivery.recipientHash } }),
-    recipientHashes: recipients.map(hashAddress),
-  });
+    recipientHashes: recipients.map((email) => hashAddress(email)),
+    ...(hashAddress.keyId !== undefined && { hashKeyId: hashAddress.keyId }),
+  };
+  await mailEvents.add(recorded, dispatch);
   if (delivery === undefined) {
     log.warn({ event: event.id, dispatch: dispatch.id }, "no telling which mail an event is about");
     return;
@@ -78,9 +82,9 @@ async function follow(event: MailEvent, place: Place, deps: FeedbackDependencies
   const reason = SUPPRESSES[event.kind];
   // Where mail servers name several who may have complained, nobody can know who it was.
   if (reason !== undefined && (reason === "bounced" || concerned.length === 1)) {
-    for (const { recipientHash } of concerned) {
+    for (const { name: _, ...address } of concerned) {
       const dispatchId = dispatch.id;
-      await deps.suppressions.add({ recipientHash, reason, since: event.at, dispatchId });
+      await deps.suppressions.add({ ...address, reason, since: event.at, dispatchId });
     }
   }
   const text = describe(event, place);
@@ -117,22 +121,45 @@ function speaksForAll({ kind, recipients }: MailEvent, delivery: Delivery): bool
 async function findConcerned(
   { recipients }: MailEvent,
   dispatch: Dispatch,
-  { name, recipients: count, recipientHash }: Delivery,
+  delivery: Delivery,
   { store, hashAddress }: FeedbackDependencies,
 ): Promise<readonly Concerned[]> {
-  if (count === 1) return [{ name, recipientHash }];
+  const { name, recipients: count } = delivery;
+  if (count === 1) return [{ name, ...hashOfOne(recipients, delivery, hashAddress) }];
   const everybody = await store.getArtifact(dispatch).then(
     ({ envelope }) => envelope.recipients,
     (error: unknown) => {
-      if (error instanceof ArtifactCorruptError) return [];
+      if (error instanceof ArtifactCorruptError || error instanceof ArtifactExpiredError) return [];
       throw error;
     },
   );
   const names = new Map(everybody.map((person) => [hashAddress(person.email), person.name]));
   return recipients.map((email) => {
     const hash = hashAddress(email);
-    return { name: names.get(hash) ?? `one of ${name}`, recipientHash: hash };
+    return {
+      name: names.get(hash) ?? `one of ${name}`,
+      recipientHash: hash,
+      ...keyOf(hashAddress),
+    };
   });
+}
+
+/** The delivery may have been planned under a key that is no longer in use: the key of now finds its owner longest. */
+function hashOfOne(
+  recipients: readonly string[],
+  { recipientHash, recipientHashNow }: Delivery,
+  hashAddress: HashAddress,
+): Omit<Concerned, "name"> {
+  const theirs = recipients.find((email) =>
+    [hashAddress(email), hashAddress.former?.(email)].includes(recipientHash),
+  );
+  return theirs === undefined
+    ? { recipientHash: recipientHashNow ?? recipientHash }
+    : { recipientHash: hashAddress(theirs), ...keyOf(hashAddress) };
+}
+
+function keyOf({ keyId }: HashAddress): Pick<Concerned, "hashKeyId"> {
+  return keyId === undefined ? {} : { hashKeyId: keyId };
 }
 
 /** What people are told of an event; undefined where they need not know. */

@@ -91,11 +91,13 @@ async function readStored(
   { store, log }: FreshnessDependencies,
 ): Promise<Artifact | undefined> {
   return await store.getArtifact(waiting).catch((err: unknown) => {
-    if (!(err instanceof AppError) || err.code !== "artifact_corrupt") throw err;
+    if (!(err instanceof AppError) || !UNREADABLE.includes(err.code)) throw err;
     log.error({ err, dispatch: waiting.id }, "the stored mail cannot be compared");
     return undefined;
   });
 }
+
+const UNREADABLE: readonly AppError["code"][] = ["artifact_corrupt", "artifact_expired"];
 
 /** Both approvals of a report that takes two are gone with it. */
 async function withdraw(

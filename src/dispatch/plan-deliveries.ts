@@ -17,6 +17,7 @@ export function planDeliveries(
     state: "pending" as const,
     retryCount: 0,
     fence: 0,
+    ...(hashAddress.keyId !== undefined && { hashKeyId: hashAddress.keyId }),
   });
   const { audience, audit } = groupsOf(envelope);
   return [...audience.map(plan("recipient")), ...audit.map(plan("audit"))];
@@ -28,19 +29,37 @@ export function planDeliveries(
  * @throws ArtifactCorruptError if nobody of the envelope has that hash.
  */
 export function findRecipients(
-  { kind, recipientHash, name }: Delivery,
-  { envelope }: Artifact,
+  { kind, recipientHash, recipientHashNow, name }: Delivery,
+  { envelope }: Pick<Artifact, "envelope">,
   hashAddress: HashAddress,
 ): readonly Recipient[] {
   const { audience, audit } = groupsOf(envelope);
   const groups = kind === "recipient" ? audience : audit;
-  const found = groups.find((group) => hashGroup(group, hashAddress) === recipientHash);
+  const { former } = hashAddress;
+  const isTheirs = (group: readonly Recipient[], hash: (email: string) => string) =>
+    [recipientHash, recipientHashNow].includes(hashGroup(group, hash));
+  const found =
+    groups.find((group) => isTheirs(group, hashAddress)) ??
+    (former && groups.find((group) => isTheirs(group, former)));
   if (found === undefined) {
     throw new ArtifactCorruptError(`No address of the approved mail belongs to "${name}".`, {
       hint: "Ask for a new draft.",
     });
   }
   return found;
+}
+
+/**
+ * The hash of a delivery under the key of now.
+ *
+ * @throws ArtifactCorruptError if nobody of the envelope belongs to it, under either key.
+ */
+export function rehash(
+  delivery: Delivery,
+  artifact: Pick<Artifact, "envelope">,
+  hashAddress: HashAddress,
+): string {
+  return hashGroup(findRecipients(delivery, artifact, hashAddress), hashAddress);
 }
 
 type Groups = readonly (readonly Recipient[])[];
@@ -55,6 +74,6 @@ function groupsOf({ recipients, mode, auditCopy }: Envelope): { audience: Groups
 }
 
 /** No address contains a space, so that no two groups share a hash. */
-function hashGroup(group: readonly Recipient[], hashAddress: HashAddress): string {
+function hashGroup(group: readonly Recipient[], hashAddress: (email: string) => string): string {
   return hashAddress(group.map(({ email }) => email.trim()).join(" "));
 }

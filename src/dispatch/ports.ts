@@ -237,7 +237,13 @@ export interface Unsubscriptions {
 }
 
 /** HMAC-SHA-256 of the normalised address under a secret key, hex. */
-export type HashAddress = (email: string) => string;
+export interface HashAddress {
+  (email: string): string;
+  /** Names the key, without revealing it. */
+  readonly keyId?: string;
+  /** The same under the key before this one, while the operator still has it. */
+  readonly former?: (email: string) => string;
+}
 
 /** What the mail service lets the account do, as of a moment. */
 export interface AccountStanding {

@@ -1,5 +1,11 @@
 import { setMaxListeners } from "node:events";
-import { AppError, ArtifactCorruptError, describeError, SendInterruptedError } from "../errors.ts";
+import {
+  AppError,
+  ArtifactCorruptError,
+  ArtifactExpiredError,
+  describeError,
+  SendInterruptedError,
+} from "../errors.ts";
 import { announceOutcome } from "./announce.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
 import type { Delivery, Dispatch, Parking } from "./dispatch.ts";
@@ -158,7 +164,8 @@ async function sendPending(
       return (delivery) => deliver(delivery, { dispatch, artifact }, sending, stopping, run);
     });
   } catch (error) {
-    if (!(error instanceof ArtifactCorruptError)) throw error;
+    const isGone = error instanceof ArtifactCorruptError || error instanceof ArtifactExpiredError;
+    if (!isGone) throw error;
     await eachOf(pending, CONCURRENCY.least, stopping, () => async (delivery) => {
       await failWithoutCalling(delivery, error, store);
       return undefined;

@@ -1,7 +1,7 @@
 import { NoAudienceError } from "../errors.ts";
 import type { Settings } from "../portfolio/portfolio.ts";
 import type { Envelope, Recipient, SkippedRecipient, SkipReason } from "./dispatch.ts";
-import type { Suppressions } from "./feedback-ports.ts";
+import type { AddressHashes, Suppressions } from "./feedback-ports.ts";
 import type { HashAddress, Unsubscriptions } from "./ports.ts";
 
 export interface SkipDependencies {
@@ -61,9 +61,9 @@ async function check(
   reportType: string,
   { hashAddress, unsubscriptions, suppressions }: SkipDependencies,
 ): Promise<readonly Checked[]> {
-  const hashes = recipients.map(({ email }) => hashAddress(email));
+  const hashes = recipients.map(({ email }) => hashesOf(email, hashAddress));
   const [ended, suppressed] = await Promise.all([
-    unsubscriptions.endedAt(hashes.map((recipientHash) => ({ reportType, recipientHash }))),
+    unsubscriptions.endedAt(hashes.map((address) => ({ reportType, ...address }))),
     suppressions.find(hashes),
   ]);
   return recipients.map((recipient, index) => {
@@ -74,6 +74,12 @@ async function check(
       ? { recipient }
       : { recipient, why: { reason: why.reason, since: why.since } };
   });
+}
+
+/** What was put on record under the key before still holds. */
+function hashesOf(email: string, hashAddress: HashAddress): AddressHashes {
+  const { former } = hashAddress;
+  return { recipientHash: hashAddress(email), ...(former && { formerHash: former(email) }) };
 }
 
 /** Finds alternates for those who are left out. Nobody gets a report twice because they stand in for somebody. */
@@ -119,7 +125,7 @@ async function checkAuditCopy(
   { suppressions, hashAddress }: SkipDependencies,
 ): Promise<Checked | undefined> {
   if (auditCopy === undefined) return undefined;
-  const [found] = await suppressions.find([hashAddress(auditCopy.email)]);
+  const [found] = await suppressions.find([hashesOf(auditCopy.email, hashAddress)]);
   if (found === undefined) return { recipient: auditCopy };
   return { recipient: auditCopy, why: { reason: found.reason, since: found.since } };
 }

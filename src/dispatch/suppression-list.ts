@@ -45,10 +45,15 @@ export async function listSuppressions(
     ...(fallbackRecipient === undefined
       ? []
       : [toRecipient(fallbackRecipient, "Recipient of last resort")]),
-  ].map(({ name, email }) => ({ name, hash: deps.hashAddress(email) }));
+  ].map(({ name, email }) => ({
+    name,
+    hashes: [deps.hashAddress(email), deps.hashAddress.former?.(email)],
+  }));
   const entries = (await deps.suppressions.list()).map((suppression) => ({
     ...suppression,
-    names: known.filter(({ hash }) => hash === suppression.recipientHash).map(({ name }) => name),
+    names: known
+      .filter(({ hashes }) => hashes.includes(suppression.recipientHash))
+      .map(({ name }) => name),
   }));
   return { entries, mayLift: may(settings, deps.homeTeam, by, "lift") };
 }

@@ -10,6 +10,7 @@ import {
   checkReferences,
 } from "./cross-checks.ts";
 import { valueAt } from "./faults.ts";
+import { hashFiles } from "./file-hashes.ts";
 import { listYaml, readYaml } from "./files.ts";
 import { loadLogos } from "./load-logos.ts";
 import { loadRecords } from "./load-records.ts";
@@ -60,7 +61,7 @@ export async function loadPortfolio(dir: string, options: LoadOptions): Promise<
   if (faults.length > 0 || settings === undefined)
     throw new PortfolioError(sorted(faults), { hint });
   const pictures = logos.value && { logos: logos.value };
-  return freeze({ settings, entities, ...records.value, ...pictures });
+  return freeze({ settings, entities, ...records.value, ...pictures, files: await hashFiles(dir) });
 }
 
 async function readLogos(

@@ -9,6 +9,7 @@ import type {
   RentalUnit,
   Truck,
 } from "./operations.ts";
+import type { Retention } from "./retention.ts";
 
 /** A calendar day, `YYYY-MM-DD`. */
 export type IsoDate = string;
@@ -124,6 +125,8 @@ export interface Settings {
   readonly approval?: ApprovalSettings;
   /** By report type. */
   readonly audiences: Readonly<Record<string, Audience>>;
+  /** `STANDARD_RETENTION` without it. */
+  readonly retention?: Retention;
 }
 
 /** A record of the operator's files that knows where it stands. */
@@ -276,4 +279,6 @@ export interface Portfolio {
   readonly handoffs?: readonly Handoff[];
   /** By the file the brand names; absent without any. */
   readonly logos?: Readonly<Record<string, Logo>>;
+  /** SHA-256 of every file as it was read, hex, by its path; absent where it did not come from files. */
+  readonly files?: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { hashArtifact } from "../dispatch/artifact-hash.ts";
-import type { Artifact, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
+import type { Artifact, Envelope, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
 import { ArtifactCorruptError } from "../errors.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { artifactKey, envelopeKey, type Key } from "./keys.ts";
@@ -26,7 +26,6 @@ const mail = z.object({
   text: z.string(),
   images: z.array(image),
   attachments: z.array(z.object(file)),
-  replyTo: mailbox.exactOptional(),
 });
 const envelope = z.object({
   from: z.string(),
@@ -34,6 +33,8 @@ const envelope = z.object({
   mode: z.enum(ENVELOPE_MODES),
   auditCopy: mailbox.exactOptional(),
 });
+/** All addresses: that of whoever reads the answers is one, though it is part of the mail. */
+const addresses = envelope.extend({ replyTo: mailbox.exactOptional() });
 
 type BytesItem = Key & { readonly body: Uint8Array };
 
@@ -42,13 +43,14 @@ type BytesItem = Key & { readonly body: Uint8Array };
  * The expiry of the addresses can then be shorter than that of the mail.
  */
 export function toArtifactItems(id: string, artifact: Artifact, sealer: Sealer): BytesItem[] {
-  const packed = gzipSync(packMail(artifact.mail));
+  const { replyTo, ...rest } = artifact.mail;
+  const packed = gzipSync(packMail(rest));
   const chunks: BytesItem[] = [];
   for (let from = 0; from < packed.length; from += CHUNK_BYTES) {
     const body = packed.subarray(from, from + CHUNK_BYTES);
     chunks.push({ ...artifactKey(id, chunks.length), body });
   }
-  const sealed = sealer.seal(JSON.stringify(artifact.envelope), id);
+  const sealed = sealer.seal(JSON.stringify({ ...artifact.envelope, replyTo }), id);
   return [...chunks, { ...envelopeKey(id), body: sealed }];
 }
 
@@ -75,15 +77,35 @@ export function fromArtifactItems(
   sealer: Sealer,
 ): Artifact {
   const opened = sealer.open(sealed, id);
-  const artifact = parseArtifact(chunks, opened);
+  const { envelope, replyTo } = parseAddresses(opened);
+  const artifact = { mail: { ...parseMail(chunks), ...replyTo }, envelope };
   if (hashArtifact(artifact) !== hash) throw corrupt();
   return artifact;
 }
 
-function parseArtifact(chunks: readonly Uint8Array[], opened: string): Artifact {
+/**
+ * @returns The mail without the address its answers go to.
+ * @throws ArtifactCorruptError
+ */
+export function parseMail(chunks: readonly Uint8Array[]): RenderedMail {
   try {
-    const json = gunzipSync(Buffer.concat(chunks)).toString("utf8");
-    return { mail: mail.parse(JSON.parse(json)), envelope: envelope.parse(JSON.parse(opened)) };
+    return mail.parse(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString("utf8")));
+  } catch (cause) {
+    throw corrupt(cause);
+  }
+}
+
+/**
+ * @returns The envelope, and what the mail lacks.
+ * @throws ArtifactCorruptError
+ */
+export function parseAddresses(opened: string): {
+  readonly envelope: Envelope;
+  readonly replyTo: Pick<RenderedMail, "replyTo">;
+} {
+  try {
+    const { replyTo, ...envelope } = addresses.parse(JSON.parse(opened));
+    return { envelope, replyTo: replyTo === undefined ? {} : { replyTo } };
   } catch (cause) {
     throw corrupt(cause);
   }

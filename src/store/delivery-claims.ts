@@ -1,8 +1,12 @@
 import type { Clock } from "../clock.ts";
 import { deliveryStatus } from "../dispatch/dispatch.ts";
-import type { DispatchStore } from "../dispatch/ports.ts";
+import type { Claim, DispatchStore } from "../dispatch/ports.ts";
+import { appendEvent, type Step } from "./append-event.ts";
+import { deliverySubject, readDeliveryItems } from "./delivery-trails.ts";
+import { epochSeconds, isExpired } from "./expiry.ts";
+import type { Attributes } from "./expressions.ts";
 import { fromDeliveryItem } from "./items.ts";
-import { deliveryKey, partsPartition } from "./keys.ts";
+import { deliveryKey } from "./keys.ts";
 import type { TableClient } from "./table-client.ts";
 
 /** The part of the store that says who may call the mail service for which delivery. */
@@ -26,19 +30,29 @@ export function createDeliveryClaims({
   readonly clock: Clock;
 }): DeliveryClaims {
   const isoNow = () => clock.now().toISOString();
-  const epochNow = () => Math.floor(clock.now().getTime() / 1000);
+  const epochNow = () => epochSeconds(clock.now());
+  const change = (
+    of: Parameters<typeof deliveryKey>[0],
+    plan: (item: Attributes) => Step | undefined,
+    seen?: Attributes,
+  ) => {
+    const key = deliveryKey(of);
+    return appendEvent(table, key, deliverySubject(key), plan, seen);
+  };
+  /** What a claim has left: its outcome need not read it again. */
+  const leftBy = new WeakMap<Claim, Attributes>();
 
   return {
     async getDeliveries(id) {
-      const [recipients, audit] = await Promise.all(
-        ["delivery#", "audit#"].map((prefix) => table.query(partsPartition(id), { prefix })),
-      );
-      return [...(recipients ?? []), ...(audit ?? [])].map(fromDeliveryItem);
+      const items = await readDeliveryItems(table, id);
+      return items.filter((item) => !isExpired(item, clock.now())).map(fromDeliveryItem);
     },
 
     async claimDelivery(delivery, leaseSeconds) {
       const fence = delivery.fence + 1;
-      const claimed = await table.update(deliveryKey(delivery), {
+      // The step is made anew for each attempt: a lease runs from its own write.
+      const toClaimed = (): Step => ({
+        event: { event: "claimed", at: isoNow(), fence },
         set: {
           state: "claimed",
           fence,
@@ -56,13 +70,25 @@ export function createDeliveryClaims({
           values: { ":pending": "pending", ":seen": delivery.fence },
         },
       });
+      const claimed = await change(delivery, ({ state }) =>
+        // Saves writing in vain; it is the condition that decides.
+        state === "pending" ? toClaimed() : undefined,
+      );
       if (claimed === undefined) return undefined;
       const { dispatchId, kind, recipientHash } = delivery;
-      return { dispatchId, kind, recipientHash, fence };
+      const claim = { dispatchId, kind, recipientHash, fence };
+      leftBy.set(claim, claimed);
+      return claim;
     },
 
     async settleDelivery(claim, outcome) {
-      await table.update(deliveryKey(claim), {
+      const { state, ...details } = outcome;
+      const { messageId, reason } = { messageId: undefined, reason: undefined, ...details };
+      // Whoever could not send at all has not tried: such calls are counted apart.
+      const isParked = outcome.state === "pending" && outcome.parked === true;
+      const said = { message_id: messageId, reason, parked: isParked ? true : undefined };
+      const toOutcome = (): Step => ({
+        event: { event: state, at: isoNow(), fence: claim.fence, ...said },
         set: {
           state: outcome.state,
           delivery_status: deliveryStatus(outcome.state),
@@ -71,8 +97,7 @@ export function createDeliveryClaims({
             ? { ses_message_id: outcome.messageId }
             : { reason: outcome.reason }),
         },
-        // Whoever could not send at all has not tried: such calls are counted apart.
-        ...(outcome.state === "pending" && outcome.parked === true && { add: { parked_calls: 1 } }),
+        ...(isParked && { add: { parked_calls: 1 } }),
         remove: ["lease_until", ...(outcome.state === "accepted" ? ["reason"] : [])],
         condition: {
           clauses: [
@@ -91,10 +116,12 @@ export function createDeliveryClaims({
           },
         },
       });
+      await change(claim, toOutcome, leftBy.get(claim));
     },
 
     async expireClaim(delivery, reason) {
-      const expired = await table.update(deliveryKey(delivery), {
+      const expired = await change(delivery, () => ({
+        event: { event: "uncertain", at: isoNow(), fence: delivery.fence, reason },
         set: { state: "uncertain", settled_at: isoNow(), reason },
         remove: ["lease_until"],
         condition: {
@@ -107,7 +134,7 @@ export function createDeliveryClaims({
           ],
           values: { ":now": epochNow(), ":claimed": "claimed", ":fence": delivery.fence },
         },
-      });
+      }));
       return expired !== undefined;
     },
   };

@@ -1,24 +1,20 @@
 import type { Clock } from "../clock.ts";
-import { lookAgainAt } from "../dispatch/approval-policy.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
-import type { DispatchStore, StateChange } from "../dispatch/ports.ts";
-import { isOpenWork, isSettled, statesBefore } from "../dispatch/state.ts";
-import { DispatchNotFoundError } from "../errors.ts";
-import { corrupt, fromArtifactItems, toArtifactItems } from "./artifact-items.ts";
+import type { DispatchStore } from "../dispatch/ports.ts";
+import { ArtifactExpiredError, DispatchNotFoundError } from "../errors.ts";
+import { appendEvent, type Step } from "./append-event.ts";
+import { fromArtifactItems } from "./artifact-items.ts";
+import { readArtifactParts } from "./artifact-parts.ts";
+import { APPROVAL_QUEUE, moveHead, SEND_QUEUE } from "./change-state.ts";
 import { createDeliveryClaims } from "./delivery-claims.ts";
+import { draftItems } from "./draft-items.ts";
+import { epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
-import { fromHeadItem, toDeliveryItem, toHeadItem } from "./items.ts";
-import { envelopeKey, headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
+import { fromHeadItem } from "./items.ts";
+import { headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
-import { furtherClauses } from "./state-clauses.ts";
 import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
-
-/** Queue of the due index that holds dispatches on their way out. */
-const SEND_QUEUE = "send";
-
-/** Queue of the due index that holds dispatches whose reminder or expiry is to come. */
-const APPROVAL_QUEUE = "approval";
 
 /** The states of a dispatch that is on its way out. */
 const OPEN = { ":approved": "approved", ":sending": "sending" } as const;
@@ -35,7 +31,7 @@ export interface DispatchStoreOptions {
 /** The dispatch store on one DynamoDB table, by single-item conditional writes only. */
 export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptions): DispatchStore {
   const isoNow = () => clock.now().toISOString();
-  const epochNow = () => Math.floor(clock.now().getTime() / 1000);
+  const epochNow = () => epochSeconds(clock.now());
 
   const keyOfHead = (id: string) => {
     const key = headKey(id);
@@ -43,9 +39,11 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     return key;
   };
 
+  const isKept = (item: Attributes) => !isExpired(item, clock.now());
+
   async function getOrThrow(id: string): Promise<Dispatch> {
     const item = await table.get(keyOfHead(id));
-    if (item === undefined) throw notFound(id);
+    if (item === undefined || !isKept(item)) throw notFound(id);
     return fromHeadItem(item);
   }
 
@@ -61,14 +59,10 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       ),
 
     async saveDraft(dispatch, artifact, deliveries) {
-      const items = [
-        ...toArtifactItems(dispatch.id, artifact, sealer),
-        ...deliveries.map((delivery) => toDeliveryItem(delivery, dispatch)),
-      ];
-      await Promise.all(items.map((item) => table.put(item)));
-      const drafted = { event: "drafted", at: isoNow(), by: dispatch.requestedBy.userId };
+      const { head, parts } = draftItems(dispatch, artifact, deliveries, sealer, clock.now());
+      await Promise.all(parts.map((item) => table.put(item)));
       await table.put(
-        { ...toHeadItem(dispatch), ...approvalQueue(dispatch), trail: [drafted] },
+        head,
         // The id is new; a second head under it would mean that two dispatches share their parts.
         { clauses: ["attribute_not_exists(task_id)"] },
       );
@@ -77,16 +71,14 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     async get(id) {
       const key = headKey(id);
       const item = key && (await table.get(key));
-      return item === undefined ? undefined : fromHeadItem(item);
+      return item === undefined || !isKept(item) ? undefined : fromHeadItem(item);
     },
 
     async getArtifact({ id, artifactHash }) {
-      const [chunks, envelope] = await Promise.all([
-        table.query(partsPartition(id), { prefix: "artifact#" }),
-        table.get(envelopeKey(id)),
-      ]);
-      if (envelope === undefined) throw corrupt();
-      return fromArtifactItems(id, chunks.map(bodyOf), bodyOf(envelope), artifactHash, sealer);
+      const { chunks, envelope } = await readArtifactParts(table, id, clock.now());
+      if (chunks.length === 0) throw expired("mail");
+      if (envelope === undefined) throw expired("addresses");
+      return fromArtifactItems(id, chunks, envelope, artifactHash, sealer);
     },
 
     async latest(limit) {
@@ -96,7 +88,7 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       for (let back = 0; back < HISTORY_MONTHS && found.length < limit; back += 1) {
         const partition = monthPartition(month);
         const options = { newestFirst: true, limit: limit - found.length };
-        found.push(...(await table.query(partition, options)).map(fromHeadItem));
+        found.push(...(await table.query(partition, options)).filter(isKept).map(fromHeadItem));
         month.setUTCMonth(month.getUTCMonth() - 1);
       }
       return found;
@@ -112,22 +104,7 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     },
 
     async changeState(change) {
-      const from = statesBefore(change.to);
-      const further = furtherClauses(change, isoNow());
-      const item = await table.update(keyOfHead(change.dispatchId), {
-        ...stateUpdate(change, isoNow()),
-        condition: {
-          clauses: [
-            // Nobody has moved it since: of two approvals, or an approval and a rejection, one wins.
-            `#state IN (${from.map((_, n) => `:from${n}`).join(", ")})`,
-            ...further.clauses,
-          ],
-          values: {
-            ...Object.fromEntries(from.map((state, n) => [`:from${n}`, state])),
-            ...further.values,
-          },
-        },
-      });
+      const item = await moveHead(keyOfHead(change.dispatchId), change, { table, clock });
       if (item === undefined) {
         return { changed: false, dispatch: await getOrThrow(change.dispatchId) };
       }
@@ -135,27 +112,34 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     },
 
     async markAnnounced(id) {
-      const updated = await table.update(keyOfHead(id), {
+      const announced: Step = {
+        event: { event: "announced", at: isoNow() },
         set: { announced_at: isoNow() },
         remove: ["due_queue", "due_at"],
         // Without it the update would make a head out of nothing.
         condition: { clauses: ["attribute_exists(task_id)"] },
-      });
+      };
+      const updated = await appendEvent(table, keyOfHead(id), partsPartition(id), (item) =>
+        isKept(item) ? announced : undefined,
+      );
       if (updated === undefined) throw notFound(id);
     },
 
     async park(id, parking) {
-      const event = { event: "parked", at: isoNow(), reason: parking.reason };
       const open = { clauses: ["#state IN (:approved, :sending)"], values: OPEN };
-      const begun = await table.update(keyOfHead(id), {
-        set: { parked: parking },
-        append: { trail: event },
-        condition: {
-          // Still to be sent; and it was not waiting, so that the record says once that it began to.
-          clauses: [...open.clauses, "attribute_not_exists(#parked)"],
-          values: open.values,
-        },
-      });
+      const toParked = (item: Attributes): Step | undefined =>
+        item["parked"] === undefined && isKept(item)
+          ? {
+              event: { event: "parked", at: isoNow(), reason: parking.reason },
+              set: { parked: parking },
+              condition: {
+                // Still to be sent; and it was not waiting, so that the record says once that it began to.
+                clauses: [...open.clauses, "attribute_not_exists(#parked)"],
+                values: open.values,
+              },
+            }
+          : undefined;
+      const begun = await appendEvent(table, keyOfHead(id), partsPartition(id), toParked);
       if (begun !== undefined) return true;
       // It waits already: only why, or until when, may be new.
       await table.update(keyOfHead(id), { set: { parked: parking }, condition: open });
@@ -163,13 +147,17 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     },
 
     async resume(id) {
-      const item = await table.update(keyOfHead(id), {
-        set: {},
-        append: { trail: { event: "resumed", at: isoNow() } },
-        remove: ["parked"],
-        // It was waiting: of several processes one says that it goes on.
-        condition: { clauses: ["attribute_exists(#parked)"] },
-      });
+      const toResumed = (item: Attributes): Step | undefined =>
+        item["parked"] !== undefined && isKept(item)
+          ? {
+              event: { event: "resumed", at: isoNow() },
+              set: {},
+              remove: ["parked"],
+              // It was waiting: of several processes one says that it goes on.
+              condition: { clauses: ["attribute_exists(#parked)"] },
+            }
+          : undefined;
+      const item = await appendEvent(table, keyOfHead(id), partsPartition(id), toResumed);
       return item === undefined ? undefined : fromHeadItem(item);
     },
 
@@ -187,49 +175,14 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
   };
 }
 
-/** In the send queue from the approval until people were told how it ended. */
-function stateUpdate(change: StateChange, at: string) {
-  const details = {
-    state: change.to,
-    approval: change.approval,
-    rejection: change.rejection,
-    voided_because: change.voidedBecause,
-    recall: change.recall,
-    approvals: change.approvals,
-    held_until: change.heldUntil,
-    reminded_at: change.remindedAt,
-    changes: change.changes,
+function expired(what: "mail" | "addresses"): ArtifactExpiredError {
+  const gone = {
+    mail: "The mail of this report is not kept any more",
+    addresses: "The addresses this report was meant for are not kept any more",
   };
-  // In the same write as the state: no transition skips the record.
-  const append = { trail: eventOf(change, at) };
-  const queue = queueAfter(change.to);
-  return queue !== undefined
-    ? { set: { ...details, due_queue: queue, due_at: change.dueAt ?? at }, append }
-    : { set: details, append, remove: ["due_queue", "due_at"] };
-}
-
-function queueAfter(state: Dispatch["state"]): string | undefined {
-  if (isOpenWork(state) || isSettled(state)) return SEND_QUEUE;
-  // An expired one stays until its preview says so.
-  return state === "awaiting_approval" || state === "expired" ? APPROVAL_QUEUE : undefined;
-}
-
-function approvalQueue(dispatch: Dispatch): Attributes {
-  const at = lookAgainAt(dispatch);
-  return at === undefined ? {} : { due_queue: APPROVAL_QUEUE, due_at: at };
-}
-
-function eventOf(change: StateChange, at: string): Attributes {
-  const { to, event = to, approval, rejection, recall, approvals, voidedBecause } = change;
-  const decision = approval ?? rejection ?? recall ?? approvals?.at(-1);
-  const { by, reason = voidedBecause, hash } = decision ?? {};
-  return { event, at, by, reason, hash, changes: change.changes };
-}
-
-function bodyOf(item: Attributes): Uint8Array {
-  const body = item["body"];
-  if (!(body instanceof Uint8Array)) throw corrupt();
-  return body;
+  return new ArtifactExpiredError(`${gone[what]}; nothing was sent.`, {
+    hint: "Ask for a new report. How long is decided by retention in settings.yml.",
+  });
 }
 
 function notFound(id: string): DispatchNotFoundError {

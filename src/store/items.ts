@@ -11,9 +11,10 @@ import {
   SKIP_REASONS,
 } from "../dispatch/dispatch.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
-import { deliveryKey, headKey, type Key } from "./keys.ts";
+import { beginTrail } from "./append-event.ts";
+import { deliverySubject } from "./delivery-trails.ts";
+import { deliveryKey, headKey, type Key, recipientHashIn } from "./keys.ts";
 import { fromPolicyItem, policyItem, toPolicyItem } from "./policy-item.ts";
-import { HASH_KEY_VERSION } from "./recipient-hash.ts";
 
 /** Items as they stand in the table: snake_case, absent rather than null. Read through these schemas. */
 
@@ -92,6 +93,10 @@ const headItem = z.object({
   skipped: z.array(skipped),
   has_audit_copy: z.boolean(),
   artifact_hash: z.string(),
+  sources: z.array(z.object({ file: z.string(), sha256: z.string() })).exactOptional(),
+  retention: z
+    .object({ mail: z.number(), addresses: z.number(), record: z.number() })
+    .exactOptional(),
   summary_channel: z.string(),
   preview: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   picture: picture.exactOptional(),
@@ -112,6 +117,7 @@ const headItem = z.object({
 export type HeadItem = z.infer<typeof headItem>;
 
 const deliveryItem = z.object({
+  task_id: z.string(),
   kind: z.enum(["recipient", "audit"]),
   dispatch_id: z.string(),
   recipient_hash: z.string(),
@@ -141,6 +147,8 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     skipped: [...dispatch.skipped],
     has_audit_copy: dispatch.hasAuditCopy,
     artifact_hash: dispatch.artifactHash,
+    ...(dispatch.sources && { sources: [...dispatch.sources] }),
+    ...(dispatch.retention && { retention: dispatch.retention }),
     summary_channel: dispatch.summaryChannel,
     ...(dispatch.policy && { policy: toPolicyItem(dispatch.policy) }),
     ...(dispatch.approvalExpiresAt && { approval_expires_at: dispatch.approvalExpiresAt }),
@@ -163,6 +171,8 @@ export function fromHeadItem(item: unknown): Dispatch {
     skipped: it.skipped,
     hasAuditCopy: it.has_audit_copy,
     artifactHash: it.artifact_hash,
+    ...(it.sources && { sources: it.sources }),
+    ...(it.retention && { retention: it.retention }),
     summaryChannel: it.summary_channel,
     ...(it.preview && { preview: it.preview }),
     ...(it.picture && { picture: it.picture }),
@@ -205,14 +215,18 @@ function fromForecastItem({ left_today: leftToday, ...rest }: z.infer<typeof for
 
 /** The audit record of one delivery. Operators search it by `delivery_status`. */
 export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
+  const key = deliveryKey(delivery);
+  const { kind, name, recipients } = delivery;
+  const planned = { event: "planned", at: dispatch.generatedAt, kind, name, recipients };
   return {
-    ...deliveryKey(delivery),
+    ...key,
+    ...beginTrail(deliverySubject(key), planned),
     kind: delivery.kind,
     dispatch_id: delivery.dispatchId,
     report_type: dispatch.reportType,
     generated_at: dispatch.generatedAt,
     recipient_hash: delivery.recipientHash,
-    recipient_hash_version: HASH_KEY_VERSION,
+    recipient_hash_version: delivery.hashKeyId,
     recipient_name: delivery.name,
     recipient_count: delivery.recipients,
     delivery_status: deliveryStatus(delivery.state),
@@ -224,10 +238,13 @@ export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
 
 export function fromDeliveryItem(item: unknown): Delivery {
   const it = deliveryItem.parse(item);
+  const recipientHash = recipientHashIn(it.task_id);
   return {
     dispatchId: it.dispatch_id,
     kind: it.kind,
-    recipientHash: it.recipient_hash,
+    // What it is called for good; `recipient_hash` follows the key.
+    recipientHash,
+    ...(it.recipient_hash !== recipientHash && { recipientHashNow: it.recipient_hash }),
     name: it.recipient_name,
     recipients: it.recipient_count,
     state: it.state,

@@ -41,6 +41,11 @@ export function deliveryKey(it: Pick<Delivery, "dispatchId" | "kind" | "recipien
   };
 }
 
+/** The hash that a delivery was planned under, from its sort key. */
+export function recipientHashIn(deliverySortKey: string): string {
+  return deliverySortKey.slice(deliverySortKey.indexOf("#") + 1);
+}
+
 export function artifactKey(dispatchId: string, chunk: number): Key {
   return {
     dashboard_id: partsPartition(dispatchId),
@@ -65,3 +70,16 @@ export function budgetKey(region: string): Key {
 export function historyKey(region: string): Key {
   return { dashboard_id: `throttle#${region}`, task_id: "history" };
 }
+
+/** All in one partition: the list is short, and shown as a whole. */
+export const SUPPRESSIONS = "suppressions";
+
+export function suppressionKey(recipientHash: string): Key {
+  return { dashboard_id: SUPPRESSIONS, task_id: recipientHash };
+}
+
+export function unsubscribedKey(recipientHash: string, reportType: string): Key {
+  return { dashboard_id: `${UNSUBSCRIBED_PREFIX}${recipientHash}`, task_id: reportType };
+}
+
+export const UNSUBSCRIBED_PREFIX = "unsubscribed#";

@@ -1,9 +1,13 @@
 import type { Clock } from "../clock.ts";
 import { deliveryStatus } from "../dispatch/dispatch.ts";
 import type { MailEvents, RecordedMailEvent } from "../dispatch/feedback-ports.ts";
+import type { MailEvent, Standing } from "../dispatch/mail-event.ts";
+import { appendEvent, type Step } from "./append-event.ts";
+import { deliverySubject } from "./delivery-trails.ts";
+import { expiryOf, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
 import { deliveryKey, type Key, partsPartition } from "./keys.ts";
-import { HASH_KEY_VERSION } from "./recipient-hash.ts";
+import { TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
 
 /** The events of the mail service in their dispatch's partition, and what they make of its deliveries. */
@@ -15,39 +19,65 @@ export function createMailEvents({
   readonly clock: Clock;
 }): MailEvents {
   return {
-    add: (event) =>
+    add: (event, dispatch) =>
       table.put(
-        { ...eventKey(event), ...toEventItem(event), received_at: clock.now().toISOString() },
+        {
+          ...eventKey(event),
+          ...toEventItem(event),
+          received_at: clock.now().toISOString(),
+          // As long as the rest of the record it belongs to.
+          [TTL_ATTRIBUTE]: expiryOf(dispatch).record,
+        },
         // It is told again when our answer was lost: what is on record stays as it was.
         { clauses: ["attribute_not_exists(task_id)"] },
       ),
 
-    async settle(delivery, { state, rank }, { messageId, at, reason }) {
-      const isGood = state === "accepted" || state === "delivered";
-      const settled = await table.update(deliveryKey(delivery), {
-        set: {
-          state,
-          delivery_status: deliveryStatus(state),
-          event_rank: rank,
-          event_at: at,
-          // The id of the call that was answered stays; an event knows it where the answer was lost.
-          ses_message_id: delivery.messageId ?? messageId,
-          reason: isGood ? undefined : reason,
-        },
-        // A claim is over: the mail was taken, and nobody may send it again.
-        remove: ["lease_until", ...(isGood || reason === undefined ? ["reason"] : [])],
-        condition: {
-          clauses: [
-            // The update would make a delivery out of nothing.
-            "attribute_exists(task_id)",
-            // Of several events the weightiest decides, whichever comes last. What our own call made of it has no
-            // rank: the mail service knows better.
-            "(attribute_not_exists(#event_rank) OR #event_rank < :rank)",
-          ],
-          values: { ":rank": rank },
-        },
-      });
+    async settle(delivery, standing, event) {
+      const key = deliveryKey(delivery);
+      const settled = await appendEvent(table, key, deliverySubject(key), (item) =>
+        isExpired(item, clock.now()) ? undefined : toSettled(item, standing, event, clock),
+      );
       return settled !== undefined;
+    },
+  };
+}
+
+function toSettled(
+  { ses_message_id: known }: Attributes,
+  { state, rank }: Standing,
+  { messageId, at, reason }: Pick<MailEvent, "messageId" | "at" | "reason">,
+  clock: Clock,
+): Step {
+  const isGood = state === "accepted" || state === "delivered";
+  // The id of the call that was answered stays; an event knows it where the answer was lost.
+  const answered = typeof known === "string" ? known : messageId;
+  const why = isGood ? undefined : reason;
+  return {
+    event: {
+      event: state,
+      at: clock.now().toISOString(),
+      // When the mail service saw it.
+      event_at: at,
+      message_id: answered,
+      reason: why,
+    },
+    set: {
+      state,
+      delivery_status: deliveryStatus(state),
+      event_rank: rank,
+      event_at: at,
+      ses_message_id: answered,
+      reason: why,
+    },
+    // A claim is over: the mail was taken, and nobody may send it again.
+    remove: ["lease_until", ...(why === undefined ? ["reason"] : [])],
+    condition: {
+      clauses: [
+        // Of several events the weightiest decides, whichever comes last. What our own call made of it has no
+        // rank: the mail service knows better.
+        "(attribute_not_exists(#event_rank) OR #event_rank < :rank)",
+      ],
+      values: { ":rank": rank },
     },
   };
 }
@@ -64,7 +94,7 @@ function toEventItem(event: RecordedMailEvent): Attributes {
     kind: event.delivery?.kind,
     recipient_hash: event.delivery?.recipientHash,
     event_recipient_hashes: [...event.recipientHashes],
-    recipient_hash_version: HASH_KEY_VERSION,
+    recipient_hash_version: event.hashKeyId,
     reason: event.reason,
   };
 }

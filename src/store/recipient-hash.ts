@@ -1,9 +1,7 @@
 import { createHmac } from "node:crypto";
 import { domainToASCII } from "node:url";
 import type { HashAddress } from "../dispatch/ports.ts";
-
-/** Written beside each hash, so that a later key can be told from this one. */
-export const HASH_KEY_VERSION = 1;
+import { keyIdOf } from "./key-id.ts";
 
 /**
  * One spelling for addresses that reach the same mailbox: trimmed, composed (NFC), lower case, domain in
@@ -19,8 +17,14 @@ export function normaliseAddress(email: string): string {
 /**
  * HMAC-SHA-256 of the normalised address. Keyed, because a plain hash of an address falls to guessing.
  *
- * @param key At least 32 bytes.
+ * @param key RECIPIENT_HASH_KEY, at least 32 bytes.
+ * @param previous RECIPIENT_HASH_KEY_PREVIOUS: finds what was recorded under it.
  */
-export function createRecipientHash(key: Uint8Array): HashAddress {
-  return (email) => createHmac("sha256", key).update(normaliseAddress(email)).digest("hex");
+export function createRecipientHash(key: Uint8Array, previous?: Uint8Array): HashAddress {
+  const keyId = keyIdOf(key).toString("hex");
+  return Object.assign(hashUnder(key), { keyId, ...(previous && { former: hashUnder(previous) }) });
+}
+
+function hashUnder(key: Uint8Array) {
+  return (email: string) => createHmac("sha256", key).update(normaliseAddress(email)).digest("hex");
 }

@@ -7,6 +7,8 @@ import {
   QueryCommand,
   type QueryCommandInput,
   ResourceNotFoundException,
+  ScanCommand,
+  type ScanCommandInput,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
@@ -32,6 +34,8 @@ export interface TableClient {
    * @param until ISO 8601 in UTC; what is due later is left out.
    */
   queryDue(index: string, queue: string, until: string): Promise<readonly Attributes[]>;
+  /** Every item of the table for which the condition holds, page by page. For upkeep: it reads the whole table. */
+  scan(filter: Required<Condition>): AsyncIterable<Attributes>;
   /** @returns false if the condition did not hold. */
   put(item: Key & Attributes, condition?: Condition): Promise<boolean>;
   /** @returns The item after the change, or undefined if the condition did not hold. */
@@ -126,6 +130,22 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
           ExpressionAttributeValues: marshall({ ":queue": queue, ":until": until }),
         }),
       ),
+
+    async *scan({ clauses, values }) {
+      let start: ScanCommandInput["ExclusiveStartKey"];
+      do {
+        const page: ScanCommandInput = {
+          TableName: table,
+          ConsistentRead: true,
+          FilterExpression: clauses.join(" AND "),
+          ExpressionAttributeValues: marshall(values),
+          ...(start && { ExclusiveStartKey: start }),
+        };
+        const result = await attempt(() => client.send(new ScanCommand(page)));
+        yield* (result.Items ?? []).map((item) => unmarshall(item));
+        start = result.LastEvaluatedKey;
+      } while (start !== undefined);
+    },
 
     put: (item, condition) =>
       attempt(async () => {

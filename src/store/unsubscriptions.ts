@@ -1,7 +1,6 @@
 import type { Clock } from "../clock.ts";
-import type { Subscription } from "../dispatch/dispatch.ts";
 import type { Unsubscriptions } from "../dispatch/ports.ts";
-import type { Key } from "./keys.ts";
+import { unsubscribedKey } from "./keys.ts";
 import type { TableClient } from "./table-client.ts";
 
 export interface UnsubscriptionsOptions {
@@ -14,30 +13,41 @@ export interface UnsubscriptionsOptions {
  * off it.
  */
 export function createUnsubscriptions({ table, clock }: UnsubscriptionsOptions): Unsubscriptions {
+  const said = async (recipientHash: string | undefined, reportType: string) => {
+    const item =
+      recipientHash === undefined
+        ? undefined
+        : await table.get(unsubscribedKey(recipientHash, reportType));
+    const { ended_at: ended, resumed_at: resumed } = item ?? {};
+    return { ended: textOf(ended), at: textOf(ended) ?? textOf(resumed) ?? "" };
+  };
+
   return {
     endedAt: (subscriptions) =>
       Promise.all(
-        subscriptions.map(async (subscription) => {
-          const item = await table.get(keyOf(subscription));
-          const at = item?.["ended_at"];
-          return typeof at === "string" ? at : undefined;
+        subscriptions.map(async ({ reportType, recipientHash, formerHash }) => {
+          const now = await said(recipientHash, reportType);
+          const before = await said(formerHash, reportType);
+          // A link in an old mail speaks under the old hash: whatever was said last counts.
+          return (before.at > now.at ? before : now).ended;
         }),
       ),
 
-    async end(subscription) {
+    async end({ recipientHash, reportType }) {
       await table.put(
-        { ...keyOf(subscription), ended_at: clock.now().toISOString() },
+        { ...unsubscribedKey(recipientHash, reportType), ended_at: clock.now().toISOString() },
         // Nobody has ended it before, or it was resumed since: the first time counts.
         { clauses: ["attribute_not_exists(ended_at)"] },
       );
     },
 
-    async resume(subscription) {
-      await table.put({ ...keyOf(subscription), resumed_at: clock.now().toISOString() });
+    async resume({ recipientHash, reportType }) {
+      const key = unsubscribedKey(recipientHash, reportType);
+      await table.put({ ...key, resumed_at: clock.now().toISOString() });
     },
   };
 }
 
-function keyOf({ recipientHash, reportType }: Subscription): Key {
-  return { dashboard_id: `unsubscribed#${recipientHash}`, task_id: reportType };
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

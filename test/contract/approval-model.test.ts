@@ -3,11 +3,14 @@ import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDispatcher } from "../../src/dispatch/dispatcher.ts";
 import { TRANSITIONS } from "../../src/dispatch/state.ts";
+import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { AppError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import type { ApprovalSettings, Settings } from "../../src/portfolio/portfolio.ts";
 import type { ReportDefinition } from "../../src/reports/definition.ts";
+import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createMailEvents } from "../../src/store/mail-events.ts";
+import { createSealer } from "../../src/store/sealer.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
@@ -152,6 +155,17 @@ async function take(world: World, id: string, step: Step): Promise<void> {
   else await dispatcher.reject(id, by, "no");
 }
 
+/** What a proof would find wrong. */
+async function faultsOf(id: string, clock: World["clock"]) {
+  const records = createDispatchRecords({
+    table: createTableClient(table.client, table.name),
+    sealer: createSealer(Buffer.alloc(32, 9)),
+    clock,
+  });
+  const record = await records.read(id);
+  return record && [...verifyTrail(record.head, record.deliveries), ...record.faults];
+}
+
 /** A refusal is an answer; anything else is a fault. */
 const refused = (error: unknown) => {
   if (!(error instanceof AppError)) throw error;
@@ -213,6 +227,7 @@ describe("whatever people do", () => {
         await assertSentByRight(world, id, approval);
         const end = await world.store.get(id);
         expect(TRANSITIONS[end?.state ?? "awaiting_approval"]).toEqual([]);
+        expect(await faultsOf(id, world.clock)).toEqual([]);
         expect(await world.store.findDueApprovals()).toEqual([]);
         expect(await world.store.findUnfinished()).toEqual([]);
         ends.add(end?.state ?? "");

@@ -3,9 +3,15 @@ import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Delivery, DeliveryState } from "../../src/dispatch/dispatch.ts";
 import { MAIL_EVENT_KINDS, type MailEventKind, standingOf } from "../../src/dispatch/mail-event.ts";
+import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { createDeliveryClaims } from "../../src/store/delivery-claims.ts";
+import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
+import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createMailEvents } from "../../src/store/mail-events.ts";
+import { createRecipientHash } from "../../src/store/recipient-hash.ts";
+import { createSealer } from "../../src/store/sealer.ts";
 import { createTableClient, type TableClient } from "../../src/store/table-client.ts";
+import { saveDraft } from "../support/drafts.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -18,6 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
+const KEY = Buffer.alloc(32, 3);
+const sealer = createSealer(Buffer.alloc(32, 4));
 const START = "2026-10-31T12:00:00.000Z";
 const clock = createTestClock(START);
 const event = { messageId: "m-1", at: START, reason: "because" };
@@ -137,11 +145,43 @@ describe("events", () => {
       dispatchId: delivery.dispatchId,
       recipientHashes: ["aa"],
     };
-    expect(await events.add(record)).toBe(true);
+    const kept = { generatedAt: START, retention: { mail: 1, addresses: 1, record: 2 } };
+    expect(await events.add(record, kept)).toBe(true);
     clock.advance(1000);
-    expect(await events.add({ ...record, reason: "another" })).toBe(false);
+    expect(await events.add({ ...record, reason: "another" }, kept)).toBe(false);
     const [found] = (await table.scan()).filter((it) => it["task_id"] === "ses-event#sns-1");
     expect(found).toMatchObject({ event: "send", reason: "because", received_at: START });
+    expect(found?.["expires_at"]).toBe(Date.parse(START) / 1000 + 2 * 86_400);
+  });
+
+  it("leave a trail that tells the same as the delivery, whatever came in between", async () => {
+    const store = createDispatchStore({ table: client, sealer, clock });
+    const { dispatch } = await saveDraft(store, createRecipientHash(KEY), clock.now());
+    const [first, second, third] = await store.getDeliveries(dispatch.id);
+    if (!(first && second && third)) throw new Error("too few deliveries");
+    const events = createMailEvents({ table: client, clock });
+    const parked = await store.claimDelivery(first, 120);
+    if (parked)
+      await store.settleDelivery(parked, { state: "pending", reason: "no quota", parked: true });
+    const [again = first] = await store.getDeliveries(dispatch.id);
+    const claim = await store.claimDelivery(again, 120);
+    if (claim) await store.settleDelivery(claim, { state: "accepted", messageId: "m-1" });
+    for (const kind of ["delivery", "complaint", "send"] as const) {
+      const standing = standingOf(kind);
+      if (standing) await events.settle(again, standing, event);
+    }
+    // The answer to our own call comes after the event.
+    const late = await store.claimDelivery(second, 120);
+    const bounced = standingOf("hard_bounce");
+    if (bounced) await events.settle(second, bounced, event);
+    if (late) await store.settleDelivery(late, { state: "accepted", messageId: "m-2" });
+    const record = await createDispatchRecords({ table: client, sealer, clock }).read(dispatch.id);
+    expect(record?.deliveries.map(({ delivery }) => delivery.state).toSorted()).toEqual([
+      "bounced",
+      "complained",
+      "pending",
+    ]);
+    expect(record && verifyTrail(record.head, record.deliveries)).toEqual([]);
   });
 });
 

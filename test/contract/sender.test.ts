@@ -203,6 +203,6 @@ describe("after a crash", () => {
     expect(edge.sent).toEqual([]);
     expect((await store.get(id))?.state).toBe("failed");
     const reasons = (await store.getDeliveries(id)).map(({ reason }) => reason);
-    expect(reasons).toEqual(Array(2).fill(expect.stringMatching(/RECIPIENT_HASH_KEY/)));
+    expect(reasons).toEqual(Array(2).fill(expect.stringMatching(/DATA_KEY/)));
   });
 });

@@ -35,10 +35,13 @@ describe("suppressions", () => {
   it("hold until they are lifted, by one person", async () => {
     const bounced = entry("bounced");
     expect(await list.add(bounced)).toBe(true);
-    expect(await list.find(["nobody", hash])).toEqual([undefined, bounced]);
+    expect(await list.find([{ recipientHash: "nobody" }, { recipientHash: hash }])).toEqual([
+      undefined,
+      bounced,
+    ]);
     const lifts = await Promise.all([list.lift(hash, "U1"), list.lift(hash, "U2")]);
     expect(lifts.toSorted()).toEqual([false, true]);
-    expect(await list.find([hash])).toEqual([undefined]);
+    expect(await list.find([{ recipientHash: hash }])).toEqual([undefined]);
     expect(await list.lift("nobody", "U1")).toBe(false);
   });
 
@@ -49,7 +52,7 @@ describe("suppressions", () => {
       if (one) await list.add(entry(one));
       clock.advance(1000);
       if (other) await list.add(entry(other));
-      expect(await list.find([hash])).toMatchObject([{ reason: "complained" }]);
+      expect(await list.find([{ recipientHash: hash }])).toMatchObject([{ reason: "complained" }]);
     },
   );
 
@@ -58,7 +61,7 @@ describe("suppressions", () => {
     await list.add(first);
     clock.advance(1000);
     expect(await list.add(entry("bounced"))).toBe(false);
-    expect(await list.find([hash])).toEqual([first]);
+    expect(await list.find([{ recipientHash: hash }])).toEqual([first]);
   });
 
   it("come back for what happens after the lifting, not for old news", async () => {
@@ -67,11 +70,11 @@ describe("suppressions", () => {
     clock.advance(1000);
     await list.lift(hash, "U1");
     expect(await list.add(entry("complained", before))).toBe(false);
-    expect(await list.find([hash])).toEqual([undefined]);
+    expect(await list.find([{ recipientHash: hash }])).toEqual([undefined]);
     clock.advance(1000);
     const again = entry("bounced");
     expect(await list.add(again)).toBe(true);
-    expect(await list.find([hash])).toEqual([again]);
+    expect(await list.find([{ recipientHash: hash }])).toEqual([again]);
     const [item] = (await table.scan()).filter((it) => it["task_id"] === hash);
     expect(item?.["trail"]).toMatchObject([
       { event: "bounced" },

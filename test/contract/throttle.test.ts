@@ -200,7 +200,8 @@ describe("a refusal that everybody would get", () => {
       const head = items.find((it) => it["task_id"] === ids[0]);
       const trail = head?.["trail"] as { event: string }[] | undefined;
       const events = trail?.map(({ event }) => event);
-      expect(events).toEqual(["drafted", "approved", "sending", "parked", "resumed", "sent"]);
+      const way = ["drafted", "approved", "sending", "parked", "resumed", "sent", "announced"];
+      expect(events).toEqual(way);
       expect(head?.["parked"]).toBeUndefined();
     },
   );

@@ -127,6 +127,7 @@ describe("with a build and no development dependency", () => {
     "DYNAMODB_TABLE",
     "SES_FROM_ADDRESS",
     "RECIPIENT_HASH_KEY",
+    "DATA_KEY",
   ];
 
   it("start names every variable it misses in one message", async () => {
@@ -135,7 +136,7 @@ describe("with a build and no development dependency", () => {
     expect(ended.stdout).toBe("");
     const named = ended.stderr.match(/^ {2}[A-Z_]+(?= is missing$)/gm);
     expect(named?.map((name) => name.trim())).toEqual(REQUIRED);
-    expect(ended.stderr).toContain("6 variables to set");
+    expect(ended.stderr).toContain("7 variables to set");
     expect(ended.stderr).toContain("openssl rand -base64 32");
     expect(ended.stderr).toContain("SLACK_APP_TOKEN");
   });
@@ -218,7 +219,7 @@ describe("with a build and no development dependency", () => {
     const { code, stderr } = await exec(["reprot"]);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'There is no command "reprot". There are: start, doctor, report, portfolio.\n',
+      'There is no command "reprot". There are: start, doctor, report, portfolio, rotate-keys.\n',
     );
   });
 

@@ -165,10 +165,11 @@ describe("two approvers", () => {
       { by: "U01ADMIN", hash },
       { by: "U04SECOND", hash },
     ]);
-    expect(trail).toMatchObject([
+    // That people were told may follow at any moment.
+    expect(Array.isArray(trail) && trail.slice(0, 5)).toMatchObject([
       { event: "drafted" },
-      { event: "approved_in_part", by: "U01ADMIN", hash },
-      { event: "approved", by: "U04SECOND", hash },
+      { event: "approved_in_part", by: "U01ADMIN", artifact: hash },
+      { event: "approved", by: "U04SECOND", artifact: hash },
       { event: "sending" },
       { event: "sent" },
     ]);

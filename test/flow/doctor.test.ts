@@ -54,6 +54,7 @@ beforeEach(async () => {
     SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
     PORTFOLIO_DIR: portfolioDir,
     RECIPIENT_HASH_KEY: Buffer.alloc(32, 3).toString("base64"),
+    DATA_KEY: Buffer.alloc(32, 4).toString("base64"),
   };
 });
 afterEach(async () => {
@@ -122,7 +123,7 @@ describe("the doctor", () => {
     env = { PORTFOLIO_DIR: portfolioDir };
     const { code, lines } = await ask();
     expect(code).toBe(1);
-    expect(lines[0]).toMatch(/^✗ Environment: .*6 variables/);
+    expect(lines[0]).toMatch(/^✗ Environment: .*7 variables/);
     expect(lines).toContain("  SLACK_BOT_TOKEN is missing");
     expect(lines).toContain("  RECIPIENT_HASH_KEY is missing");
     expect(lines.filter((line) => /Slack token|DynamoDB|SES sender/.test(line))).toEqual([]);

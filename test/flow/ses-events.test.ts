@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { SesCall } from "../../demo/ses-calls.ts";
+import { buildProof } from "../../src/dispatch/proof.ts";
+import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
+import { createSealer } from "../../src/store/sealer.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
 import { type SesEventType, sesEvent } from "../support/ses-event.ts";
 import { createTestSns, type MessageOptions, type TestSns, TOPIC } from "../support/sns.ts";
@@ -95,6 +99,21 @@ describe("each kind of event", () => {
     const [address = "none"] = call.destinations;
     expect(JSON.stringify(await bot.table.scan())).not.toContain(address);
     expect(bot.log.join("")).not.toContain(address);
+  });
+
+  it("the proofs of both dispatches hold afterwards", async () => {
+    const records = createDispatchRecords({
+      table: createTableClient(bot.table.client, bot.table.name),
+      // The DATA_KEY of test bots.
+      sealer: createSealer(Buffer.alloc(32, 4)),
+      clock: bot.clock,
+    });
+    const ids = new Set(bot.ses.taken.map(({ tags }) => String(tags["dispatch"])));
+    expect(ids.size).toBe(2);
+    for (const id of ids) {
+      const record = await records.read(id);
+      expect(record && buildProof(record).verification).toEqual({ holds: true, faults: [] });
+    }
   });
 });
 

@@ -26,6 +26,7 @@ describe("a start that Slack refuses", () => {
       DYNAMODB_TABLE: "table",
       SES_FROM_ADDRESS: "reports@example.com",
       RECIPIENT_HASH_KEY: Buffer.alloc(32).toString("base64"),
+      DATA_KEY: Buffer.alloc(32, 4).toString("base64"),
       ...env,
     });
     const start = startBot({ config, log: createLog("silent") });

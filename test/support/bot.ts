@@ -134,6 +134,7 @@ export async function startTestBot({
     BCC_ADDRESS: "audit@example.com",
     PORTFOLIO_DIR: portfolioDir,
     RECIPIENT_HASH_KEY: Buffer.alloc(32, 3).toString("base64"),
+    DATA_KEY: Buffer.alloc(32, 4).toString("base64"),
     LOG_LEVEL: "debug",
     ...env,
   });

@@ -10,6 +10,7 @@ const complete = {
   DYNAMODB_TABLE: "exec-report",
   SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
   RECIPIENT_HASH_KEY: Buffer.alloc(32, 7).toString("base64"),
+  DATA_KEY: Buffer.alloc(32, 4).toString("base64"),
 };
 
 const messageFor = (env: Record<string, string>) => {
@@ -29,7 +30,7 @@ describe("parseConfig", () => {
       expect(message).toContain(name);
     expect(message).toContain("api.slack.com/apps");
     expect(message).toContain("openssl rand -base64 32");
-    expect(message).toContain("6 variables");
+    expect(message).toContain("7 variables");
   });
 
   it.each([
@@ -56,6 +57,11 @@ describe("parseConfig", () => {
     ["SES_SHARE", "0", "is not above 0"],
     ["SES_SHARE", "1.01", "is more than 1"],
     ["RECIPIENT_HASH_KEY", Buffer.alloc(31).toString("base64"), "is shorter than 32 bytes"],
+    ["RECIPIENT_HASH_KEY_PREVIOUS", "c2hvcnQ=", "is shorter than 32 bytes"],
+    ["DATA_KEY", Buffer.alloc(31).toString("base64"), "is not 32 bytes in base64"],
+    ["DATA_KEY", Buffer.alloc(33).toString("base64"), "is not 32 bytes in base64"],
+    ["DATA_KEY", Buffer.alloc(32).toString("hex"), "is not 32 bytes in base64"],
+    ["DATA_KEY_PREVIOUS", "c2hvcnQ=", "is not 32 bytes in base64"],
     ["LOG_LEVEL", "loud", "is not a log level"],
   ])("refuses %s=%s", (name, value, problem) => {
     const message = messageFor({ ...complete, [name]: value });

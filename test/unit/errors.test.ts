@@ -27,6 +27,7 @@ const CODES = {
   StoreUnavailableError: "store_unavailable",
   TableMissingError: "table_missing",
   ArtifactCorruptError: "artifact_corrupt",
+  ArtifactExpiredError: "artifact_expired",
   MailRefusedError: "mail_refused",
   SenderNotReadyError: "sender_not_ready",
 } as const;

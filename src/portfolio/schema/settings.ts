@@ -3,6 +3,7 @@ import { ATTACHMENT_KINDS, ENVELOPE_MODES, type Settings } from "../portfolio.ts
 import { approval } from "./approval.ts";
 import { brandColor, logoFile, subjectTemplate } from "./mail.ts";
 import { mapping } from "./mapping.ts";
+import { retention } from "./retention.ts";
 import {
   currency,
   email,
@@ -57,4 +58,5 @@ export const settingsSchema: z.ZodType<Settings> = mapping({
   brand: z.exactOptional(brand),
   approval: z.exactOptional(approval),
   audiences: z.record(id, audience),
+  retention: z.exactOptional(retention),
 });

@@ -51,7 +51,12 @@ function record(unsubscribed: readonly string[], bounced: readonly string[]): Sk
       resume: nothing,
     },
     suppressions: {
-      find: async (them) => them.map((it) => (bounced.includes(it) ? suppression(it) : undefined)),
+      find: async (them) =>
+        them.map(({ recipientHash: hash, formerHash }) =>
+          [hash, formerHash].some((it) => it !== undefined && bounced.includes(it))
+            ? suppression(hash)
+            : undefined,
+        ),
       list: async () => [],
       add: no,
       lift: no,

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ArtifactExpiredError, DispatchNotFoundError } from "../../src/errors.ts";
+import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
+import { createRecipientHash } from "../../src/store/recipient-hash.ts";
+import { createSealer } from "../../src/store/sealer.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
+import { saveDraft } from "../support/drafts.ts";
+import { startTestTable, type TestTable } from "../support/store.ts";
+import { createTestClock } from "../support/test-clock.ts";
+
+/** How long what is kept: the engine of these tests deletes nothing, so that only the reads can hide it. */
+let table: TestTable;
+beforeAll(async () => {
+  table = await startTestTable();
+});
+afterAll(() => table.stop());
+
+const START = "2026-10-31T12:00:00.000Z";
+const DAY = 86_400_000;
+const hashAddress = createRecipientHash(Buffer.alloc(32, 3));
+const retention = { mail: 20, addresses: 10, record: 40 };
+
+async function draft(given = {}) {
+  const clock = createTestClock(START);
+  const store = table.store(clock);
+  const { dispatch, artifact } = await saveDraft(store, hashAddress, clock.now(), given);
+  const afterDays = (days: number) =>
+    clock.advance(new Date(START).getTime() + days * DAY - clock.now().getTime());
+  return { clock, store, dispatch, artifact, afterDays };
+}
+
+const readWith = (clock: ReturnType<typeof createTestClock>) =>
+  createDispatchRecords({
+    table: createTableClient(table.client, table.name),
+    sealer: createSealer(Buffer.alloc(32, 9)),
+    clock,
+  });
+
+describe("what is recorded", () => {
+  it("goes in its time: addresses, then the mail, then the record", async () => {
+    const { clock, store, dispatch, artifact, afterDays } = await draft({ retention });
+    afterDays(9);
+    expect(await store.getArtifact(dispatch)).toEqual(artifact);
+    afterDays(10);
+    await expect(store.getArtifact(dispatch)).rejects.toThrow(/addresses .* not kept any more/);
+    expect(await readWith(clock).read(dispatch.id)).toMatchObject({
+      mail: artifact.mail,
+      faults: [],
+    });
+    afterDays(20);
+    await expect(store.getArtifact(dispatch)).rejects.toThrow(ArtifactExpiredError);
+    await expect(store.getArtifact(dispatch)).rejects.toThrow(/The mail .* not kept any more/);
+    expect(await readWith(clock).read(dispatch.id)).not.toHaveProperty("mail");
+    afterDays(39);
+    expect(await store.get(dispatch.id)).toEqual(dispatch);
+    expect(await store.getDeliveries(dispatch.id)).toHaveLength(3);
+    expect((await store.latest(10)).map(({ id }) => id)).toContain(dispatch.id);
+    afterDays(40);
+    expect(await store.get(dispatch.id)).toBeUndefined();
+    expect(await store.getDeliveries(dispatch.id)).toEqual([]);
+    expect((await store.latest(10)).map(({ id }) => id)).not.toContain(dispatch.id);
+    expect(await readWith(clock).read(dispatch.id)).toBeUndefined();
+  });
+
+  it("cannot be acted on when it has gone", async () => {
+    const { store, dispatch, afterDays } = await draft({ retention });
+    afterDays(40);
+    const { id: dispatchId } = dispatch;
+    await expect(store.changeState({ dispatchId, to: "approved" })).rejects.toThrow(
+      DispatchNotFoundError,
+    );
+    await expect(store.markAnnounced(dispatchId)).rejects.toThrow(DispatchNotFoundError);
+    expect(await store.findUnfinished()).not.toContain(dispatchId);
+  });
+
+  it.each(["approved", "rejected", "voided"] as const)(
+    "keeps addresses for as long again when a dispatch is %s",
+    async (to) => {
+      const { store, dispatch, artifact, afterDays } = await draft({ retention });
+      afterDays(9);
+      await store.changeState({ dispatchId: dispatch.id, to });
+      afterDays(18);
+      expect(await store.getArtifact(dispatch)).toEqual(artifact);
+      afterDays(19);
+      await expect(store.getArtifact(dispatch)).rejects.toThrow(ArtifactExpiredError);
+    },
+  );
+
+  it("does not bring back addresses that should be forgotten by now", async () => {
+    const { store, dispatch, afterDays } = await draft({ retention });
+    afterDays(11);
+    await store.changeState({ dispatchId: dispatch.id, to: "approved" });
+    await expect(store.getArtifact(dispatch)).rejects.toThrow(ArtifactExpiredError);
+  });
+
+  it("is kept for the standard time where the settings say nothing", async () => {
+    const { store, dispatch, afterDays } = await draft();
+    afterDays(29);
+    await store.getArtifact(dispatch);
+    afterDays(399);
+    expect(await store.get(dispatch.id)).toEqual(dispatch);
+    afterDays(400);
+    expect(await store.get(dispatch.id)).toBeUndefined();
+  });
+
+  it("leaves nothing without a time to go, not even of a draft that was never finished", async () => {
+    const { dispatch } = await draft({ retention });
+    const items = (await table.scan()).filter(
+      (it) => it["task_id"] === dispatch.id || it["dashboard_id"] === `dispatch#${dispatch.id}`,
+    );
+    expect(items.length).toBeGreaterThan(4);
+    for (const item of items) expect(item).toHaveProperty("expires_at", expect.any(Number));
+  });
+});

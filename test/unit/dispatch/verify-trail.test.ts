@@ -1,0 +1,314 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Delivery, DeliveryState, Dispatch } from "../../../src/dispatch/dispatch.ts";
+import { hashFrozenPart } from "../../../src/dispatch/frozen-part.ts";
+import type { DeliveryRecord, HeadRecord, Trailed } from "../../../src/dispatch/record.ts";
+import {
+  canonicalJson,
+  type EventDetails,
+  hashEvent,
+  nextEvent,
+  sealChains,
+  sha256,
+  type TrailEvent,
+  trailStart,
+} from "../../../src/dispatch/trail.ts";
+import { verifyTrail } from "../../../src/dispatch/verify-trail.ts";
+
+const AT = "2026-10-31T12:00:00.000Z";
+const ID = "01K8XG0000AAAAAAAAAAAAAAAA";
+
+function chain(subject: string, events: readonly EventDetails[]): Trailed {
+  const trail: TrailEvent[] = [];
+  for (const event of events) trail.push(nextEvent(trail.at(-1) ?? trailStart(subject), event));
+  return { subject, trail, trailHash: trail.at(-1)?.hash ?? "" };
+}
+
+/** Ways a delivery may go, as its events and as it then stands. */
+const WAYS: readonly {
+  readonly events: readonly Omit<EventDetails, "at">[];
+  readonly end: Pick<Delivery, "state" | "fence"> & Partial<Delivery>;
+}[] = [
+  {
+    events: [
+      { event: "claimed", fence: 1 },
+      { event: "accepted", fence: 1, message_id: "m-1" },
+    ],
+    end: { state: "accepted", fence: 1, messageId: "m-1" },
+  },
+  {
+    events: [
+      { event: "claimed", fence: 1 },
+      { event: "pending", fence: 1, reason: "too fast" },
+      { event: "claimed", fence: 2 },
+      { event: "failed", fence: 2, reason: "no such address" },
+    ],
+    end: { state: "failed", fence: 2, reason: "no such address" },
+  },
+  {
+    events: [
+      { event: "claimed", fence: 1 },
+      { event: "uncertain", fence: 1, reason: "gone" },
+    ],
+    end: { state: "uncertain", fence: 1, reason: "gone" },
+  },
+  {
+    events: [
+      { event: "claimed", fence: 1 },
+      { event: "pending", fence: 1, reason: "no quota", parked: true },
+      { event: "claimed", fence: 2 },
+      { event: "accepted", fence: 2, message_id: "m-1" },
+      { event: "bounced", message_id: "m-1", reason: "mailbox gone" },
+    ],
+    end: {
+      state: "bounced",
+      fence: 2,
+      retryCount: 0,
+      parkedCalls: 1,
+      messageId: "m-1",
+      reason: "mailbox gone",
+    },
+  },
+];
+
+function deliveryRecord(index: number, way: number): DeliveryRecord {
+  const { events, end } = WAYS[way % WAYS.length] ?? {
+    events: [],
+    end: { state: "pending", fence: 0 },
+  };
+  const plan = { kind: "recipient" as const, name: `Role ${index}`, recipients: 1 };
+  const recipientHash = sha256(String(index));
+  const planned = { event: "planned", at: AT, ...plan };
+  return {
+    delivery: {
+      dispatchId: ID,
+      recipientHash,
+      ...plan,
+      retryCount: Math.max(end.fence - 1, 0),
+      ...end,
+    },
+    ...chain(`dispatch#${ID}/delivery#${recipientHash}`, [
+      planned,
+      ...events.map(
+        (event): EventDetails => ({ event: event["event"] as string, at: AT, ...event }),
+      ),
+    ]),
+  };
+}
+
+function record(ways: readonly number[]) {
+  const deliveries = ways.map((way, index) => deliveryRecord(index, way));
+  const approval = { by: "U1", at: AT };
+  const dispatch: Dispatch = {
+    id: ID,
+    reportType: "cto",
+    state: "partly_sent",
+    requestedBy: { userId: "U2", teamId: "T1" },
+    generatedAt: AT,
+    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
+    choices: {},
+    mail: { bytes: 1, attachments: [], leftOut: [], envelope: "private" },
+    recipientNames: ways.map((_, index) => `Role ${index}`),
+    skipped: [],
+    hasAuditCopy: false,
+    artifactHash: sha256("artifact"),
+    sources: [{ file: "settings.yml", sha256: sha256("settings") }],
+    summaryChannel: "C1",
+    approval,
+  };
+  const planned = deliveries.map(({ subject, trail }) => ({ subject, trail: trail.slice(0, 1) }));
+  const head: HeadRecord = {
+    dispatch,
+    ...chain(`dispatch#${ID}`, [
+      {
+        event: "drafted",
+        at: AT,
+        by: "U2",
+        draft: hashFrozenPart(dispatch),
+        artifact: dispatch.artifactHash,
+        deliveries: sealChains(planned),
+      },
+      { event: "approved", at: AT, by: "U1", decided_at: AT, artifact: dispatch.artifactHash },
+      { event: "sending", at: AT },
+      { event: "partly_sent", at: AT, deliveries: sealChains(deliveries) },
+      { event: "announced", at: AT },
+    ]),
+  };
+  return { head, deliveries };
+}
+
+const ways = fc.array(fc.nat(3), { minLength: 1, maxLength: 4 });
+
+/** What somebody may do to a list of events who cannot make the hashes anew. */
+const TAMPERINGS: Readonly<
+  Record<string, (trail: readonly TrailEvent[], at: number) => readonly TrailEvent[]>
+> = {
+  change: (trail, at) =>
+    trail.map((event, n) => (n === at ? { ...event, at: "2026-11-01T00:00:00.000Z" } : event)),
+  rename: (trail, at) => trail.map((event, n) => (n === at ? { ...event, event: "sent" } : event)),
+  addDetail: (trail, at) => trail.map((event, n) => (n === at ? { ...event, note: "x" } : event)),
+  rehash: (trail, at) =>
+    trail.map((event, n) =>
+      n === at ? { ...event, hash: hashEvent(sha256("elsewhere"), event) } : event,
+    ),
+  remove: (trail, at) => trail.filter((_, n) => n !== at),
+  repeat: (trail, at) => trail.flatMap((event, n) => (n === at ? [event, event] : [event])),
+  insert: (trail, at) =>
+    trail.flatMap((event, n) =>
+      n === at ? [event, nextEvent(event, { event: "accepted", at: AT })] : [event],
+    ),
+  swap: (trail, at) => {
+    const other = (at + 1) % trail.length;
+    return trail.map(
+      (event, n) => (n === at ? trail[other] : n === other ? trail[at] : event) ?? event,
+    );
+  },
+};
+
+describe("verifyTrail", () => {
+  it("finds nothing wrong with what was written", () => {
+    fc.assert(
+      fc.property(ways, (chosen) => {
+        const { head, deliveries } = record(chosen);
+        expect(verifyTrail(head, deliveries)).toEqual([]);
+        expect(verifyTrail(head, deliveries.toReversed())).toEqual([]);
+      }),
+    );
+  });
+
+  it.each(Object.entries(TAMPERINGS))("sees any event tampered with: %s", (_, tamper) => {
+    fc.assert(
+      fc.property(ways, fc.nat(), fc.nat(), (chosen, which, where) => {
+        const { head, deliveries } = record(chosen);
+        const all: Trailed[] = [head, ...deliveries];
+        const target = all[which % all.length] ?? head;
+        const trail = tamper(target.trail, where % target.trail.length);
+        const change = <T extends Trailed>(it: T): T => (it === target ? { ...it, trail } : it);
+        expect(verifyTrail(change(head), deliveries.map(change))).not.toEqual([]);
+      }),
+    );
+  });
+
+  it("sees a delivery that was told anew from its beginning, hashes and all", () => {
+    fc.assert(
+      fc.property(ways, fc.nat(), fc.nat(), (chosen, which, way) => {
+        const { head, deliveries } = record(chosen);
+        const at = which % deliveries.length;
+        fc.pre(way % WAYS.length !== (chosen[at] ?? 0) % WAYS.length);
+        const retold = deliveries.map((it, n) => (n === at ? deliveryRecord(n, way) : it));
+        expect(verifyTrail(head, retold)).not.toEqual([]);
+      }),
+    );
+  });
+
+  it("sees a delivery that is gone, or one too many", () => {
+    fc.assert(
+      fc.property(ways, fc.nat(), (chosen, which) => {
+        const { head, deliveries } = record(chosen);
+        const without = deliveries.filter((_, n) => n !== which % deliveries.length);
+        expect(verifyTrail(head, without)).not.toEqual([]);
+        expect(verifyTrail(head, [...deliveries, deliveryRecord(9, which)])).not.toEqual([]);
+      }),
+    );
+  });
+
+  it.each([
+    ["state", { state: "pending" as DeliveryState }],
+    ["message id", { messageId: "m-2" }],
+    ["reason", { reason: "another" }],
+    ["calls", { fence: 7 }],
+    ["retries", { retryCount: 7 }],
+    ["calls in vain", { parkedCalls: 7 }],
+    ["name", { name: "Somebody else" }],
+    ["count", { recipients: 2 }],
+    ["kind", { kind: "audit" as const }],
+  ])("sees an outcome that is not the one told: %s", (_, change) => {
+    const { head, deliveries } = record([0, 1, 2, 3]);
+    for (const at of deliveries.keys()) {
+      const changed = deliveries.map((it, n) =>
+        n === at ? { ...it, delivery: { ...it.delivery, ...change } } : it,
+      );
+      expect(verifyTrail(head, changed)).not.toEqual([]);
+    }
+  });
+
+  it.each([
+    ["state", { state: "sent" as const }],
+    ["approver", { approval: { by: "U9", at: AT } }],
+    ["time of approval", { approval: { by: "U1", at: "2026-11-01T00:00:00.000Z" } }],
+    [
+      "an earlier approval",
+      {
+        approvals: [
+          { by: "U8", at: AT },
+          { by: "U1", at: AT },
+        ],
+      },
+    ],
+    ["no approvals", { approvals: [] }],
+    ["a recall", { recall: { by: "U1", at: AT } }],
+    ["a hold", { heldUntil: AT }],
+    ["changes", { changes: ["the subject"] }],
+    ["a rejection", { rejection: { by: "U1", at: AT, reason: "no" } }],
+    ["mail", { artifactHash: sha256("other") }],
+    ["sources", { sources: [{ file: "settings.yml", sha256: sha256("other") }] }],
+    ["who asked", { requestedBy: { userId: "U9", teamId: "T1" } }],
+    [
+      "figures",
+      { summary: { title: "t", headline: "other", figures: [], period: "p", basis: "b" } },
+    ],
+    ["recipients", { recipientNames: ["Somebody else"] }],
+  ])("sees a head that is not the one told: %s", (_, change) => {
+    const { head, deliveries } = record([0, 1]);
+    const changed = { ...head, dispatch: { ...head.dispatch, ...change } };
+    expect(verifyTrail(changed, deliveries)).not.toEqual([]);
+  });
+
+  it("lets deliveries go on after the end, but not back", () => {
+    const { head, deliveries } = record([2]);
+    const [before] = deliveries;
+    if (before === undefined) throw new Error("no delivery");
+    const late = { event: "accepted", at: AT, fence: 1, message_id: "late" };
+    const next = nextEvent(before.trail.at(-1) ?? trailStart(before.subject), late);
+    const { reason: _, ...rest } = before.delivery;
+    const after: DeliveryRecord = {
+      ...before,
+      delivery: { ...rest, state: "accepted", messageId: "late" },
+      trail: [...before.trail, next],
+      trailHash: next.hash,
+    };
+    expect(verifyTrail(head, [after])).toEqual([]);
+    const [planned] = before.trail;
+    const cut: DeliveryRecord = {
+      ...before,
+      delivery: { ...rest, state: "pending", fence: 0 },
+      trail: planned ? [planned] : [],
+      trailHash: planned?.hash ?? "",
+    };
+    expect(verifyTrail(head, [cut])).not.toEqual([]);
+  });
+
+  it("is bound to its subject: the same events under another dispatch do not hold", () => {
+    const { head, deliveries } = record([0]);
+    const moved = { ...head, subject: "dispatch#01K8XG0000BBBBBBBBBBBBBBBB" };
+    expect(verifyTrail(moved, deliveries)).not.toEqual([]);
+  });
+});
+
+describe("canonicalJson", () => {
+  it("does not depend on the order of keys, and can be read back", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer())), (object) => {
+        const turned = Object.fromEntries(Object.entries(object).toReversed());
+        expect(canonicalJson(turned)).toBe(canonicalJson(object));
+        expect(JSON.parse(canonicalJson(object))).toEqual({ ...object });
+      }),
+    );
+  });
+
+  it("leaves out what has no value", () => {
+    expect(canonicalJson({ b: [1, { d: "x", c: undefined }], a: undefined })).toBe(
+      '{"b":[1,{"d":"x"}]}',
+    );
+  });
+});
