@@ -125,7 +125,7 @@ describe("a mail that was not accepted", () => {
     [
       "too many today",
       refused(400, "Throttling", "Daily message quota exceeded."),
-      "paused",
+      "quota",
       /quota/u,
     ],
     [
