@@ -1,3 +1,4 @@
+import { DISPATCH_STATES } from "../../src/dispatch/dispatch.ts";
 import { isSettled, TRANSITIONS } from "../../src/dispatch/state.ts";
 import { type DeliveryRecord, type DispatchRecord, tagOf } from "./record.ts";
 
@@ -89,7 +90,11 @@ function endOf(deliveries: readonly DeliveryRecord[]): string {
 
 /** From the draft to the state it is in, each step once and none left out. */
 function isUnbroken(events: readonly string[], state: string): boolean {
-  const states = events.map((event) => (event === "drafted" ? "awaiting_approval" : event));
+  // That people were told, reminded or had to wait changes no state.
+  const known: readonly string[] = DISPATCH_STATES;
+  const states = events
+    .map((event) => (event === "drafted" ? "awaiting_approval" : event))
+    .filter((event) => known.includes(event));
   const allowed: Readonly<Record<string, readonly string[]>> = TRANSITIONS;
   return (
     states[0] === "awaiting_approval" &&

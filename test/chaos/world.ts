@@ -200,6 +200,7 @@ function environment(own: Readonly<Record<string, string>>): Record<string, stri
     SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
     BCC_ADDRESS: "audit@example.com",
     RECIPIENT_HASH_KEY: Buffer.alloc(32, "chaos").toString("base64"),
+    DATA_KEY: Buffer.alloc(32, "chaos-data").toString("base64"),
     LOG_LEVEL: "warn",
     ...own,
   };
