@@ -86,7 +86,12 @@ function toInlinePart({ name, contentType, content, cid }: InlineImage) {
 }
 
 function toAttachedPart({ name, contentType, content }: MailFile) {
-  return { filename: toHeaderText(name, NAME_LIMIT), contentType, content: Buffer.from(content) };
+  return { filename: toFileName(name), contentType, content: Buffer.from(content) };
+}
+
+/** Without blanks: a header may be folded at one, and readers disagree about what is left of it inside quotes. */
+function toFileName(name: string): string {
+  return toHeaderText(name, NAME_LIMIT).replaceAll(" ", "-");
 }
 
 function toHeaders(outgoing: OutgoingMail, answersTo: Mailbox): Readonly<Record<string, string>> {

@@ -106,7 +106,7 @@ async function expectNames(mime: Buffer, { to, mail }: OutgoingMail): Promise<vo
     ...mail.images.map(({ cid, name, content }) => [cid, name, base64(content)]),
     ...mail.attachments.map(({ name, content }) => [
       undefined,
-      inHeader(name, 100),
+      inHeader(name, 100).replaceAll(" ", "-"),
       base64(content),
     ]),
   ]);
