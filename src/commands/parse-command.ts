@@ -1,10 +1,8 @@
 /** The one command, as `manifest.yml` declares it. */
 export const COMMAND = "/exec-report";
 
-/** What somebody wants from `/exec-report`. */
-export type ParsedCommand =
-  | { readonly kind: "help" }
-  | { readonly kind: "suppressions" }
+/** A report that somebody asks for. */
+export type ReportCommand =
   | {
       readonly kind: "report";
       readonly report: string;
@@ -15,6 +13,13 @@ export type ParsedCommand =
     }
   /** A report was named, followed by more than a period and an entity. */
   | { readonly kind: "unexpected"; readonly report: string; readonly words: readonly string[] };
+
+/** What follows the command: its first word in lower case, and the rest as typed. */
+export function splitCommand(text: string): { readonly word: string; readonly rest: string } {
+  const typed = text.trim();
+  const [word = ""] = typed.split(/\s+/, 1);
+  return { word: word.toLowerCase(), rest: typed.slice(word.length).trim() };
+}
 
 /** Slack and phones turn straight quotes into those of their language. */
 const DOUBLE = '"“”„‟«»';
@@ -28,19 +33,16 @@ const WORD = new RegExp(
 const OUTER_QUOTES = new RegExp(`^[${DOUBLE}${SINGLE}]+|[${DOUBLE}${SINGLE}]+$`, "gu");
 
 /**
- * Reads the text after the command: a report, then in any order a period and an entity. A name with blanks stands in
- * quotes of any kind. Case and extra blanks do not matter. Whether report, period and entity exist is for others to say.
+ * Reads a report, then in any order a period and an entity. A name with blanks stands in quotes of any kind. Case and
+ * extra blanks do not matter. Whether report, period and entity exist is for others to say.
  *
- * @example parseCommand(" CTO last-month entity:jada")
+ * @example parseReport(" CTO last-month entity:jada")
  * // { kind: "report", report: "cto", period: "last-month", entity: "jada" }
- * @example parseCommand("ceo entity:“Rental property”") // { kind: "report", report: "ceo", entity: "rental property" }
+ * @example parseReport("ceo entity:“Rental property”") // { kind: "report", report: "ceo", entity: "rental property" }
  */
-export function parseCommand(text: string): ParsedCommand {
-  const typed = text.trim().toLowerCase();
-  const [report = ""] = typed.split(/\s+/, 1);
-  if (report === "" || report === "help") return { kind: "help" };
-  if (typed === "suppressions") return { kind: "suppressions" };
-  const words = typed.slice(report.length).match(WORD) ?? [];
+export function parseReport(text: string): ReportCommand {
+  const { word: report, rest } = splitCommand(text);
+  const words = rest.toLowerCase().match(WORD) ?? [];
   const entities = words.filter((word) => entityIn(word) !== "");
   const periods = words.filter((word) => entityIn(word) === "");
   const unexpected = [...periods.slice(1), ...entities.slice(1)];

@@ -28,17 +28,20 @@ export const REPORT_TYPES: readonly string[] = REPORTS.map(({ id }) => id);
 /**
  * Finds a report by what somebody typed: its id or an alias, in any case.
  *
- * @throws UnknownReportError that names the report probably meant, or all there are.
+ * @param others What else could have been meant where it was typed.
+ * @throws UnknownReportError that names what was probably meant, and all reports there are.
  * @example findReport(REPORTS, "CTO")
  */
-export function findReport(registry: readonly ReportDefinition[], typed: string): ReportDefinition {
+export function findReport(
+  registry: readonly ReportDefinition[],
+  typed: string,
+  others: readonly string[] = [],
+): ReportDefinition {
   const name = typed.trim().toLowerCase();
   const found = registry.find(({ id, aliases = [] }) => [id, ...aliases].includes(name));
   if (found) return found;
-  const meant = nearest(
-    name,
-    registry.flatMap(({ id, aliases = [] }) => [id, ...aliases]),
-  );
+  const known = registry.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+  const meant = nearest(name, [...known, ...others]);
   const all = `There are: ${registry.map(({ id }) => id).join(", ")}.`;
   throw new UnknownReportError(
     `There is no report called "${[...typed.trim()].slice(0, 40).join("")}".`,

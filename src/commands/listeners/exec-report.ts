@@ -1,12 +1,12 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from "@slack/bolt";
+import type { Requester } from "../../dispatch/dispatch.ts";
 import { findReport } from "../../reports/registry.ts";
 import { type Answer, afterAck } from "../answer.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
-
-import { buildHelp, exampleCommand } from "../messages/help.ts";
+import { exampleCommand } from "../messages/help.ts";
 import { buildNotice, buildOutdatedNotice } from "../messages/notice.ts";
-import { buildSuppressions } from "../messages/suppressions.ts";
-import { parseCommand } from "../parse-command.ts";
+import { parseReport, splitCommand } from "../parse-command.ts";
+import { SUB_COMMANDS } from "../sub-commands/table.ts";
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -23,37 +23,40 @@ export function onExecReport(deps: ListenerDependencies) {
 async function handle(
   command: Arguments["command"],
   answer: Answer,
+  deps: ListenerDependencies,
+): Promise<void> {
+  const { word, rest } = splitCommand(command.text);
+  const requester = { userId: command.user_id, teamId: command.team_id };
+  // Nothing typed is a question, too.
+  const asked = word === "" ? "help" : word;
+  const subCommand = SUB_COMMANDS.find(({ name }) => name === asked);
+  if (subCommand !== undefined) return await subCommand.run({ requester, rest, answer }, deps);
+  await draftReport(command, requester, answer, deps);
+}
+
+async function draftReport(
+  command: Arguments["command"],
+  requester: Requester,
+  answer: Answer,
   { dispatcher, registry }: ListenerDependencies,
 ): Promise<void> {
-  const parsed = parseCommand(command.text);
-  const requester = { userId: command.user_id, teamId: command.team_id };
-  switch (parsed.kind) {
-    case "help":
-      return await answer(buildHelp(registry, await dispatcher.exampleEntity(requester)));
-    case "suppressions":
-      return await answer(buildSuppressions(await dispatcher.listSuppressions(requester), 0));
-    case "unexpected": {
-      const { id } = findReport(registry, parsed.report);
-      const rest = parsed.words.join(" ");
-      const example = exampleCommand(id, await dispatcher.exampleEntity(requester));
-      const text = `"${rest}" was not understood. Type for example ${example}.`;
-      return await answer(buildNotice(text));
-    }
-    case "report": {
-      const drafted = await dispatcher.draft({
-        report: parsed.report,
-        choices: {
-          ...(parsed.period !== undefined && { period: parsed.period }),
-          ...(parsed.entity !== undefined && { entity: parsed.entity }),
-        },
-        requester,
-        channel: command.channel_id,
-        // A trigger belongs to one invocation: the same one again is the same delivery again.
-        onceKey: `command#${command.trigger_id}`,
-      });
-      if (drafted?.outdatedBy !== undefined) {
-        await answer(buildOutdatedNotice(drafted.outdatedBy));
-      }
-    }
+  const parsed = parseReport(command.text);
+  const others = SUB_COMMANDS.map(({ name }) => name);
+  const { id } = findReport(registry, parsed.report, others);
+  if (parsed.kind === "unexpected") {
+    const rest = parsed.words.join(" ");
+    const example = exampleCommand(id, await dispatcher.exampleEntity(requester));
+    const text = `"${rest}" was not understood. Type for example ${example}.`;
+    return await answer(buildNotice(text));
   }
+  const { period, entity } = parsed;
+  const drafted = await dispatcher.draft({
+    report: id,
+    choices: { ...(period !== undefined && { period }), ...(entity !== undefined && { entity }) },
+    requester,
+    channel: command.channel_id,
+    // A trigger belongs to one invocation: the same one again is the same delivery again.
+    onceKey: `command#${command.trigger_id}`,
+  });
+  if (drafted?.outdatedBy !== undefined) await answer(buildOutdatedNotice(drafted.outdatedBy));
 }

@@ -1,6 +1,7 @@
 import type { ReportDefinition } from "../../reports/definition.ts";
 import { PERIOD_FORMS } from "../../reports/parse-period.ts";
 import { COMMAND } from "../parse-command.ts";
+import type { SubCommand } from "../sub-commands/sub-command.ts";
 import { escapeMarkup, markup } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
 
@@ -15,12 +16,21 @@ export function exampleCommand(report: string, entity = ANY_ENTITY): string {
 /**
  * What `/exec-report help` answers.
  *
+ * @param others What can be asked for besides reports.
  * @param entity Id of an entity for the example; a placeholder without it.
  */
-export function buildHelp(registry: readonly ReportDefinition[], entity?: string): SlackMessage {
+export function buildHelp(
+  registry: readonly ReportDefinition[],
+  others: readonly Pick<SubCommand, "name" | "takes" | "description">[],
+  entity?: string,
+): SlackMessage {
   const reports = registry.map(
     ({ id, description }) => `\`${COMMAND} ${id}\`  ${escapeMarkup(description)}`,
   );
+  const commands = others.map(({ name, takes, description }) => {
+    const typed = [COMMAND, name, ...(takes === undefined ? [] : [takes])].join(" ");
+    return `\`${typed}\`  ${escapeMarkup(description)}`;
+  });
   const first = registry[0]?.id ?? "help";
   const example = `${COMMAND} ${first}`;
   return {
@@ -39,12 +49,7 @@ export function buildHelp(registry: readonly ReportDefinition[], entity?: string
           `A period and an entity may follow, e.g. \`${escapeMarkup(exampleCommand(first, entity))}\`. Periods: ${escapeMarkup(PERIOD_FORMS)}. An entity goes by its id or name; a name with blanks stands in quotes.`,
         ),
       },
-      {
-        type: "section",
-        text: markup(
-          `\`${COMMAND} suppressions\`  Who gets no reports, because mail to them bounced or was reported as spam.`,
-        ),
-      },
+      { type: "section", text: markup(commands.join("\n")) },
       {
         type: "section",
         text: markup(

@@ -11,6 +11,7 @@ import { buildPreview } from "../../../src/commands/messages/preview.ts";
 import { statusLine } from "../../../src/commands/messages/status.ts";
 import { buildSummary } from "../../../src/commands/messages/summary.ts";
 import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
+import { SUB_COMMANDS } from "../../../src/commands/sub-commands/table.ts";
 import { AlreadyDecidedError, NotAllowedError, UnknownReportError } from "../../../src/errors.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
 import { countText } from "../../support/fake-slack/blocks.ts";
@@ -226,7 +227,7 @@ describe("the summary", () => {
 
 describe("help", () => {
   it("names every report with what to type", () => {
-    const { text, blocks } = buildHelp(REPORTS);
+    const { text, blocks } = buildHelp(REPORTS, SUB_COMMANDS);
     for (const { id } of REPORTS) expect(said(blocks)).toContain(`\`/exec-report ${id}\``);
     expect(said(blocks)).toContain("*Approve*");
     expect(text).toBe(`Type /exec-report ${REPORTS[0]?.id} for a report.`);
@@ -234,18 +235,20 @@ describe("help", () => {
   });
 
   it("names an entity of the portfolio, or none of any", () => {
-    expect(said(buildHelp(REPORTS, "quay").blocks)).toContain("last-month entity:quay`");
-    expect(said(buildHelp(REPORTS).blocks)).toContain("last-month entity:NAME`");
-    expect(said(buildHelp(REPORTS).blocks)).toContain("in quotes");
-    assertSlackTakes(buildHelp(REPORTS, "a`*<!channel>".repeat(20)));
+    expect(said(buildHelp(REPORTS, SUB_COMMANDS, "quay").blocks)).toContain(
+      "last-month entity:quay`",
+    );
+    expect(said(buildHelp(REPORTS, SUB_COMMANDS).blocks)).toContain("last-month entity:NAME`");
+    expect(said(buildHelp(REPORTS, SUB_COMMANDS).blocks)).toContain("in quotes");
+    assertSlackTakes(buildHelp(REPORTS, SUB_COMMANDS, "a`*<!channel>".repeat(20)));
   });
 
   it("is taken by Slack with no report, and with many that say too much", () => {
-    assertSlackTakes(buildHelp([]));
+    assertSlackTakes(buildHelp([], []));
     const many = REPORTS.flatMap((report) =>
       Array.from({ length: 20 }, () => ({ ...report, description: "a <b> & *c* ".repeat(800) })),
     );
-    assertSlackTakes(buildHelp(many));
+    assertSlackTakes(buildHelp(many, SUB_COMMANDS));
   });
 });
 

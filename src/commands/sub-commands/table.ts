@@ -1,0 +1,9 @@
+import { createHelp } from "./help.ts";
+import type { SubCommand } from "./sub-command.ts";
+import { suppressions } from "./suppressions.ts";
+
+/** In the order of the help. A new one is one file and one line here. */
+const LISTED: readonly SubCommand[] = [suppressions];
+
+/** Everything that can stand after the command besides a report. */
+export const SUB_COMMANDS: readonly SubCommand[] = [...LISTED, createHelp(LISTED)];
