@@ -11,9 +11,12 @@ export interface SlackFront {
 /** Slack shows `<!date^1795397370^{date_short_pretty}|2026-11-23 01:29 UTC>` in the reader's own time. */
 const DATE_TOKEN = /<!date\^\d+\^[^|>]*\|([^>]*)>/gu;
 
+/** The local Slack has no user groups, and refuses the method. Here it has none that anybody could name. */
+const ASKS_FOR_GROUP = "/api/usergroups.users.list";
+
 /**
  * Stands before the local Slack, which does not know dates: it is sent what a reader without JavaScript would see in
- * theirs. Everything else passes as it is.
+ * theirs. It does not know user groups either: nobody belongs to any. Everything else passes as it is.
  *
  * @param slackUrl e.g. `http://localhost:3001`.
  */
@@ -39,6 +42,11 @@ async function pass(
   response: ServerResponse,
   slackUrl: string,
 ): Promise<void> {
+  if (request.url === ASKS_FOR_GROUP) {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ ok: true, users: [] }));
+    return;
+  }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const type = request.headers["content-type"] ?? "";

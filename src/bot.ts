@@ -5,6 +5,7 @@ import { type Background, createBackground } from "./background.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createSlackAnnouncer } from "./commands/announcer.ts";
 import { createPatience } from "./commands/call-slack.ts";
+import { createSlackPeople } from "./commands/people.ts";
 import { createPictures } from "./commands/pictures/pictures.ts";
 import { register } from "./commands/register.ts";
 import { createSlackReminder } from "./commands/reminder.ts";
@@ -121,6 +122,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     hashAddress: createRecipientHash(config.recipientHashKey, config.recipientHashKeyPrevious),
     addresses: config.mail,
     homeTeam: slack.teamId,
+    people: createSlackPeople({
+      client: slack.directory,
+      homeTeam: slack.teamId,
+      stopping: stopping.signal,
+      clock,
+      log,
+    }),
     clock,
     ids: { next: (at) => ulid(at.getTime()) },
     random: () => randomInt(2 ** 32) / 2 ** 32,

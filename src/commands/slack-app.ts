@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import type { Logger, WebClientOptions } from "@slack/web-api";
+import { type Logger, WebClient, type WebClientOptions } from "@slack/web-api";
 import type { SlackConfig } from "../config.ts";
 import { SlackUnavailableError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -11,6 +11,8 @@ export const SLACK_PATH = "/slack/events";
 
 export interface SlackApp {
   readonly app: App;
+  /** For looking people up, while somebody waits: it gives up sooner than the app's own. */
+  readonly directory: WebClient;
   /** The team the bot's token belongs to. */
   readonly teamId: string;
   /** Handles requests to {@link SLACK_PATH}; absent in Socket Mode. */
@@ -29,6 +31,9 @@ export const CLIENT_OPTIONS = {
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
 } as const satisfies WebClientOptions;
+
+/** Milliseconds. Twice that, since looking up is tried twice, is as long as a click may wait for it. */
+const LOOK_UP_MS = 3_000;
 
 /**
  * Connects to Slack and finds out who the bot is.
@@ -50,6 +55,12 @@ export async function createSlackApp(slack: SlackConfig, log: Log): Promise<Slac
   const listening = receiver instanceof HTTPReceiver;
   return {
     app,
+    directory: new WebClient(slack.botToken, {
+      ...CLIENT_OPTIONS,
+      ...address,
+      timeout: LOOK_UP_MS,
+      logger,
+    }),
     teamId,
     ...(listening && { handleRequest: receiver.requestListener }),
     start: async () => {

@@ -2,7 +2,7 @@ import type { Settings } from "../portfolio/portfolio.ts";
 
 /** Who has to approve a report, and how. Frozen with the preview that is shown under it. */
 export interface ApprovalPolicy {
-  /** Slack user ids and roles; a role includes the ones above it. */
+  /** Slack user ids, ids of user groups, and roles; a role includes the ones above it. */
   readonly approvers: readonly string[];
   /** How many different people: 1 or 2. */
   readonly approvals: number;

@@ -1,60 +1,47 @@
 import { NoApproverError, NotAllowedError } from "../errors.ts";
-import { ROLES, type Role, type Settings } from "../portfolio/portfolio.ts";
 import { type ApprovalPolicy, DEFAULT_POLICY, policyOf } from "./approval-policy.ts";
 import type { Dispatch, Requester } from "./dispatch.ts";
-import type { LoadSettings } from "./ports.ts";
-import { assertMay, may, readSettings, roleOf } from "./rights.ts";
+import type { People, Standing, Told } from "./people.ts";
+import {
+  type Access,
+  assertMay,
+  may,
+  type RightsDependencies,
+  readAccess,
+  refusal,
+} from "./rights.ts";
+import { peopleMeant, type Roster } from "./roster.ts";
 
-/** Everybody who may approve reports of one type, as the settings are now. */
-export function approversOf(settings: Settings, reportType: string): readonly string[] {
-  const named = policyOf(settings, reportType).approvers.flatMap((approver) =>
-    isRole(approver) ? withRole(settings, approver) : [approver],
-  );
-  // Whoever has no role may do nothing here, also if a report's rules still name them.
-  return [...new Set(named)].filter((userId) => roleOf(settings, userId) !== undefined);
+/** Everybody who may approve reports of one type, as the settings and groups are now, if they are members. */
+export function approversOf(roster: Roster, reportType: string): readonly string[] {
+  return peopleMeant(roster, policyOf(roster.settings, reportType).approvers);
 }
 
 /** Whether somebody may approve or reject reports of one type. */
-export function mayDecide(
-  settings: Settings,
-  homeTeam: string,
-  by: Requester,
-  reportType: string,
-): boolean {
-  return (
-    may(settings, homeTeam, by, "view") && approversOf(settings, reportType).includes(by.userId)
-  );
+export function mayDecide(access: Access, reportType: string): boolean {
+  return may(access, "view") && approversOf(access.roster, reportType).includes(access.by.userId);
 }
 
 /**
- * Reads the settings for somebody who wants to decide. Whoever may decide on nothing at all learns nothing else.
+ * Finds out what somebody may do who wants to decide. Whoever may decide on nothing at all learns nothing else.
  *
  * @throws NotAllowedError, PortfolioError
  */
-export async function readSettingsToDecide(
-  loadSettings: LoadSettings,
-  homeTeam: string,
-  by: Requester,
-): Promise<Settings> {
-  const settings = await readSettings(loadSettings);
-  const types = Object.keys(settings.audiences);
-  if (!types.some((type) => mayDecide(settings, homeTeam, by, type))) {
-    assertMay(settings, homeTeam, by, "approve");
-  }
-  return settings;
+export async function readAccessToDecide(deps: RightsDependencies, by: Requester): Promise<Access> {
+  const access = await readAccess(deps, by);
+  const types = Object.keys(access.settings.audiences);
+  if (!types.some((type) => mayDecide(access, type))) assertMay(access, "approve");
+  return access;
 }
 
 /** @throws NotAllowedError if this type of report is for others to decide on. */
-export function assertMayDecide(
-  settings: Settings,
-  homeTeam: string,
-  by: Requester,
-  reportType: string,
-): void {
-  if (mayDecide(settings, homeTeam, by, reportType)) return;
-  throw new NotAllowedError(`You may not approve or reject the report "${reportType}".`, {
-    hint: `Nothing was decided. Ask an admin to add ${by.userId} to "approvers" under "approval" in settings.yml.`,
-  });
+export function assertMayDecide(access: Access, reportType: string): void {
+  if (mayDecide(access, reportType)) return;
+  throw refusal(
+    access,
+    `You may not approve or reject the report "${reportType}".`,
+    `Nothing was decided. Ask an admin to add ${access.by.userId} to "approvers" under "approval" in settings.yml.`,
+  );
 }
 
 /** @throws NotAllowedError where whoever asked must not be the one who approves. */
@@ -71,28 +58,48 @@ export function assertNotRequester(dispatch: Dispatch, by: Requester): void {
  *
  * @throws NoApproverError: a preview that nobody can approve would only wait for its end.
  */
-export function assertEnoughApprovers(
-  settings: Settings,
-  { userId }: Requester,
+export async function assertEnoughApprovers(
+  { settings, roster, by }: Access,
+  people: People,
   reportType: string,
-): ApprovalPolicy {
+): Promise<ApprovalPolicy> {
   const policy = policyOf(settings, reportType);
-  const able = approversOf(settings, reportType).filter(
-    (approver) => policy.requesterMayApprove || approver !== userId,
+  const named = approversOf(roster, reportType).filter(
+    (approver) => policy.requesterMayApprove || approver !== by.userId,
   );
-  if (able.length >= policy.approvals) return policy;
+  const able = (await firstMembers(named, people, policy.approvals)).length;
+  if (able >= policy.approvals) return policy;
   const needed = policy.approvals === 1 ? "1 person has" : `${policy.approvals} people have`;
   const besides = policy.requesterMayApprove ? "" : " besides you";
+  const hint =
+    roster.unread === undefined
+      ? 'Ask an admin to add user ids or groups to "roles", or to change "approval", in settings.yml.'
+      : `Slack does not say who belongs to the user groups. ${roster.unread}`;
   throw new NoApproverError(
-    `${needed} to approve the report "${reportType}", but ${able.length} can${besides}. No preview was made.`,
-    { hint: 'Ask an admin to add user ids to "roles", or to change "approval", in settings.yml.' },
+    `${needed} to approve the report "${reportType}", but ${able} can${besides}. No preview was made.`,
+    { hint },
   );
 }
 
-function isRole(name: string): name is Role {
-  return ROLES.some((role) => role === name);
+/**
+ * The first of some people who are full members: no guests, bots or accounts that are gone. Whoever the directory says
+ * nothing about counts. Asks about no more of them than it takes: a group may have hundreds.
+ */
+export async function firstMembers(
+  userIds: readonly string[],
+  people: People,
+  most: number,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let next = 0; next < userIds.length && found.length < most; ) {
+    const asked = userIds.slice(next, next + most - found.length);
+    const told = await Promise.all(asked.map((userId) => people.standingOf(userId)));
+    found.push(...asked.filter((_, n) => isMember(told[n])));
+    next += asked.length;
+  }
+  return found;
 }
 
-function withRole({ roles }: Settings, role: Role): readonly string[] {
-  return ROLES.slice(0, ROLES.indexOf(role) + 1).flatMap((name) => roles[name]);
+function isMember(told: Told<Standing> | undefined): boolean {
+  return told !== undefined && ("why" in told || told.value === "member");
 }

@@ -2,21 +2,20 @@ import type { Clock } from "../clock.ts";
 import { DispatchNotFoundError, MailTooLargeError, PreviewNotUpdatedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { alreadyDecided } from "./already-decided.ts";
-import { assertMayDecide, assertNotRequester, readSettingsToDecide } from "./approval-rights.ts";
+import { assertMayDecide, assertNotRequester, readAccessToDecide } from "./approval-rights.ts";
 import type { Decision, Dispatch, Requester } from "./dispatch.ts";
 import { assertInTime } from "./expiry.ts";
 import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
 import { isTooLarge } from "./mail-size.ts";
-import type { Announcer, DispatchStore, LoadSettings } from "./ports.ts";
+import type { Announcer, DispatchStore } from "./ports.ts";
 import { recordApproval } from "./record-approval.ts";
+import type { RightsDependencies } from "./rights.ts";
 import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 import { showCurrent } from "./show-current.ts";
 
-export interface DecideDependencies extends SenderCheckDependencies {
-  readonly loadSettings: LoadSettings;
+export interface DecideDependencies extends RightsDependencies, SenderCheckDependencies {
   readonly store: DispatchStore;
   readonly announcer: Announcer;
-  readonly homeTeam: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -32,10 +31,9 @@ export async function assertDecidable(
   by: Requester,
   deps: DecideDependencies,
 ): Promise<Dispatch> {
-  const { loadSettings, store, homeTeam } = deps;
-  const settings = await readSettingsToDecide(loadSettings, homeTeam, by);
-  const waiting = await findWaiting(dispatchId, store);
-  assertMayDecide(settings, homeTeam, by, waiting.reportType);
+  const access = await readAccessToDecide(deps, by);
+  const waiting = await findWaiting(dispatchId, deps.store);
+  assertMayDecide(access, waiting.reportType);
   await assertInTime(waiting, deps);
   return waiting;
 }

@@ -13,7 +13,7 @@ import { makeFreshPreview } from "./fresh-preview.ts";
 import { leaveOut } from "./leave-out.ts";
 import type { MailEvent } from "./mail-event.ts";
 import { recall } from "./recall.ts";
-import { assertMayBySettings } from "./rights.ts";
+import { assertAccess, assertMember, type RightsDependencies } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
 import {
   liftSuppression,
@@ -23,7 +23,8 @@ import {
 } from "./suppression-list.ts";
 import { type WatchDependencies, watchApprovals } from "./watch-approvals.ts";
 
-export type DispatcherDependencies = DraftDependencies &
+export type DispatcherDependencies = RightsDependencies &
+  DraftDependencies &
   DecideDependencies &
   SenderDependencies &
   FeedbackDependencies &
@@ -32,6 +33,8 @@ export type DispatcherDependencies = DraftDependencies &
 
 /** Every way a report can go, for every surface that starts or steers one. */
 export interface Dispatcher extends Sender {
+  /** See {@link assertMember}. */
+  assertMember(by: Requester): Promise<void>;
   /** See {@link draft}. */
   draft(request: DraftRequest): Promise<Draft | undefined>;
   /** See {@link assertDecidable}. */
@@ -75,6 +78,7 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
     async recover() {
       await Promise.all([sender.recover(), watchApprovals(deps)]);
     },
+    assertMember: (by) => assertMember(deps, by),
     recall: (dispatchId, by) => recall(dispatchId, by, deps),
     makeFreshPreview: (dispatchId, by, onceKey) => makeFreshPreview(dispatchId, by, onceKey, deps),
     draft: (request) => draft(request, deps),
@@ -94,14 +98,14 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
 async function latest(
   requester: Requester,
   limit: number,
-  { loadSettings, homeTeam, store }: DispatcherDependencies,
+  deps: DispatcherDependencies,
 ): Promise<readonly DispatchWithDeliveries[]> {
-  await assertMayBySettings(loadSettings, homeTeam, requester, "view");
-  const dispatches = await store.latest(limit);
+  await assertAccess(deps, requester, "view");
+  const dispatches = await deps.store.latest(limit);
   return await Promise.all(
     dispatches.map(async (dispatch) => ({
       dispatch,
-      deliveries: await store.getDeliveries(dispatch.id),
+      deliveries: await deps.store.getDeliveries(dispatch.id),
     })),
   );
 }

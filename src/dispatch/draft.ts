@@ -27,13 +27,12 @@ import type {
   HashAddress,
   Ids,
   LoadPortfolio,
-  LoadSettings,
   MeasureMail,
   RenderMail,
   Unsubscriptions,
 } from "./ports.ts";
 import { resolvePresentation } from "./presentation.ts";
-import { assertMayBySettings } from "./rights.ts";
+import { assertAccess, type RightsDependencies } from "./rights.ts";
 import { countRecipients, forecast, type SenderCheckDependencies } from "./sender-check.ts";
 import { withoutSkipped } from "./skipped.ts";
 import { sourceFilesOf } from "./source-files.ts";
@@ -56,9 +55,8 @@ export interface DraftRequest {
   readonly onceKey?: string;
 }
 
-export interface DraftDependencies extends SenderCheckDependencies {
+export interface DraftDependencies extends RightsDependencies, SenderCheckDependencies {
   readonly registry: readonly ReportDefinition[];
-  readonly loadSettings: LoadSettings;
   readonly loadPortfolio: LoadPortfolio;
   readonly renderMail: RenderMail;
   readonly measureMail: MeasureMail;
@@ -68,7 +66,6 @@ export interface DraftDependencies extends SenderCheckDependencies {
   readonly unsubscriptions: Unsubscriptions;
   readonly suppressions: Suppressions;
   readonly addresses: MailAddresses;
-  readonly homeTeam: string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -94,13 +91,13 @@ export async function draft(
   request: DraftRequest,
   deps: DraftDependencies,
 ): Promise<Draft | undefined> {
-  const { store, loadSettings, homeTeam } = deps;
+  const { store } = deps;
   if (request.onceKey !== undefined && !(await store.claimOnce(request.onceKey, ONCE_SECONDS))) {
     return undefined;
   }
-  const settings = await assertMayBySettings(loadSettings, homeTeam, request.requester, "request");
+  const access = await assertAccess(deps, request.requester, "request");
   const reportType = findReport(deps.registry, request.report).id;
-  const policy = assertEnoughApprovers(settings, request.requester, reportType);
+  const policy = await assertEnoughApprovers(access, deps.people, reportType);
   const { dispatch: prepared, artifact, deliveries, outdatedBy } = await prepare(request, deps);
   const dispatch = { ...prepared, ...underPolicy(prepared, policy) };
   await store.saveDraft(dispatch, artifact, deliveries);

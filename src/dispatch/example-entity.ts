@@ -1,11 +1,9 @@
 import type { Requester } from "./dispatch.ts";
-import type { LoadPortfolio, LoadSettings } from "./ports.ts";
-import { may } from "./rights.ts";
+import type { LoadPortfolio } from "./ports.ts";
+import { may, type RightsDependencies, readAccess } from "./rights.ts";
 
-export interface ExampleDependencies {
-  readonly loadSettings: LoadSettings;
+export interface ExampleDependencies extends RightsDependencies {
   readonly loadPortfolio: LoadPortfolio;
-  readonly homeTeam: string;
 }
 
 /**
@@ -16,11 +14,11 @@ export interface ExampleDependencies {
  */
 export async function exampleEntity(
   requester: Requester,
-  { loadSettings, loadPortfolio, homeTeam }: ExampleDependencies,
+  deps: ExampleDependencies,
 ): Promise<string | undefined> {
   try {
-    if (!may(await loadSettings(), homeTeam, requester, "request")) return undefined;
-    const { entities } = (await loadPortfolio()).portfolio;
+    if (!may(await readAccess(deps, requester), "request")) return undefined;
+    const { entities } = (await deps.loadPortfolio()).portfolio;
     return (entities.find(({ kind }) => kind === "operating") ?? entities[0])?.id;
   } catch {
     return undefined;

@@ -2,7 +2,7 @@ import { alreadyDecided } from "./already-decided.ts";
 import { type DecideDependencies, findDispatch } from "./decide.ts";
 import type { Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, draft } from "./draft.ts";
-import { assertMayBySettings } from "./rights.ts";
+import { assertAccess } from "./rights.ts";
 
 /** Whether a preview is over in a way that a fresh one mends. */
 export function canBeMadeAfresh({ state, changes }: Dispatch): boolean {
@@ -22,7 +22,7 @@ export async function makeFreshPreview(
   onceKey: string,
   deps: DraftDependencies & DecideDependencies,
 ): Promise<Draft | undefined> {
-  await assertMayBySettings(deps.loadSettings, deps.homeTeam, by, "request");
+  await assertAccess(deps, by, "request");
   const old = await findDispatch(dispatchId, deps.store);
   if (!canBeMadeAfresh(old)) throw alreadyDecided(old);
   return await draft(

@@ -1,7 +1,7 @@
 import { type DecideDependencies, findWaiting } from "./decide.ts";
 import type { Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, draft } from "./draft.ts";
-import { assertMayBySettings } from "./rights.ts";
+import { assertAccess } from "./rights.ts";
 
 /**
  * Drafts a report again without one of its attachments, in the place of a draft that is too large to be sent.
@@ -17,7 +17,7 @@ export async function leaveOut(
   onceKey: string,
   deps: DraftDependencies & DecideDependencies,
 ): Promise<Draft | undefined> {
-  await assertMayBySettings(deps.loadSettings, deps.homeTeam, by, "request");
+  await assertAccess(deps, by, "request");
   const old = await findWaiting(dispatchId, deps.store);
   return await draft(
     {

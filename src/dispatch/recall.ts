@@ -1,10 +1,10 @@
-import { NotAllowedError, RecallTooLateError } from "../errors.ts";
+import { RecallTooLateError } from "../errors.ts";
 import { alreadyDecided } from "./already-decided.ts";
 import { mayDecide } from "./approval-rights.ts";
 import { type DecideDependencies, findDispatch, isSame, showDecision } from "./decide.ts";
 import type { Delivery, DeliveryState, Dispatch, Requester } from "./dispatch.ts";
 import type { DispatchStore } from "./ports.ts";
-import { may, readSettings, roleOf } from "./rights.ts";
+import { may, readAccess, refusal } from "./rights.ts";
 import { isSettled } from "./state.ts";
 
 /**
@@ -36,22 +36,23 @@ export async function recall(
 async function assertMayRecall(
   dispatchId: string,
   by: Requester,
-  { loadSettings, homeTeam, store }: DecideDependencies,
+  deps: DecideDependencies,
 ): Promise<Dispatch> {
-  const settings = await readSettings(loadSettings);
-  const hasRole = may(settings, homeTeam, by, "view");
-  const dispatch = hasRole ? await findDispatch(dispatchId, store) : undefined;
+  const access = await readAccess(deps, by);
+  const dispatch = may(access, "view") ? await findDispatch(dispatchId, deps.store) : undefined;
   if (
     dispatch !== undefined &&
     (dispatch.requestedBy.userId === by.userId ||
-      mayDecide(settings, homeTeam, by, dispatch.reportType) ||
-      roleOf(settings, by.userId) === "admin")
+      mayDecide(access, dispatch.reportType) ||
+      access.role === "admin")
   ) {
     return dispatch;
   }
-  throw new NotAllowedError("You may not recall this report.", {
-    hint: "Nothing was changed. Ask whoever requested it, an approver or an admin, soon.",
-  });
+  throw refusal(
+    access,
+    "You may not recall this report.",
+    "Nothing was changed. Ask whoever requested it, an approver or an admin, soon.",
+  );
 }
 
 async function tooLate(dispatch: Dispatch, store: DispatchStore): Promise<Error> {

@@ -2,15 +2,13 @@ import type { MailAddresses } from "./audience.ts";
 import { toRecipient } from "./audience.ts";
 import type { Requester } from "./dispatch.ts";
 import type { Suppression, Suppressions } from "./feedback-ports.ts";
-import type { HashAddress, LoadSettings } from "./ports.ts";
-import { assertMayBySettings, may } from "./rights.ts";
+import type { HashAddress } from "./ports.ts";
+import { assertAccess, may, type RightsDependencies } from "./rights.ts";
 
-export interface SuppressionListDependencies {
-  readonly loadSettings: LoadSettings;
+export interface SuppressionListDependencies extends RightsDependencies {
   readonly suppressions: Suppressions;
   readonly hashAddress: HashAddress;
   readonly addresses: MailAddresses;
-  readonly homeTeam: string;
 }
 
 /** An address that gets no reports, with who it is. */
@@ -35,10 +33,10 @@ export async function listSuppressions(
   by: Requester,
   deps: SuppressionListDependencies,
 ): Promise<SuppressionList> {
-  const settings = await assertMayBySettings(deps.loadSettings, deps.homeTeam, by, "view");
+  const access = await assertAccess(deps, by, "view");
   const { auditAddress, fallbackRecipient } = deps.addresses;
   const known = [
-    ...Object.values(settings.people),
+    ...Object.values(access.settings.people),
     ...(auditAddress === undefined
       ? []
       : [{ ...toRecipient(auditAddress, ""), name: "Audit copy" }]),
@@ -55,7 +53,7 @@ export async function listSuppressions(
       .filter(({ hashes }) => hashes.includes(suppression.recipientHash))
       .map(({ name }) => name),
   }));
-  return { entries, mayLift: may(settings, deps.homeTeam, by, "lift") };
+  return { entries, mayLift: may(access, "lift") };
 }
 
 /**
@@ -69,7 +67,7 @@ export async function liftSuppression(
   by: Requester,
   deps: SuppressionListDependencies,
 ): Promise<{ readonly list: SuppressionList; readonly lifted: boolean }> {
-  await assertMayBySettings(deps.loadSettings, deps.homeTeam, by, "lift");
+  await assertAccess(deps, by, "lift");
   const lifted = await deps.suppressions.lift(recipientHash, by.userId);
   return { list: await listSuppressions(by, deps), lifted };
 }

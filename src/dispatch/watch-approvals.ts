@@ -1,11 +1,14 @@
 import { DEFAULT_POLICY, isExpired } from "./approval-policy.ts";
-import { approversOf } from "./approval-rights.ts";
+import { approversOf, firstMembers } from "./approval-rights.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type ExpiryDependencies, expire, showExpiry } from "./expiry.ts";
+import type { People } from "./people.ts";
 import type { LoadSettings, Reminder } from "./ports.ts";
+import { readRoster } from "./roster.ts";
 
 export interface WatchDependencies extends ExpiryDependencies {
   readonly loadSettings: LoadSettings;
+  readonly people: People;
   readonly reminder: Reminder;
 }
 
@@ -46,12 +49,16 @@ async function remind(waiting: Dispatch, deps: WatchDependencies): Promise<void>
 /** Whoever could approve it, and has not. */
 async function whoIsLeft(
   { reportType, policy = DEFAULT_POLICY, requestedBy, approvals = [] }: Dispatch,
-  { loadSettings }: WatchDependencies,
+  { loadSettings, people }: WatchDependencies,
 ): Promise<readonly string[]> {
-  const settings = await loadSettings();
-  return approversOf(settings, reportType).filter(
+  const roster = await readRoster(await loadSettings(), people);
+  const able = approversOf(roster, reportType).filter(
     (userId) =>
       (policy.requesterMayApprove || userId !== requestedBy.userId) &&
       !approvals.some(({ by }) => by === userId),
   );
+  return await firstMembers(able, people, MOST_REMINDED);
 }
+
+/** Of a group of hundreds not everybody is asked: the thread, too, says that it waits. */
+const MOST_REMINDED = 20;

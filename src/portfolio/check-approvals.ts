@@ -4,6 +4,7 @@ import { faultAt, valueAt } from "./faults.ts";
 import { notKnown } from "./known.ts";
 import { ROLES } from "./portfolio.ts";
 import { parseDuration } from "./schema/approval.ts";
+import { SLACK_PEOPLE } from "./schema/scalars.ts";
 import type { Path, YamlDocument } from "./yaml-document.ts";
 
 /** The rules for all reports. */
@@ -24,10 +25,13 @@ export function checkApprovals(settings: YamlDocument): readonly PortfolioFault[
 
 function unknownApprovers(settings: YamlDocument, rules: Path): readonly PortfolioFault[] {
   const known = peopleWithRole(settings, ROLES.length - 1);
+  const hasGroups = known.some(isGroup);
   return listAt(settings, [...rules, "approvers"]).flatMap((approver, index) => {
     // What is neither a role nor an id is left to the schema.
-    if (!/^[UW][A-Z0-9]{2,}$/.test(approver) || known.includes(approver)) return [];
-    const problem = `${notKnown(approver, 'user id under "roles"', known)}; a viewer can be an approver`;
+    if (!SLACK_PEOPLE.test(approver) || known.includes(approver)) return [];
+    // Only Slack knows who has a role by a group.
+    if (hasGroups && !isGroup(approver)) return [];
+    const problem = `${notKnown(approver, isGroup(approver) ? 'user group under "roles"' : 'user id under "roles"', known)}; a viewer can be an approver`;
     return [faultAt(settings, [...rules, "approvers", index], problem)];
   });
 }
@@ -41,7 +45,8 @@ function tooFewApprovers(settings: YamlDocument, rules: Path): readonly Portfoli
   if (own.length === 0 || (needed !== 1 && needed !== 2)) return [];
   const approvers = approversAt === undefined ? ["approver"] : listAt(settings, approversAt);
   const people = new Set(approvers.flatMap((approver) => peopleOf(settings, approver)));
-  if (people.size >= needed) return [];
+  // How many a group has is known to Slack alone: what is too few then, the draft says.
+  if (people.size >= needed || [...people].some(isGroup)) return [];
   const problem = `asks for ${needed} ${needed === 1 ? "approval" : "approvals"}, but ${people.size} ${people.size === 1 ? "person" : "people"} may approve; add user ids to "approvers" here or to "roles"`;
   return [faultAt(settings, own[0] ?? rules, problem)];
 }
@@ -66,6 +71,10 @@ function placeOf(settings: YamlDocument, rules: Path, field: string): Path | und
   return [rules, SHARED]
     .map((place): Path => [...place, field])
     .find((place) => valueAt(settings.value, place) !== undefined);
+}
+
+function isGroup(id: string): boolean {
+  return id.startsWith("S") && SLACK_PEOPLE.test(id);
 }
 
 function peopleOf(settings: YamlDocument, approver: string): readonly string[] {

@@ -48,7 +48,7 @@ export type EnvelopeMode = (typeof ENVELOPE_MODES)[number];
 
 /** Who has to approve reports, and how; what is left out is inherited. Durations are in milliseconds. */
 export interface ApprovalSettings {
-  /** Slack user ids and roles; a role includes the ones above it. */
+  /** Slack user ids, ids of user groups, and roles; a role includes the ones above it. */
   readonly approvers?: readonly string[];
   /** How many different people have to approve: 1 or 2. */
   readonly approvals?: number;
@@ -113,7 +113,7 @@ export interface Settings {
   readonly reportingDate?: IsoDate;
   /** First month of the fiscal year, 1 to 12; January without it. */
   readonly fiscalYearStart?: number;
-  /** Slack user ids by role. */
+  /** Slack user ids and ids of user groups, by role. */
   readonly roles: Readonly<Record<Role, readonly string[]>>;
   readonly channels: {
     /** Slack channel id where summaries are posted. */

@@ -105,6 +105,10 @@ function createWorld(approval: ApprovalSettings) {
       hashAddress: (email) => `hash-of-${email.split("@")[0]}`,
       addresses: { from: "from@example.com" },
       homeTeam: TEAM,
+      people: {
+        standingOf: async () => ({ value: "member" }),
+        membersOf: async () => ({ value: [] }),
+      },
       clock,
       ids: { next: (at) => ulid(at.getTime()) },
       random: () => 0.5,

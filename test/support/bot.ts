@@ -107,6 +107,11 @@ export async function startTestBot({
       { id: "U02MEMBER", name: "member" },
       { id: "U03GUEST", name: "guest" },
       { id: "U04SECOND", name: "second" },
+      { id: "U05RESTRICTED", name: "restricted", isRestricted: true },
+      { id: "U06SINGLE", name: "single", isUltraRestricted: true },
+      { id: "U07STRANGER", name: "stranger", teamId: "T02OTHER" },
+      { id: "U08GONE", name: "gone", deleted: true },
+      { id: "U09ROBOT", name: "robot", isBot: true },
     ],
   });
   // A picture is ready when it is first asked for: waiting for it is not what most tests are about.

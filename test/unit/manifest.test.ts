@@ -39,6 +39,8 @@ const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   // Stands for the two methods it calls: files.getUploadURLExternal and files.completeUploadExternal.
   filesUploadV2: ["files:write"],
   "files.info": ["files:read"],
+  "users.info": ["users:read"],
+  "usergroups.users.list": ["usergroups:read"],
   "views.open": [],
   "views.publish": [],
   // Called with the app-level token, whose scope connections:write no manifest declares.
@@ -73,14 +75,16 @@ function findCalls(code: string): string[] {
   const chains = bare.matchAll(/(?:\??\.\s*[A-Za-z]\w*\s*){2,4}(?=\??\.?\()/g);
   const called = [...chains].flatMap(([chain]) => {
     const names = chain.split(/\??\./).flatMap((name) => name.trim() || []);
-    return [names.slice(-3), names.slice(-2)].map((it) => it.join("."));
+    // The longer name first: usergroups.users.list is not users.list.
+    const all = [names.slice(-3), names.slice(-2)].map((it) => it.join("."));
+    return all.find((it) => known.has(it)) ?? [];
   });
   const detours = DETOURS.filter((name) => new RegExp(`\\b${name}\\s*\\(`).test(bare));
   // A family taken out of the client would hide its calls.
   const families = [...bare.matchAll(/\{([^{}]*)\}\s*=\s*[\w.]*\bclient\b/g)].map(
     ([, names = ""]) => `destructured client: ${names.trim()}`,
   );
-  return [...new Set([...called.filter((it) => known.has(it)), ...detours, ...families])];
+  return [...new Set([...called, ...detours, ...families])];
 }
 
 const source = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
@@ -101,6 +105,7 @@ describe("the scan for calls", () => {
     ["(await connect()).conversations.info({})", ["conversations.info"]],
     ["client?.chat?.delete?.({})", ["chat.delete"]],
     ["client.users.profile.get({})", ["users.profile.get"]],
+    ["await client.usergroups.users.list({ usergroup })", ["usergroups.users.list"]],
     ['app.client.apiCall("chat.delete")', ["apiCall"]],
     ["client.files.uploadV2({})", ["files.uploadV2"]],
     ["await client.filesUploadV2({})", ["filesUploadV2"]],

@@ -27,6 +27,7 @@ async function handle(
 ): Promise<void> {
   const { word, rest } = splitCommand(command.text);
   const requester = { userId: command.user_id, teamId: command.team_id };
+  await deps.dispatcher.assertMember(requester);
   // Nothing typed is a question, too.
   const asked = word === "" ? "help" : word;
   const subCommand = SUB_COMMANDS.find(({ name }) => name === asked);

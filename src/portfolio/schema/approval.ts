@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ROLES } from "../portfolio.ts";
 import { mapping } from "./mapping.ts";
-import { flag, scalar } from "./scalars.ts";
+import { flag, SLACK_PEOPLE, scalar } from "./scalars.ts";
 
 const MINUTE_MS = 60_000;
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -42,11 +42,9 @@ const pause = scalar(
 );
 
 const approver = scalar(
-  `a Slack user id such as U01ADMIN, or one of ${ROLES.join(", ")}`,
+  `a Slack user id such as U01ADMIN, a user group such as S01FINANCE, or one of ${ROLES.join(", ")}`,
   (input) =>
-    typeof input === "string" && (isRole(input) || /^[UW][A-Z0-9]{2,}$/.test(input))
-      ? input
-      : undefined,
+    typeof input === "string" && (isRole(input) || SLACK_PEOPLE.test(input)) ? input : undefined,
 );
 
 function isRole(name: string): boolean {

@@ -89,11 +89,18 @@ export const share = scalar("a share from 0 to 1, such as 0.62 for 62 %", (input
   typeof input === "number" && input >= 0 && input <= 1 ? input : undefined,
 );
 
+/** The id of a person or of a user group in Slack. */
+export const SLACK_PEOPLE = /^[UWS][A-Z0-9]{2,}$/;
+
 export const email = scalar("an e-mail address such as cto@example.com", (input) =>
   typeof input === "string" && input.length <= 254 ? matching(z.regexes.email)(input) : undefined,
 );
 
-export const slackUser = scalar("a Slack user id such as U01ADMIN", matching(/^[UW][A-Z0-9]{2,}$/));
+/** People in Slack: one of them, or a user group. */
+export const slackPeople = scalar(
+  "a Slack user id such as U01ADMIN, or the id of a user group such as S01FINANCE",
+  matching(SLACK_PEOPLE),
+);
 
 export const slackChannel = scalar(
   "a Slack channel id such as C01REPORTS",

@@ -12,12 +12,12 @@ import {
   locale,
   monthOfYear,
   slackChannel,
-  slackUser,
+  slackPeople,
   text,
   timeZone,
 } from "./scalars.ts";
 
-const users = z.array(slackUser).default([]);
+const users = z.array(slackPeople).default([]);
 
 const roles = mapping({ admin: users, approver: users, requester: users, viewer: users });
 

@@ -70,4 +70,5 @@ export const SCOPES: Readonly<Record<string, string | null>> = {
   "files.info": "files:read",
   "conversations.info": "channels:read",
   "users.info": "users:read",
+  "usergroups.users.list": "usergroups:read",
 };

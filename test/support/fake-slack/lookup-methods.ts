@@ -1,4 +1,4 @@
-/** The methods that only look: `auth.test`, `conversations.info`, `users.info`. */
+/** The methods that only look: `auth.test`, `conversations.info`, `users.info`, `usergroups.users.list`. */
 
 import type { Method } from "./chat-methods.ts";
 import { asString } from "./json.ts";
@@ -48,10 +48,18 @@ export const usersInfo: Method = (workspace, args) => {
       deleted: user.deleted === true,
       is_bot: user.isBot === true,
       is_restricted: user.isRestricted === true,
-      is_ultra_restricted: false,
+      is_ultra_restricted: user.isUltraRestricted === true,
       is_stranger: team !== workspace.options.teamId,
       tz: user.tz ?? "America/Los_Angeles",
       profile: { real_name: user.name, display_name: user.name },
     },
   };
+};
+
+/** Who belongs to a user group, deactivated accounts not among them. */
+export const usergroupsUsersList: Method = (workspace, args) => {
+  const members = workspace.groups.get(asString(args["usergroup"]));
+  if (members === undefined) throw new SlackRefusal("no_such_subteam");
+  const users = members.filter((id) => workspace.user(id)?.deleted !== true);
+  return { ok: true, users };
 };

@@ -25,6 +25,8 @@ export interface FakeUser {
   readonly deleted?: boolean;
   /** A guest. */
   readonly isRestricted?: boolean;
+  /** A guest of a single channel. */
+  readonly isUltraRestricted?: boolean;
   readonly tz?: string;
 }
 

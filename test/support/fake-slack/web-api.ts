@@ -23,6 +23,7 @@ const METHODS: Readonly<Record<string, chat.Method>> = {
   "files.info": files.filesInfo,
   "conversations.info": lookup.conversationsInfo,
   "users.info": lookup.usersInfo,
+  "usergroups.users.list": lookup.usergroupsUsersList,
 };
 
 /** What a call carries. */

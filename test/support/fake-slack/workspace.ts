@@ -18,6 +18,8 @@ export interface Workspace {
   readonly views: Views;
   readonly permits: Permits;
   readonly files: Files;
+  /** Members of user groups, by the group's id. */
+  readonly groups: Map<string, readonly string[]>;
   /** Where the fake listens, once it does. */
   origin: string;
   readonly calls: ApiCall[];
@@ -47,6 +49,7 @@ export function createWorkspace(options: FakeSlackOptions): Workspace {
     views: createViews(ids, options.teamId, changed),
     permits: createPermits(clock, ids),
     files: createFiles(ids, changed),
+    groups: new Map(),
     origin: "",
     calls: [],
     changes,

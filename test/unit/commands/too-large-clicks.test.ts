@@ -47,6 +47,7 @@ beforeEach(async () => {
   leaveOut = async () => undefined;
   const notAsked = () => Promise.reject(new Error("nobody asked for this"));
   const dispatcher: Dispatcher = {
+    assertMember: notAsked,
     draft: notAsked,
     assertDecidable: notAsked,
     reject: notAsked,

@@ -56,7 +56,7 @@ describe("rules of approval in settings.yml", () => {
     ],
     [
       "{ approvers: [boss] }",
-      'approval.approvers[0]: is "boss", expected a Slack user id such as U01ADMIN, or one of admin, approver, requester, viewer',
+      'approval.approvers[0]: is "boss", expected a Slack user id such as U01ADMIN, a user group such as S01FINANCE, or one of admin, approver, requester, viewer',
     ],
     [
       "{ approvers: [U01ADMIM] }",
@@ -86,6 +86,22 @@ describe("rules of approval in settings.yml", () => {
     expect(own.map((it) => it.replace(/^settings\.yml:\d+:\d+ /, ""))).toContain(
       `audiences.cto.${fault}`,
     );
+  });
+
+  it("may name user groups, whose people only Slack can count", async () => {
+    const files = {
+      ...withRules("{ approvers: [S01BOARD, U09INGROUP], approvals: 2 }"),
+      "settings.yml": `${settings}roles: { admin: [U01ADMIN], viewer: [S01BOARD] }\napproval: { approvers: [S01BOARD, U09INGROUP], approvals: 2 }\n`,
+    };
+    expect(policyOf((await load(files)).settings, "cto").approvers).toEqual([
+      "S01BOARD",
+      "U09INGROUP",
+    ]);
+  });
+
+  it("do not name user groups that have no role", async () => {
+    const faults = (await faultsOf(withRules("{ approvers: [S01BOARD] }"))).map(formatFault);
+    expect(faults.join()).toContain('is "S01BOARD", which is no known user group under "roles"');
   });
 
   it("are checked as they are inherited", async () => {

@@ -104,7 +104,7 @@ const settingsFaults: readonly Case[] = [
     "a bad Slack user",
     "people:",
     "roles: { admin: [bob] }\npeople:",
-    '7:18 roles.admin[0]: is "bob", expected a Slack user id such as U01ADMIN',
+    '7:18 roles.admin[0]: is "bob", expected a Slack user id such as U01ADMIN, or the id of a user group such as S01FINANCE',
   ],
   [
     "a bad reporting date",
