@@ -80,7 +80,7 @@ type SlackUser = NonNullable<Awaited<ReturnType<WebClient["users"]["info"]>>["us
  * What Slack's user object makes of somebody. Of Slack Connect `is_stranger` alone does not tell: it is false for people
  * of other workspaces who are in a channel with the bot (docs.slack.dev/apis/slack-connect).
  */
-export function standingOf(user: SlackUser | undefined, homeTeam: string): Standing {
+function standingOf(user: SlackUser | undefined, homeTeam: string): Standing {
   if (user === undefined) return "stranger";
   if (user.deleted === true) return "deactivated";
   if (user.is_bot === true || user.is_workflow_bot === true || user.id === "USLACKBOT") {

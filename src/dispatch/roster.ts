@@ -38,7 +38,7 @@ export function roleOf(roster: Roster, userId: string): Role | undefined {
 }
 
 /** Everybody with a role or one above it. */
-export function peopleWithRole(roster: Roster, role: Role): readonly string[] {
+function peopleWithRole(roster: Roster, role: Role): readonly string[] {
   return ROLES.slice(0, ROLES.indexOf(role) + 1).flatMap((name) =>
     peopleNamed(roster, roster.settings.roles[name]),
   );
