@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** The AWS SDK announces the end of Node 20 in an alarming way; README.md says it calmly. */
@@ -11,10 +12,21 @@ const env = {
 export default defineConfig({
   test: {
     env,
+    // Left to itself vitest keeps one processor free, which is half of a machine that has two.
+    maxWorkers: availableParallelism(),
+    setupFiles: ["test/support/fixed-seed.ts"],
     // A limit against hanging, not a measure of speed: generated input on a busy machine takes its time.
     testTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          // What is under test here keeps no state, so that files may share what they have loaded.
+          isolate: false,
+        },
+      },
       { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },
       { extends: true, test: { name: "flow", include: ["test/flow/**/*.test.ts"] } },
       {

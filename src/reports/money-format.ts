@@ -12,7 +12,7 @@ export interface MoneyStyle {
 
 /** Writes amounts of one currency. All amounts are integer minor units. */
 export interface MoneyFormat {
-  /** `$50–84`; one amount where both ends are the same. */
+  /** `$50–84`, `-$900 to $200`; one amount where both ends are the same. */
   write(low: number, high: number, style?: MoneyStyle): string;
   /** Whether an amount has a part of a whole unit, e.g. cents. */
   hasDecimals(minor: number): boolean;
@@ -62,7 +62,10 @@ export function createMoneyFormat({ locale, currency }: ReportFormat): MoneyForm
       const format = formatWith(short ? 1 : fine ? digits : 0, bare);
       const from = inUnit(low / scale, short);
       const to = inUnit(high / scale, short);
-      if (low === high) return joinParts(format.formatToParts(from.amount), from.unit, "");
+      const one = (end: typeof from) => joinParts(format.formatToParts(end.amount), end.unit, "");
+      if (low === high) return one(from);
+      // A dash beside a minus sign cannot be told from it.
+      if (low < 0) return `${one(from)} to ${one(to)}`;
       const parts = format.formatRangeToParts(from.amount, to.amount);
       return joinParts(dropRepeatedCurrency(parts), from.unit, to.unit);
     },

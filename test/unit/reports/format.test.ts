@@ -16,6 +16,9 @@ describe("a money range", () => {
     ["en-US", "USD", 1575000, 3395000, "$15,750–33,950"],
     ["de-DE", "EUR", 5000, 8400, "50–84\u00a0€"],
     ["ja-JP", "JPY", 50, 84, "￥50～84"],
+    ["en-US", "USD", -90000, 20000, "-$900 to $200"],
+    ["en-US", "USD", -90050, -20000, "-$900.50 to -$200.00"],
+    ["de-DE", "EUR", -90000, 20000, "-900\u00a0€ to 200\u00a0€"],
   ])("in %s and %s from %i to %i is %s", (locale, currency, low, high, written) => {
     expect(createFormatter({ locale, currency }).moneyRange(low, high)).toBe(written);
   });
@@ -44,7 +47,7 @@ describe("a figure of a tile", () => {
     [50_000, 1_200_000, "$0.5k–12.0k"],
     [1_575_000, 120_000_000, "$15.8k–1.2m"],
     [1_575_000, 1_575_000, "$15.8k"],
-    [-1_575_000, 3_395_000, "-$15.8k – $34.0k"],
+    [-1_575_000, 3_395_000, "-$15.8k to $34.0k"],
   ])("from %i to %i cents is %s", (low, high, written) => {
     expect(usd.figure(range(low, high)).replace(/\s/gu, " ")).toBe(written);
   });
