@@ -18,6 +18,8 @@ export type ErrorCode =
   | "approval_expired"
   | "changed_since_preview"
   | "no_approver"
+  | "unknown_person"
+  | "note_too_long"
   | "recall_too_late"
   | "mail_too_large"
   | "picture_not_ready"
@@ -154,6 +156,16 @@ export class ChangedSincePreviewError extends AppError {
 /** Fewer people may approve a report than have to. */
 export class NoApproverError extends AppError {
   readonly code = "no_approver";
+}
+
+/** Somebody was chosen who is not among the people of the settings. */
+export class UnknownPersonError extends AppError {
+  readonly code = "unknown_person";
+}
+
+/** The note at the top of a mail is longer than people read there. */
+export class NoteTooLongError extends AppError {
+  readonly code = "note_too_long";
 }
 
 /** Sending has begun, or is over: it cannot be called back. */

@@ -43,10 +43,7 @@ export async function writeReports(options: WriteReportsOptions): Promise<number
   });
   for (const definition of definitions) {
     const report = composeReport(definition, portfolio, systemClock.now(), choices);
-    const mail = await render(
-      report,
-      resolvePresentation(portfolio, definition.id, choices.entity),
-    );
+    const mail = await render(report, resolvePresentation(portfolio, definition.id, choices));
     const envelope = resolveEnvelope(portfolio.settings, definition.id, ADDRESSES);
     const date = new Date(`${report.reportingDate}T08:00:00Z`);
     for (const file of await writeMail({ mail, envelope, date, out, name: definition.id })) {

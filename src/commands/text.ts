@@ -36,6 +36,8 @@ export const SHARES = {
   forecast: 500,
   forecastProblem: 600,
   status: 300,
+  progress: 700,
+  note: 1_100,
   /** All sentences about what went wrong together. */
   details: 2400,
 } as const;

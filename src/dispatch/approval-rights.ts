@@ -13,7 +13,7 @@ import {
 import { peopleMeant, type Roster } from "./roster.ts";
 
 /** Everybody who may approve reports of one type, as the settings and groups are now, if they are members. */
-export function approversOf(roster: Roster, reportType: string): readonly string[] {
+function approversOf(roster: Roster, reportType: string): readonly string[] {
   return peopleMeant(roster, policyOf(roster.settings, reportType).approvers);
 }
 
@@ -53,24 +53,56 @@ export function assertNotRequester(dispatch: Dispatch, by: Requester): void {
   });
 }
 
+/** @throws NotAllowedError where others were chosen to approve it. */
+export function assertIsChosen({ choices: { approvers } }: Dispatch, by: Requester): void {
+  if (approvers === undefined || approvers.includes(by.userId)) return;
+  throw new NotAllowedError("Others were chosen to approve this report.", {
+    hint: "Nothing was approved. The preview says who; Edit can change that.",
+  });
+}
+
+/**
+ * Everybody who could approve a report of one type that this person asks for.
+ *
+ * @param chosen Only these of them.
+ */
+export function ableToApprove(
+  { roster, by }: Pick<Access, "roster" | "by">,
+  reportType: string,
+  chosen?: readonly string[],
+): readonly string[] {
+  const { requesterMayApprove } = policyOf(roster.settings, reportType);
+  return approversOf(roster, reportType).filter(
+    (approver) =>
+      (requesterMayApprove || approver !== by.userId) && (chosen?.includes(approver) ?? true),
+  );
+}
+
 /**
  * The rules for a report that somebody asks for, if it can be approved at all under them.
  *
+ * @param chosen Those who are to approve it, if not all who may.
  * @throws NoApproverError: a preview that nobody can approve would only wait for its end.
  */
 export async function assertEnoughApprovers(
-  { settings, roster, by }: Access,
+  access: Access,
   people: People,
   reportType: string,
+  chosen?: readonly string[],
 ): Promise<ApprovalPolicy> {
+  const { settings, roster } = access;
   const policy = policyOf(settings, reportType);
-  const named = approversOf(roster, reportType).filter(
-    (approver) => policy.requesterMayApprove || approver !== by.userId,
-  );
+  const named = ableToApprove(access, reportType, chosen);
   const able = (await firstMembers(named, people, policy.approvals)).length;
   if (able >= policy.approvals) return policy;
   const needed = policy.approvals === 1 ? "1 person has" : `${policy.approvals} people have`;
   const besides = policy.requesterMayApprove ? "" : " besides you";
+  if (chosen !== undefined) {
+    throw new NoApproverError(
+      `${needed} to approve the report "${reportType}", but of those who were chosen ${able} can${besides}. No preview was made.`,
+      { hint: "Choose others to approve it." },
+    );
+  }
   const hint =
     roster.unread === undefined
       ? 'Ask an admin to add user ids or groups to "roles", or to change "approval", in settings.yml.'

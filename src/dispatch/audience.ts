@@ -1,4 +1,4 @@
-import { NoAudienceError } from "../errors.ts";
+import { NoAudienceError, UnknownPersonError } from "../errors.ts";
 import type { Settings } from "../portfolio/portfolio.ts";
 import type { Envelope, Recipient } from "./dispatch.ts";
 
@@ -10,22 +10,25 @@ export interface MailAddresses {
 }
 
 /**
- * Who gets a report type: the people its audience names, or the recipient of last resort.
+ * Who gets a report type: the people its audience names, or the recipient of last resort; or those who were chosen.
  *
- * @throws NoAudienceError if there is nobody.
+ * @param chosen Ids under `people`, in the place of the audience.
+ * @throws NoAudienceError if there is nobody; UnknownPersonError if somebody is chosen who is not there.
  */
 export function resolveEnvelope(
   settings: Settings,
   reportType: string,
   { from, auditAddress, fallbackRecipient }: MailAddresses,
+  chosen?: readonly string[],
 ): Envelope {
   const audience = settings.audiences[reportType];
-  const named = (audience?.to ?? []).flatMap((id): Recipient[] => {
+  if (chosen !== undefined) assertKnown(chosen, settings);
+  const named = (chosen ?? audience?.to ?? []).flatMap((id): Recipient[] => {
     const person = settings.people[id];
     return person === undefined ? [] : [{ name: person.name, email: person.email }];
   });
   const lastResort =
-    fallbackRecipient === undefined
+    fallbackRecipient === undefined || chosen !== undefined
       ? []
       : [toRecipient(fallbackRecipient, "Recipient of last resort")];
   const recipients = named.length > 0 ? named : lastResort;
@@ -42,6 +45,15 @@ export function resolveEnvelope(
       auditCopy: { ...toRecipient(auditAddress, ""), name: "Audit copy" },
     }),
   };
+}
+
+function assertKnown(chosen: readonly string[], { people }: Settings): void {
+  const unknown = chosen.filter((id) => !Object.hasOwn(people, id));
+  if (unknown.length === 0) return;
+  throw new UnknownPersonError(
+    `Among those who were to get the report are some who are not in the settings any more: ${unknown.join(", ")}.`,
+    { hint: 'Choose others, or add them under "people" in settings.yml.' },
+  );
 }
 
 /** Two roles may share a mailbox; it gets one message. */

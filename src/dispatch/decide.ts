@@ -2,7 +2,12 @@ import type { Clock } from "../clock.ts";
 import { DispatchNotFoundError, MailTooLargeError, PreviewNotUpdatedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { alreadyDecided } from "./already-decided.ts";
-import { assertMayDecide, assertNotRequester, readAccessToDecide } from "./approval-rights.ts";
+import {
+  assertIsChosen,
+  assertMayDecide,
+  assertNotRequester,
+  readAccessToDecide,
+} from "./approval-rights.ts";
 import type { Decision, Dispatch, Requester } from "./dispatch.ts";
 import { assertInTime } from "./expiry.ts";
 import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
@@ -87,6 +92,7 @@ export async function approve(
     });
   }
   assertNotRequester(waiting, by);
+  assertIsChosen(waiting, by);
   await assertSenderReady(waiting, deps);
   const unread = await assertFresh(waiting, deps);
   const hash = waiting.artifactHash;

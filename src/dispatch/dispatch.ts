@@ -1,8 +1,8 @@
 import type { EnvelopeMode } from "../portfolio/portfolio.ts";
 import type { Retention } from "../portfolio/retention.ts";
-import type { ReportChoices } from "../reports/compose.ts";
 import type { Meaning } from "../reports/report.ts";
 import type { ApprovalPolicy } from "./approval-policy.ts";
+import type { DraftChoices } from "./choices.ts";
 
 /** Who asks. Slack, a schedule and the HTTP API all end up as one of these. */
 export interface Requester {
@@ -219,7 +219,7 @@ export interface Dispatch {
   readonly generatedAt: string;
   readonly summary: ReportSummary;
   /** What was asked for, so that it can be asked for again. */
-  readonly choices: ReportChoices;
+  readonly choices: DraftChoices;
   readonly mail: MailFacts;
   /** Names of the recipients, in the order of the envelope. */
   readonly recipientNames: readonly string[];

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { AppError, type PortfolioError, PreviewNotPostedError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { composeReport, type ReportChoices } from "../reports/compose.ts";
+import { composeReport } from "../reports/compose.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { findReport } from "../reports/registry.ts";
 import { alreadyDecided } from "./already-decided.ts";
@@ -9,6 +9,7 @@ import { underPolicy } from "./approval-policy.ts";
 import { assertEnoughApprovers } from "./approval-rights.ts";
 import { hashArtifact } from "./artifact-hash.ts";
 import { type MailAddresses, resolveEnvelope } from "./audience.ts";
+import { assertNoteFits, type DraftChoices } from "./choices.ts";
 import type {
   Artifact,
   Dispatch,
@@ -42,8 +43,8 @@ import { takeTurn } from "./take-turn.ts";
 export interface DraftRequest {
   /** Id or alias of a report definition, as typed. */
   readonly report: string;
-  /** Period and entity, as typed. */
-  readonly choices?: ReportChoices;
+  /** Period and entity as typed, and whatever else was chosen. */
+  readonly choices?: DraftChoices;
   readonly requester: Requester;
   /** Where the preview goes. */
   readonly channel: string;
@@ -51,6 +52,8 @@ export interface DraftRequest {
   readonly without?: readonly string[];
   /** The draft that this one takes the place of. */
   readonly replaces?: Dispatch;
+  /** What the draft before it says then; that the mail is smaller without it. */
+  readonly replacedBecause?: string;
   /** Identifies the request: the same key drafts once, however often it is delivered. */
   readonly onceKey?: string;
 }
@@ -97,11 +100,13 @@ export async function draft(
   }
   const access = await assertAccess(deps, request.requester, "request");
   const reportType = findReport(deps.registry, request.report).id;
-  const policy = await assertEnoughApprovers(access, deps.people, reportType);
+  const { choices = {} } = request;
+  assertNoteFits(choices);
+  const policy = await assertEnoughApprovers(access, deps.people, reportType, choices.approvers);
   const { dispatch: prepared, artifact, deliveries, outdatedBy } = await prepare(request, deps);
   const dispatch = { ...prepared, ...underPolicy(prepared, policy) };
   await store.saveDraft(dispatch, artifact, deliveries);
-  if (request.replaces !== undefined) await replace(request.replaces, dispatch, deps);
+  if (request.replaces !== undefined) await replace(request.replaces, dispatch, request, deps);
   const picture = await publishChart(dispatch, artifact, deps);
   const shown = await showPreview(
     { ...dispatch, ...(picture && { picture }) },
@@ -117,11 +122,18 @@ export async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const definition = findReport(deps.registry, request.report);
   const { portfolio, outdatedBy } = await deps.loadPortfolio();
   const { settings } = portfolio;
-  const everybody = resolveEnvelope(settings, definition.id, deps.addresses);
-  const { envelope, skipped } = await withoutSkipped(everybody, definition.id, settings, deps);
+  const { recipients } = choices;
+  const everybody = resolveEnvelope(settings, definition.id, deps.addresses, recipients);
+  const { envelope, skipped } = await withoutSkipped(
+    everybody,
+    definition.id,
+    settings,
+    deps,
+    recipients,
+  );
   const now = deps.clock.now();
   const report = composeReport(definition, portfolio, now, choices);
-  const presentation = resolvePresentation(portfolio, definition.id, choices.entity, without);
+  const presentation = resolvePresentation(portfolio, definition.id, choices, without);
   const artifact: Artifact = { mail: await deps.renderMail(report, presentation), envelope };
   const id = deps.ids.next(now);
   const sending = await forecast(countRecipients(artifact), deps);
@@ -164,10 +176,10 @@ function mailFacts(
 async function replace(
   old: Dispatch,
   { id }: Dispatch,
+  { replacedBecause: voidedBecause = "Replaced by a smaller mail." }: DraftRequest,
   { store, announcer, log }: DraftDependencies,
 ): Promise<void> {
   if (old.state !== "awaiting_approval") return await takeTurn(old, id, store);
-  const voidedBecause = "Replaced by a smaller mail.";
   const change = await store.changeState({ dispatchId: old.id, to: "voided", voidedBecause });
   if (!change.changed) {
     await store.changeState({ dispatchId: id, to: "voided", voidedBecause: "Not needed." });

@@ -68,6 +68,7 @@ const CANNOT_BE_MADE: readonly AppError["code"][] = [
   "unknown_period",
   "unknown_entity",
   "no_audience",
+  "unknown_person",
 ];
 
 function prepareAgain(waiting: Dispatch, deps: FreshnessDependencies) {

@@ -1,5 +1,6 @@
 import type { AttachmentKind, BrandLook, Logo, Portfolio } from "../portfolio/portfolio.ts";
-import { findEntity } from "../reports/scope.ts";
+import { findEntities } from "../reports/scope.ts";
+import type { DraftChoices } from "./choices.ts";
 import type { Recipient } from "./dispatch.ts";
 
 /** What a mail looks like and brings, apart from the report itself. */
@@ -13,6 +14,8 @@ export interface Presentation {
   readonly attachments: readonly AttachmentKind[];
   /** Names of attachments that are left out because the mail was too large with them. */
   readonly without: readonly string[];
+  /** Stands at the top, before the report. */
+  readonly note?: string;
   /** Words and placeholders; the renderer's own without it. */
   readonly subject?: string;
   readonly replyTo?: Recipient;
@@ -25,18 +28,20 @@ export const DEFAULT_COLOR = "#1d4f91";
  * How a report type is presented: by its audience's wishes, in the portfolio's look, or in that of the only entity
  * the report is about. What a look does not say, the look above it does.
  *
- * @param entity As typed; the report is about all of them without it.
+ * @param choices What was chosen instead of what the audience wishes, and the only entity the report is about.
+ * @param without Names of attachments to leave out.
  * @throws UnknownEntityError
  */
 export function resolvePresentation(
   portfolio: Portfolio,
   reportType: string,
-  entity?: string,
+  { entity, attachments, note }: Pick<DraftChoices, "entity" | "attachments" | "note"> = {},
   without: readonly string[] = [],
 ): Presentation {
   const { settings } = portfolio;
   const audience = settings.audiences[reportType];
-  const only = entity === undefined ? undefined : findEntity(portfolio, entity);
+  const chosen = entity === undefined ? [] : findEntities(portfolio, entity);
+  const only = chosen.length === 1 ? chosen[0] : undefined;
   const own: BrandLook = (only && settings.brand?.entities?.[only.id]) ?? {};
   const color = own.color ?? settings.brand?.color ?? DEFAULT_COLOR;
   const file = own.logo ?? settings.brand?.logo;
@@ -48,8 +53,9 @@ export function resolvePresentation(
       color,
       ...(logo !== undefined && { logo }),
     },
-    attachments: audience?.attachments ?? [],
+    attachments: attachments ?? audience?.attachments ?? [],
     without,
+    ...(note !== undefined && { note }),
     ...(audience?.subject !== undefined && { subject: audience.subject }),
     ...(person !== undefined && { replyTo: { name: person.name, email: person.email } }),
   };

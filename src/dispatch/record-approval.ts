@@ -45,13 +45,25 @@ function nextStep(seen: Dispatch, approval: Decision): StateChange {
       ...(dueAt && { dueAt }),
     };
   }
-  const heldUntil = policy.holdMs > 0 ? later(approval.at, policy.holdMs) : undefined;
+  const heldUntil = endOfHold(seen, approval);
   return {
     ...change,
     to: "approved",
     approval,
     ...(heldUntil !== undefined && { heldUntil, dueAt: heldUntil }),
   };
+}
+
+/** The later of the time in which it can be recalled and the moment it is meant for; undefined if it may leave now. */
+function endOfHold({ policy = DEFAULT_POLICY, choices }: Dispatch, { at }: Decision) {
+  const moments = [
+    later(at, policy.holdMs),
+    ...(choices.sendAt === undefined ? [] : [choices.sendAt]),
+  ];
+  return moments
+    .filter((moment) => moment > at)
+    .toSorted()
+    .at(-1);
 }
 
 function isBy({ approvals = [] }: Dispatch, userId: string): boolean {

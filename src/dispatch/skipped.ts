@@ -10,6 +10,14 @@ export interface SkipDependencies {
   readonly suppressions: Suppressions;
 }
 
+/** Who was to get which report. */
+interface List {
+  readonly reportType: string;
+  readonly settings: Settings;
+  /** Ids under `people`. */
+  readonly among: readonly string[];
+}
+
 type Why = Pick<SkippedRecipient, "since"> & { readonly reason: SkipReason };
 
 /** A recipient, and why they are left out, if they are. */
@@ -24,6 +32,7 @@ interface Checked {
  * Leaves out whoever does not want this type of report any more, and whose address bounced or complained; says whom
  * and why; and puts their alternates in their places. An alternate who is left out too has no alternate of their own.
  *
+ * @param among Ids under `people` of those it was to go to.
  * @throws NoAudienceError if nobody is left.
  */
 export async function withoutSkipped(
@@ -31,9 +40,10 @@ export async function withoutSkipped(
   reportType: string,
   settings: Settings,
   deps: SkipDependencies,
+  among: readonly string[] = settings.audiences[reportType]?.to ?? [],
 ): Promise<{ readonly envelope: Envelope; readonly skipped: readonly SkippedRecipient[] }> {
   const checked = await check(envelope.recipients, reportType, deps);
-  const filled = await fillIn(checked, reportType, settings, deps);
+  const filled = await fillIn(checked, { reportType, settings, among }, deps);
   const recipients = filled.flatMap(({ recipient, why, instead }) =>
     why === undefined ? [recipient] : (instead ?? []),
   );
@@ -85,16 +95,15 @@ function hashesOf(email: string, hashAddress: HashAddress): AddressHashes {
 /** Finds alternates for those who are left out. Nobody gets a report twice because they stand in for somebody. */
 async function fillIn(
   checked: readonly Checked[],
-  reportType: string,
-  settings: Settings,
+  list: List,
   deps: SkipDependencies,
 ): Promise<readonly Checked[]> {
   const taken = new Set(checked.map(({ recipient }) => deps.hashAddress(recipient.email)));
   const filled: Checked[] = [];
   for (const it of checked) {
-    const alternate = it.why && alternateOf(it.recipient, reportType, settings, deps.hashAddress);
+    const alternate = it.why && alternateOf(it.recipient, list, deps.hashAddress);
     const isFree = alternate !== undefined && !taken.has(deps.hashAddress(alternate.email));
-    const [stands] = isFree ? await check([alternate], reportType, deps) : [];
+    const [stands] = isFree ? await check([alternate], list.reportType, deps) : [];
     if (stands === undefined || stands.why !== undefined) {
       filled.push(it);
       continue;
@@ -105,15 +114,14 @@ async function fillIn(
   return filled;
 }
 
-/** Of several roles with one mailbox the first in the audience counts, whose name the preview shows. */
+/** Of several roles with one mailbox the first on the list counts, whose name the preview shows. */
 function alternateOf(
   { email }: Recipient,
-  reportType: string,
-  { audiences, people }: Settings,
+  { settings: { people }, among }: List,
   hashAddress: HashAddress,
 ): Recipient | undefined {
   const hash = hashAddress(email);
-  const named = (audiences[reportType]?.to ?? []).flatMap((id) => people[id] ?? []);
+  const named = among.flatMap((id) => people[id] ?? []);
   const person = named.find((it) => hashAddress(it.email) === hash);
   const alternate = people[person?.alternate ?? ""];
   return alternate && { name: alternate.name, email: alternate.email };

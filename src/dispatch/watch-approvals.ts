@@ -1,5 +1,5 @@
-import { DEFAULT_POLICY, isExpired } from "./approval-policy.ts";
-import { approversOf, firstMembers } from "./approval-rights.ts";
+import { isExpired } from "./approval-policy.ts";
+import { ableToApprove, firstMembers } from "./approval-rights.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type ExpiryDependencies, expire, showExpiry } from "./expiry.ts";
 import type { People } from "./people.ts";
@@ -48,14 +48,13 @@ async function remind(waiting: Dispatch, deps: WatchDependencies): Promise<void>
 
 /** Whoever could approve it, and has not. */
 async function whoIsLeft(
-  { reportType, policy = DEFAULT_POLICY, requestedBy, approvals = [] }: Dispatch,
+  { reportType, requestedBy, approvals = [], choices }: Dispatch,
   { loadSettings, people }: WatchDependencies,
 ): Promise<readonly string[]> {
   const roster = await readRoster(await loadSettings(), people);
-  const able = approversOf(roster, reportType).filter(
-    (userId) =>
-      (policy.requesterMayApprove || userId !== requestedBy.userId) &&
-      !approvals.some(({ by }) => by === userId),
+  const asked = { roster, by: requestedBy };
+  const able = ableToApprove(asked, reportType, choices.approvers).filter(
+    (userId) => !approvals.some(({ by }) => by === userId),
   );
   return await firstMembers(able, people, MOST_REMINDED);
 }

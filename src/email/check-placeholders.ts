@@ -54,6 +54,7 @@ const KNOWN: Readonly<Record<Placeholder, true>> = {
   reportingDate: true,
   rows: true,
   sections: true,
+  senderNote: true,
   share: true,
   sign: true,
   sources: true,

@@ -17,7 +17,7 @@ import type {
 } from "./mail-view.ts";
 import { MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
 import { nameFiles } from "./name-files.ts";
-import { cleanLine, NO_BREAK_SPACE } from "./plain.ts";
+import { cleanLine, NO_BREAK_SPACE, toParagraphs } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 
 /** The view of a report. */
@@ -36,6 +36,7 @@ export function buildView(report: Report, setting: MailSetting): MailView {
     period: cleanLine(report.period.label, 80),
     portfolio: cleanLine(report.portfolio, 120),
     headline: cleanLine(report.headline),
+    senderNote: toParagraphs(setting.note),
     reportingDate: format.date(report.reportingDate),
     figureRows: inRows(report.metrics.map((metric) => buildFigure(metric, format))),
     sections: report.sections.map((section) => buildSection(section, format, setting)),

@@ -17,6 +17,8 @@ export interface MailSetting extends BlockSetting {
   /** Most next steps, and where the others are, e.g. `in the attached PDF`. */
   readonly steps: { readonly limit: number; readonly rest: string };
   readonly brand: BrandView;
+  /** What whoever sends it has to say first; empty if nothing. */
+  readonly note: string;
   /** Names of the files that come with the mail. */
   readonly attached: readonly string[];
   /** Names of files that were left out because the mail was too large with them. */

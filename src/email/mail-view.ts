@@ -85,6 +85,8 @@ export interface MailView {
   readonly period: string;
   readonly portfolio: string;
   readonly headline: string;
+  /** Paragraphs from whoever sends it; empty without a note. */
+  readonly senderNote: readonly string[];
   readonly reportingDate: string;
   readonly figureRows: readonly FigureRowView[];
   readonly sections: readonly SectionView[];

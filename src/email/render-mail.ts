@@ -75,7 +75,7 @@ function firstThatFits(attempts: readonly (() => Body)[]): Body {
 }
 
 function settingOf(
-  { brand, without }: Presentation,
+  { brand, note = "", without }: Presentation,
   pictures: Pictures,
   limit: number,
   attached: readonly MailFile[],
@@ -88,6 +88,7 @@ function settingOf(
       : { limit, rest: "" },
     cids: chartCids(pictures),
     brand: { name, accent: color, accentDark: toDarkScheme(color), logo: logoView(brand.logo) },
+    note,
     attached: attached.map((file) => file.name),
     leftOut: without,
   };

@@ -7,6 +7,7 @@ import type {
   MailView,
   SectionView,
 } from "./mail-view.ts";
+import { NOTE_TITLE } from "./note-title.ts";
 import { NO_BREAK_SPACE, widthOf } from "./plain.ts";
 import type { TableView } from "./table-view.ts";
 import { setChart } from "./text-chart.ts";
@@ -19,6 +20,7 @@ const RULE = "-".repeat(TEXT_WIDTH);
 export function buildText(view: MailView): string {
   const figures = view.figureRows.flatMap((row) => row.figures);
   const parts = [
+    ...setNote(view),
     wrap(`${view.title} · ${view.period}`),
     wrap(`${view.portfolio} · worked out for ${view.reportingDate}`),
     "",
@@ -37,6 +39,13 @@ export function buildText(view: MailView): string {
   ];
   // In text that people copy and search, a space is a space.
   return `${parts.join("\n")}\n`.replaceAll(NO_BREAK_SPACE, " ");
+}
+
+/** Before everything else, set off from the report by a bar. */
+function setNote({ senderNote }: MailView): readonly string[] {
+  if (senderNote.length === 0) return [];
+  const paragraphs = senderNote.map((text) => wrap(text, "  | "));
+  return [`${NOTE_TITLE}:`, "", paragraphs.join("\n  |\n"), ""];
 }
 
 function setFiles({ attached, leftOut }: MailView): readonly string[] {

@@ -11,7 +11,7 @@ import { narrowTo } from "./scope.ts";
 export interface ReportChoices {
   /** See `parsePeriod`. The month that contains the reporting date when absent. */
   readonly period?: string;
-  /** Id or name of the only entity to look at. */
+  /** Id or name of the only entity to look at; several are separated by commas. */
   readonly entity?: string;
 }
 

@@ -1,21 +1,22 @@
 import { UnknownEntityError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
-import type { Portfolio } from "../portfolio/portfolio.ts";
+import type { Entity, Portfolio } from "../portfolio/portfolio.ts";
 
 /**
- * The portfolio as if one entity were all there is, for a report about that entity alone.
+ * The portfolio as if one entity, or a few, were all there is, for a report about them alone.
  *
- * @param typed Id or name of the entity, in any case.
+ * @param typed Ids or names of entities, in any case, separated by commas.
  * @throws UnknownEntityError that names the entity probably meant, or all there are.
  */
 export function narrowTo(portfolio: Portfolio, typed: string): Portfolio {
-  const entity = findEntity(portfolio, typed);
+  const entities = findEntities(portfolio, typed);
+  const ids = entities.map(({ id }) => id);
   const own = <Row extends { readonly entity: string }>(rows: readonly Row[]) =>
-    rows.filter((row) => row.entity === entity.id);
+    rows.filter((row) => ids.includes(row.entity));
   const { settings, ledger, invoices, lettings, jobs, handoffs } = portfolio;
   return {
-    settings: { ...settings, name: `${settings.name}, ${entity.name} only` },
-    entities: [entity],
+    settings: { ...settings, name: `${settings.name}, ${listNames(entities)} only` },
+    entities,
     ...(ledger && { ledger: { ...ledger, cells: own(ledger.cells) } }),
     ...(invoices && { invoices: own(invoices) }),
     ...(lettings && { lettings: own(lettings) }),
@@ -24,22 +25,47 @@ export function narrowTo(portfolio: Portfolio, typed: string): Portfolio {
   };
 }
 
+function listNames(entities: readonly Entity[]): string {
+  const names = entities.map(({ name }) => name);
+  const last = names.pop() ?? "";
+  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}
+
+/**
+ * The entities somebody means, in the portfolio's order, each once.
+ *
+ * @param typed Ids or names, in any case, separated by commas; a name may contain a comma itself if it stands alone.
+ * @throws UnknownEntityError that names the entity probably meant, or all there are.
+ */
+export function findEntities(portfolio: Portfolio, typed: string): readonly Entity[] {
+  const { entities } = portfolio;
+  if (matching(entities, typed) !== undefined) return [findEntity(portfolio, typed)];
+  const parts = typed.split(",").filter((part) => part.trim() !== "");
+  const meant = (parts.length === 0 ? [typed] : parts).map((part) => findEntity(portfolio, part));
+  return entities.filter((entity) => meant.includes(entity));
+}
+
 /**
  * The entity somebody means.
  *
  * @param typed Its id or name, in any case.
  * @throws UnknownEntityError that names the entity probably meant, or all there are.
  */
-export function findEntity({ entities }: Portfolio, typed: string) {
-  const name = foldName(typed);
-  const found = entities.find((it) => it.id === name || foldName(it.name) === name);
+function findEntity({ entities }: Portfolio, typed: string): Entity {
+  const found = matching(entities, typed);
   if (found) return found;
+  const name = foldName(typed);
   const ids = entities.map(({ id }) => id);
   const meant = nearest(name, ids);
   const all = `There are: ${ids.join(", ")}.`;
   throw new UnknownEntityError(`There is no entity called "${[...typed].slice(0, 40).join("")}".`, {
     hint: meant ? `Did you mean "${meant}"? ${all}` : all,
   });
+}
+
+function matching(entities: readonly Entity[], typed: string): Entity | undefined {
+  const name = foldName(typed);
+  return entities.find((it) => it.id === name || foldName(it.name) === name);
 }
 
 /** Case, blanks around it and the kind of apostrophe do not matter. */

@@ -12,6 +12,7 @@ import {
 } from "../dispatch/dispatch.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { beginTrail } from "./append-event.ts";
+import { choicesItem, fromChoicesItem, toChoicesItem } from "./choices-item.ts";
 import { deliverySubject } from "./delivery-trails.ts";
 import { deliveryKey, headKey, type Key, recipientHashIn } from "./keys.ts";
 import { fromPolicyItem, policyItem, toPolicyItem } from "./policy-item.ts";
@@ -87,7 +88,7 @@ const headItem = z.object({
   requested_by: z.object({ user_id: z.string(), team_id: z.string() }),
   generated_at: z.string(),
   summary,
-  choices: z.object({ period: z.string().exactOptional(), entity: z.string().exactOptional() }),
+  choices: choicesItem,
   mail: mailFacts,
   recipient_names: z.array(z.string()),
   skipped: z.array(skipped),
@@ -141,7 +142,7 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     requested_by: { user_id: dispatch.requestedBy.userId, team_id: dispatch.requestedBy.teamId },
     generated_at: dispatch.generatedAt,
     summary: toSummaryItem(dispatch.summary),
-    choices: dispatch.choices,
+    choices: toChoicesItem(dispatch.choices),
     mail: toMailItem(dispatch.mail),
     recipient_names: [...dispatch.recipientNames],
     skipped: [...dispatch.skipped],
@@ -165,7 +166,7 @@ export function fromHeadItem(item: unknown): Dispatch {
     requestedBy: { userId: it.requested_by.user_id, teamId: it.requested_by.team_id },
     generatedAt: it.generated_at,
     summary: it.summary,
-    choices: it.choices,
+    choices: fromChoicesItem(it.choices),
     mail: fromMailItem(it.mail),
     recipientNames: it.recipient_names,
     skipped: it.skipped,

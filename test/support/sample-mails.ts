@@ -35,7 +35,10 @@ export async function renderAllReports(
   for (const definition of REPORTS) {
     const choices = entity === undefined ? {} : { entity };
     const report = composeReport(definition, portfolio, systemClock.now(), choices);
-    const mail = await render(report, resolvePresentation(portfolio, definition.id, entity));
+    const mail = await render(
+      report,
+      resolvePresentation(portfolio, definition.id, entity === undefined ? {} : { entity }),
+    );
     mails.push({ id: definition.id, mail });
   }
   return mails;

@@ -5,6 +5,7 @@ import { buildAfterwards } from "./afterwards.ts";
 import { buildProgress } from "./approval-progress.ts";
 import { buildDecision } from "./decision.ts";
 import { buildFacts } from "./facts.ts";
+import { buildNote } from "./note.ts";
 import { buildReportBlocks } from "./report-blocks.ts";
 import { buildStatusBlocks, statusLine } from "./status.ts";
 
@@ -25,6 +26,7 @@ export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]
     text: clipMarkup(notice, LIMITS.section),
     blocks: [
       ...buildReportBlocks(dispatch),
+      ...(waiting ? buildNote(dispatch) : []),
       ...buildFacts(dispatch),
       ...(waiting
         ? [...buildProgress(dispatch), ...buildDecision(dispatch)]

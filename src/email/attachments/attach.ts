@@ -7,7 +7,8 @@ import { buildCsvFiles } from "./csv.ts";
 import { dataBlocksOf } from "./data-table.ts";
 
 /** What the files are made from beside the report. */
-export interface AttachOptions extends Pick<Presentation, "attachments" | "brand" | "without"> {
+export interface AttachOptions
+  extends Pick<Presentation, "attachments" | "brand" | "note" | "without"> {
   readonly pictures: ReadonlyMap<ChartBlock, ChartImage>;
 }
 
@@ -63,13 +64,16 @@ function tablesOf(report: Report): ReadonlyMap<DataBlock, MailFile> {
 
 async function pdfOf(
   report: Report,
-  { brand, pictures }: AttachOptions,
+  { brand, note, pictures }: AttachOptions,
   restOf: RestOf,
 ): Promise<MailFile> {
   const { buildPdf } = await import("./pdf.ts");
   const { name, color: accent, logo } = brand;
   const look = { name, accent, ...(logo && { logo: logo.png }) };
-  return await buildPdf(report, (chart) => pictures.get(chart), look, restOf);
+  return await buildPdf(report, (chart) => pictures.get(chart), look, {
+    restOf,
+    ...(note !== undefined && { note }),
+  });
 }
 
 async function workbookOf(report: Report): Promise<MailFile> {

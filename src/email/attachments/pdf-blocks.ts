@@ -2,6 +2,7 @@
 import type { Content } from "pdfmake/interfaces.js";
 import type { ChartView } from "../chart-view.ts";
 import type { BlockView, CalloutView, ListView } from "../mail-view.ts";
+import { buildBarred } from "./pdf-barred.ts";
 import { type PdfContext, type PlacedPicture, writeText } from "./pdf-context.ts";
 import { buildMark, MARK_GAP, MARK_WIDTH } from "./pdf-mark.ts";
 import { BODY, INK, MEANING_COLOURS, MUTED } from "./pdf-palette.ts";
@@ -11,8 +12,6 @@ import { buildPdfTable } from "./pdf-table.ts";
 const POINTS = 0.75;
 /** What stands above a picture on the same page: heading, message, title; in points. */
 const ABOVE_PICTURE = 250;
-/** From the rule of a callout to its text, in points. */
-const CALLOUT_INDENT = 10;
 /** A detail this long, in characters, may be broken across pages. */
 const WHOLE_DETAIL = 1_000;
 
@@ -33,31 +32,12 @@ export function buildPdfBlock(
 
 function buildCallout({ meaning, word, message }: CalloutView, context: PdfContext): Content {
   const colour = MEANING_COLOURS[meaning] ?? context.accentText;
-  return {
-    margin: [0, 6, 0, 6],
-    table: {
-      widths: [context.page.width - CALLOUT_INDENT],
-      body: [
-        [
-          {
-            text: [
-              writeText(context, `${word}: `, { bold: true, color: colour }),
-              writeText(context, message),
-            ],
-          },
-        ],
-      ],
-    },
-    layout: {
-      hLineWidth: () => 0,
-      vLineWidth: (line) => (line === 0 ? 2.5 : 0),
-      vLineColor: () => MEANING_COLOURS[meaning] ?? context.accent,
-      paddingLeft: () => CALLOUT_INDENT,
-      paddingRight: () => 0,
-      paddingTop: () => 1,
-      paddingBottom: () => 1,
-    },
-  };
+  const text = [
+    writeText(context, `${word}: `, { bold: true, color: colour }),
+    writeText(context, message),
+  ];
+  const bar = MEANING_COLOURS[meaning] ?? context.accent;
+  return buildBarred([{ text }], bar, [0, 6, 0, 6], context);
 }
 
 function buildList({ items, more }: ListView, context: PdfContext): Content {

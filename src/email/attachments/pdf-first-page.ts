@@ -1,6 +1,8 @@
 /** What an executive reads in twenty seconds: headline, figures, next actions. */
 import type { Content, ContentTable, TableCell } from "pdfmake/interfaces.js";
 import type { FigureView, MailView } from "../mail-view.ts";
+import { NOTE_TITLE } from "../note-title.ts";
+import { buildBarred } from "./pdf-barred.ts";
 import { type PdfContext, writeText } from "./pdf-context.ts";
 import { buildHeading } from "./pdf-heading.ts";
 import { buildMarked, MARK_GAP, MARK_WIDTH } from "./pdf-mark.ts";
@@ -21,6 +23,7 @@ export function buildHead(
   return [
     { canvas: [{ type: "rect", x: 0, y: 0, w: page.width, h: 3, color: accent }] },
     buildSign(view, brand, context),
+    buildNote(view, context),
     {
       color: accentText,
       text: [
@@ -39,6 +42,14 @@ export function buildHead(
       margin: [0, 10, 0, 14],
     }),
   ];
+}
+
+/** What the sender says first, set off by a bar as in the mail. */
+function buildNote({ senderNote }: MailView, context: PdfContext): Content {
+  if (senderNote.length === 0) return [];
+  const paragraphs = senderNote.map((text) => writeText(context, text, { margin: [0, 2, 0, 0] }));
+  const title = writeText(context, NOTE_TITLE, { fontSize: 8.5, color: MUTED });
+  return buildBarred([title, ...paragraphs], RULE, [0, 0, 0, 14], context);
 }
 
 /** The logo, or the brand's name unless the lines below say it anyway. */

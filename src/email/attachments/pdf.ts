@@ -30,6 +30,13 @@ export interface PdfBrand {
   readonly logo?: Uint8Array;
 }
 
+export interface PdfOptions {
+  /** Where the rows are that a table leaves out. */
+  readonly restOf?: RestOf;
+  /** From whoever sends it, before the report. */
+  readonly note?: string;
+}
+
 /**
  * Most rows of a table. Nobody reads more on paper, and laying out takes the process about a millisecond a row during
  * which it answers nobody.
@@ -42,7 +49,6 @@ const PDF_ROWS = 400;
  * Texts and figures are those of the mail. A4, or US Letter where people print on that; landscape if a table needs it.
  * The same report and pictures give the same bytes. Not tagged: the library cannot mark what is a heading or a cell.
  *
- * @param restOf Where the rows are that a table leaves out.
  * @throws Error if a picture is damaged.
  * @example await buildPdf(report, () => undefined, { name: "Harbor Portfolio", accent: "#1d4f91" });
  */
@@ -50,10 +56,10 @@ export async function buildPdf(
   report: Report,
   pictureOf: PictureOf,
   brand: PdfBrand,
-  restOf: RestOf = () => "",
+  { restOf = () => "", note = "" }: PdfOptions = {},
 ): Promise<MailFile> {
   const fonts = await loadRoboto();
-  const view = buildView(report, settingOf(brand, restOf));
+  const view = buildView(report, settingOf(brand, restOf, note));
   const pictures = placePictures(report, pictureOf, brand.logo);
   const context = createContext(report, view, brand.accent, fonts);
   const name = cleanLine(brand.name, 80);
@@ -66,13 +72,14 @@ export async function buildPdf(
 }
 
 /** The view is the mail's; pictures, colours and names of files are this document's own business. */
-function settingOf({ name, accent }: PdfBrand, restOf: RestOf): MailSetting {
+function settingOf({ name, accent }: PdfBrand, restOf: RestOf, note: string): MailSetting {
   return {
     limit: PDF_ROWS,
     restOf,
     steps: { limit: PDF_ROWS, rest: "" },
     cids: new Map(),
     brand: { name, accent, accentDark: accent, logo: null },
+    note,
     attached: [],
     leftOut: [],
   };

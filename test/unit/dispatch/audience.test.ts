@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hashArtifact } from "../../../src/dispatch/artifact-hash.ts";
 import { resolveEnvelope } from "../../../src/dispatch/audience.ts";
 import type { Artifact } from "../../../src/dispatch/dispatch.ts";
-import { NoAudienceError } from "../../../src/errors.ts";
+import { NoAudienceError, UnknownPersonError } from "../../../src/errors.ts";
 import type { Settings } from "../../../src/portfolio/portfolio.ts";
 
 const person = (id: string, email: string) => ({ id, name: `Role ${id}`, email });
@@ -17,6 +17,7 @@ const settings: Settings = {
     a: person("a", "a@example.com"),
     b: person("b", "b@example.com"),
     again: person("again", " A@example.com"),
+    other: person("other", "o@example.com"),
   },
   audiences: { cto: { to: ["a", "b", "again"] } },
 };
@@ -50,6 +51,17 @@ describe("resolveEnvelope", () => {
 
   it("refuses to send to nobody", () => {
     expect(() => resolveEnvelope(settings, "ceo", { from })).toThrow(NoAudienceError);
+  });
+
+  it("takes those who were chosen in the place of the audience, and nobody in the place of them", () => {
+    const addresses = { from, fallbackRecipient: "boss@example.com" };
+    const chosen = resolveEnvelope(settings, "cto", addresses, ["b", "other"]).recipients;
+    expect(chosen.map(({ email }) => email)).toEqual(["b@example.com", "o@example.com"]);
+    expect(() => resolveEnvelope(settings, "cto", addresses, [])).toThrow(NoAudienceError);
+  });
+
+  it.each(["gone", "toString", "b@example.com"])("refuses %s, who is not there", (id) => {
+    expect(() => resolveEnvelope(settings, "cto", { from }, ["a", id])).toThrow(UnknownPersonError);
   });
 
   it("keeps the audit copy apart from the audience", () => {

@@ -20,9 +20,7 @@ describe("resolvePresentation", () => {
         subject: "{title}",
       },
     };
-    expect(
-      resolvePresentation(withSettings({ audiences }), "cfo", undefined, ["x.csv"]),
-    ).toMatchObject({
+    expect(resolvePresentation(withSettings({ audiences }), "cfo", {}, ["x.csv"])).toMatchObject({
       attachments: ["pdf"],
       without: ["x.csv"],
       subject: "{title}",
@@ -53,12 +51,14 @@ describe("resolvePresentation", () => {
     };
     const logos = { "group.png": logo, "own.png": { ...logo, png: Uint8Array.of(2) } };
     const portfolio = { ...withSettings({ brand }), logos };
-    const look = resolvePresentation(portfolio, "cfo", "JADA").brand;
+    const look = resolvePresentation(portfolio, "cfo", { entity: "JADA" }).brand;
     expect([look.name, look.color, look.logo?.png[0]]).toEqual(expected);
     expect(resolvePresentation(portfolio, "cfo").brand.name).toBe("Group");
   });
 
   it("knows no look of an entity that does not exist", () => {
-    expect(() => resolvePresentation(sample, "cfo", "nobody")).toThrow(UnknownEntityError);
+    expect(() => resolvePresentation(sample, "cfo", { entity: "nobody" })).toThrow(
+      UnknownEntityError,
+    );
   });
 });

@@ -101,6 +101,14 @@ describe("withoutSkipped", () => {
     });
   });
 
+  it("finds the alternate of somebody who was chosen though not in the audience", async () => {
+    const chosen = { ...envelope, recipients: [{ name: "Role d", email: "d@example.com" }] };
+    const settings = settingsWith({ d: "e" });
+    const deps = record([], ["d"]);
+    const decided = await withoutSkipped(chosen, "cto", settings, deps, ["d"]);
+    expect(decided.envelope.recipients.map(({ name }) => name)).toEqual(["Role e"]);
+  });
+
   it("gives nobody the report twice", async () => {
     expect(await decide({ bounced: ["a"] }, { a: "b" })).toMatchObject({ to: "bc" });
     expect(await decide({ bounced: ["a", "b"] }, { a: "d", b: "d" })).toMatchObject({

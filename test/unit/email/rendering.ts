@@ -15,6 +15,7 @@ export const setting: MailSetting = {
   steps: { limit: 40, rest: "" },
   cids: new Map(),
   brand: { name: "Harbour Group", accent: "#1d4f91", accentDark: "#8fb8f0", logo: null },
+  note: "",
   attached: [],
   leftOut: [],
 };

@@ -19,6 +19,22 @@ describe("narrowTo", () => {
     expect(narrowTo(sample, " quickdumpnow ").entities[0]?.id).toBe("qdn");
   });
 
+  it("leaves several, each once and in the portfolio's order, whatever they are called by", () => {
+    const some = narrowTo(sample, "qdn, JADA,quickdumpnow");
+    expect(some.entities.map(({ id }) => id)).toEqual(["jada", "qdn"]);
+    expect(some.settings.name).toBe(`${sample.settings.name}, JADA and QuickDumpNow only`);
+    const owners = new Set(some.ledger?.cells.map(({ entity }) => entity));
+    expect([...owners].toSorted()).toEqual(["jada", "qdn"]);
+    expect(() => narrowTo(sample, "jada,nobody")).toThrow(UnknownEntityError);
+  });
+
+  it("finds a name that holds a comma itself", () => {
+    const named = withEntities((entity) =>
+      entity.id === "qdn" ? { ...entity, name: "Dump, Quickly" } : entity,
+    );
+    expect(narrowTo(named, "dump, quickly").entities.map(({ id }) => id)).toEqual(["qdn"]);
+  });
+
   it("finds a name of several words, and one with either apostrophe", () => {
     expect(narrowTo(sample, "rental property").entities[0]?.id).toBe("rental");
     const named = withEntities((entity) =>

@@ -20,7 +20,7 @@ const MARGIN = 48;
 
 async function print(report: Report, pictureOf: PictureOf = drawn): Promise<ReadPdf> {
   const restOf = () => "in the attached CSV";
-  return readPdf((await buildPdf(report, pictureOf, brand, restOf)).content);
+  return readPdf((await buildPdf(report, pictureOf, brand, { restOf })).content);
 }
 
 /** Everything that is written keeps within the margins, the footer too. */
