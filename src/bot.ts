@@ -11,7 +11,11 @@ import { register } from "./commands/register.ts";
 import { createSlackReminder } from "./commands/reminder.ts";
 import { createSlackApp, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
-import { createDispatcher, type Dispatcher } from "./dispatch/dispatcher.ts";
+import {
+  createDispatcher,
+  type Dispatcher,
+  type DispatcherDependencies,
+} from "./dispatch/dispatcher.ts";
 import { createAccountReader } from "./email/account-reader.ts";
 import { createAttach } from "./email/attachments/attach.ts";
 import { createChartDrawer } from "./email/charts/draw-chart.ts";
@@ -24,9 +28,11 @@ import type { Log } from "./log.ts";
 import { createPortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createLinks, createRoutes } from "./routes.ts";
+import { createScheduler } from "./schedule/scheduler.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createMailEvents } from "./store/mail-events.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
+import { createScheduleStore } from "./store/schedules.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createSuppressions } from "./store/suppressions.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
@@ -99,7 +105,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     stopping: stopping.signal,
     linkTo: links.charts.linkTo,
   });
-  const dispatcher = createDispatcher({
+  const parts: DispatcherDependencies = {
     registry: REPORTS,
     loadSettings: portfolio.loadSettings,
     loadPortfolio: portfolio.load,
@@ -133,9 +139,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ids: { next: (at) => ulid(at.getTime()) },
     random: () => randomInt(2 ** 32) / 2 ** 32,
     log,
-  });
+  };
+  const dispatcher = createDispatcher(parts);
+  const scheduler = createScheduler({ ...parts, schedules: createScheduleStore({ table }) });
   register(slack.app, {
     dispatcher,
+    scheduler,
     registry: REPORTS,
     patiently,
     log,

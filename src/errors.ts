@@ -11,6 +11,8 @@ export type ErrorCode =
   | "unknown_report"
   | "unknown_period"
   | "unknown_entity"
+  | "unknown_recurrence"
+  | "schedule_not_found"
   | "not_allowed"
   | "no_audience"
   | "dispatch_not_found"
@@ -114,6 +116,16 @@ export class UnknownPeriodError extends AppError {
 /** The portfolio has no entity under this name. */
 export class UnknownEntityError extends AppError {
   readonly code = "unknown_entity";
+}
+
+/** Not a way to say when something happens again and again. */
+export class UnknownRecurrenceError extends AppError {
+  readonly code = "unknown_recurrence";
+}
+
+/** The schedule a button or command refers to does not exist. */
+export class ScheduleNotFoundError extends AppError {
+  readonly code = "schedule_not_found";
 }
 
 /** The person may not do this. */

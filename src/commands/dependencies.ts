@@ -1,11 +1,13 @@
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Log } from "../log.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
+import type { Scheduler } from "../schedule/scheduler.ts";
 import type { Patiently } from "./call-slack.ts";
 
 /** What listeners work with. */
 export interface ListenerDependencies {
   readonly dispatcher: Dispatcher;
+  readonly scheduler: Scheduler;
   readonly registry: readonly ReportDefinition[];
   readonly patiently: Patiently;
   readonly log: Log;

@@ -11,6 +11,7 @@ const LEAST_ROLE = {
   request: "requester",
   approve: "approver",
   lift: "admin",
+  manage: "admin",
 } as const satisfies Record<string, Role>;
 export type Right = keyof typeof LEAST_ROLE;
 
@@ -19,6 +20,7 @@ const DEED: Readonly<Record<Right, string>> = {
   request: "ask for reports",
   approve: "approve or reject reports",
   lift: "let an address get reports again",
+  manage: "change other people's schedules",
 };
 
 /** What it takes to tell what somebody may do. */

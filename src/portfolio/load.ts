@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import { PortfolioError, type PortfolioFault } from "../errors.ts";
 import { check, compare, freeze, type Loaded } from "./check.ts";
 import { checkApprovals } from "./check-approvals.ts";
+import { checkSchedules } from "./check-schedules.ts";
 import {
   checkAlternates,
   checkAudiences,
@@ -101,6 +102,7 @@ function parseSettings(
     ...checkAudiences(document, reportTypes),
     ...checkAlternates(document),
     ...checkApprovals(document),
+    ...checkSchedules(document, reportTypes),
   );
   return check(document, document.value, settingsSchema, faults);
 }

@@ -9,6 +9,7 @@ import type {
   RentalUnit,
   Truck,
 } from "./operations.ts";
+import type { Recurrence } from "./recurrence/recurrence.ts";
 import type { Retention } from "./retention.ts";
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -59,6 +60,27 @@ export interface ApprovalSettings {
   readonly remindAfter?: number;
   /** Between approval and sending. */
   readonly hold?: number;
+  /** Schedules that say so may send this report without anybody looking at it; no without it. */
+  readonly schedulesMaySend?: boolean;
+}
+
+/** A schedule as the operator writes it. */
+export interface DeclaredSchedule {
+  /** Id of a report type. */
+  readonly report: string;
+  readonly when: Recurrence;
+  /** IANA name; the portfolio's without it. */
+  readonly timeZone?: string;
+  /** As people type it, e.g. `last-month`. */
+  readonly period?: string;
+  /** Id or name of the only entity to look at. */
+  readonly entity?: string;
+  /** `required` without it. */
+  readonly approval?: "required" | "not_needed";
+  /** Slack user id of whoever asks for the report each time. */
+  readonly owner: string;
+  /** Slack channel id where previews go; that for summaries without it. */
+  readonly channel?: string;
 }
 
 /** Who gets a report type, and how. */
@@ -127,6 +149,12 @@ export interface Settings {
   readonly audiences: Readonly<Record<string, Audience>>;
   /** `STANDARD_RETENTION` without it. */
   readonly retention?: Retention;
+  /** By id. */
+  readonly schedules?: Readonly<Record<string, DeclaredSchedule>>;
+  /** Days that are no business days. */
+  readonly holidays?: readonly IsoDate[];
+  /** How long after its time a scheduled report may still be made, in milliseconds. */
+  readonly catchUpWithin?: number;
 }
 
 /** A record of the operator's files that knows where it stands. */

@@ -83,3 +83,25 @@ export function unsubscribedKey(recipientHash: string, reportType: string): Key 
 }
 
 export const UNSUBSCRIBED_PREFIX = "unsubscribed#";
+
+/** All in one partition: the list is short, and read as a whole. */
+export const SCHEDULES = "schedules";
+
+export function scheduleKey(scheduleId: string): Key {
+  return { dashboard_id: SCHEDULES, task_id: scheduleId };
+}
+
+/** The partition that holds the occurrences of a schedule. */
+export function occurrencesPartition(scheduleId: string): string {
+  return `schedule#${scheduleId}`;
+}
+
+/** @param dueAt ISO 8601 in UTC: sorts by time. */
+export function occurrenceKey(scheduleId: string, dueAt: string): Key {
+  return {
+    dashboard_id: occurrencesPartition(scheduleId),
+    task_id: `${OCCURRENCE_PREFIX}${dueAt}`,
+  };
+}
+
+export const OCCURRENCE_PREFIX = "occurrence#";

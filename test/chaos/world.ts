@@ -183,6 +183,8 @@ async function writePortfolio(): Promise<string> {
   }
   settings.setIn(["audiences", REPORT], { to: ids });
   settings.setIn(["roles", "approver"], APPROVERS.slice(1));
+  // What happens by itself at a time of day would make one run unlike another.
+  settings.deleteIn(["schedules"]);
   await writeFile(path, String(settings));
   return folder;
 }

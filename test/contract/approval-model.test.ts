@@ -206,6 +206,7 @@ describe("whatever people do", () => {
       expiresAfter: fc.constant(30 * MINUTE),
       remindAfter: fc.constantFrom(0, 15 * MINUTE),
       hold: fc.constantFrom(0, 5 * MINUTE),
+      schedulesMaySend: fc.constant(false),
     });
     // Each round is done at the same time, by whichever processes.
     const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 8 });

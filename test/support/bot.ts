@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Attachment, simpleParser } from "mailparser";
+import { parseDocument } from "yaml";
 import type { SesAccount } from "../../demo/ses-account.ts";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { type Bot, startBot } from "../../src/bot.ts";
@@ -71,6 +72,8 @@ export interface TestBotOptions {
   /** How the bot fetches certificates of Amazon SNS. */
   readonly fetchText?: FetchText;
   readonly clock?: TestClock;
+  /** What stands under `schedules` in the settings; nothing by default, so that nothing happens by itself. */
+  readonly schedules?: Readonly<Record<string, unknown>>;
   /** Limits of the SES account; by default it is too fast for anybody to wait. */
   readonly account?: Partial<Pick<SesAccount, "max24HourSend" | "maxSendRate" | "sendingEnabled">>;
 }
@@ -89,6 +92,7 @@ export async function startTestBot({
   scopes = SCOPES,
   fetchText,
   clock = createTestClock(),
+  schedules = {},
   account = {},
 }: TestBotOptions = {}): Promise<TestBot> {
   const slack = await createFakeSlack({
@@ -123,6 +127,7 @@ export async function startTestBot({
   const database = await startDatabaseFront(table.endpoint);
   const portfolioDir = await mkdtemp(join(tmpdir(), "portfolio-"));
   await cp("portfolio", portfolioDir, { recursive: true });
+  await declareSchedules(join(portfolioDir, "settings.yml"), schedules);
   // The AWS SDK finds its endpoints here, as in production.
   process.env["AWS_ENDPOINT_URL_SES"] = ses.url;
   process.env["AWS_ENDPOINT_URL_DYNAMODB"] = database.url;
@@ -223,6 +228,12 @@ export async function startTestBot({
       await rm(portfolioDir, { recursive: true, force: true });
     },
   };
+}
+
+async function declareSchedules(file: string, schedules: Readonly<Record<string, unknown>>) {
+  const settings = parseDocument(await readFile(file, "utf8"));
+  settings.set("schedules", settings.createNode(schedules));
+  await writeFile(file, String(settings));
 }
 
 async function parse(raw: string, destinations: readonly string[]): Promise<TestMail> {

@@ -17,7 +17,16 @@ const ENV = "lint/style/noProcessEnv";
 const CYCLES = "lint/suspicious/noImportCycles";
 const FLOATING = "lint/nursery/noFloatingPromises";
 
-const FOLDERS = ["portfolio", "reports", "dispatch", "email", "store", "commands", "web"] as const;
+const FOLDERS = [
+  "portfolio",
+  "reports",
+  "dispatch",
+  "schedule",
+  "email",
+  "store",
+  "commands",
+  "web",
+] as const;
 type Folder = (typeof FOLDERS)[number];
 
 /** docs/architecture.md: the folders each folder may import, besides itself. */
@@ -25,10 +34,11 @@ const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   portfolio: [],
   reports: ["portfolio"],
   dispatch: ["portfolio", "reports"],
-  email: ["portfolio", "reports", "dispatch"],
-  store: ["portfolio", "reports", "dispatch"],
-  commands: ["portfolio", "reports", "dispatch"],
-  web: ["portfolio", "reports", "dispatch"],
+  schedule: ["portfolio", "reports", "dispatch"],
+  email: ["portfolio", "reports", "dispatch", "schedule"],
+  store: ["portfolio", "reports", "dispatch", "schedule"],
+  commands: ["portfolio", "reports", "dispatch", "schedule"],
+  web: ["portfolio", "reports", "dispatch", "schedule"],
 };
 
 /** The SDKs, and the only folders of these that each may be loaded in. */
@@ -42,6 +52,8 @@ const SDKS: Readonly<Record<string, readonly Folder[]>> = {
   "@resvg/resvg-js": ["email"],
   "csv-stringify/sync": ["email"],
   "echarts/core": ["email"],
+  croner: ["portfolio", "schedule"],
+  "node-cron": ["portfolio", "schedule"],
   fontkit: ["email"],
   pdfmake: ["email"],
   "write-excel-file/node": ["email"],
@@ -54,6 +66,7 @@ const FILE_OF: Readonly<Record<Folder, string>> = {
   portfolio: "portfolio.ts",
   reports: "report.ts",
   dispatch: "ports.ts",
+  schedule: "schedule.ts",
   email: "mask.ts",
   store: "keys.ts",
   commands: "text.ts",

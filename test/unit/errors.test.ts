@@ -9,6 +9,8 @@ const CODES = {
   UnknownReportError: "unknown_report",
   UnknownPeriodError: "unknown_period",
   UnknownEntityError: "unknown_entity",
+  UnknownRecurrenceError: "unknown_recurrence",
+  ScheduleNotFoundError: "schedule_not_found",
   NotAllowedError: "not_allowed",
   NoAudienceError: "no_audience",
   DispatchNotFoundError: "dispatch_not_found",

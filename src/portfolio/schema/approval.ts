@@ -36,7 +36,7 @@ const lifetime = scalar(
   within(MINUTE_MS, LONGEST_MS),
 );
 
-const pause = scalar(
+export const pause = scalar(
   "a duration up to 30d, such as 10m or 4h: m for minutes, h for hours, d for days",
   within(0, LONGEST_MS),
 );
@@ -60,4 +60,5 @@ export const approval = mapping({
   expires_after: z.exactOptional(lifetime),
   remind_after: z.exactOptional(pause),
   hold: z.exactOptional(pause),
+  schedules_may_send: z.exactOptional(flag),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ATTACHMENT_KINDS, ENVELOPE_MODES, type Settings } from "../portfolio.ts";
-import { approval } from "./approval.ts";
+import { approval, pause } from "./approval.ts";
 import { brandColor, logoFile, subjectTemplate } from "./mail.ts";
 import { mapping } from "./mapping.ts";
 import { retention } from "./retention.ts";
@@ -16,6 +16,7 @@ import {
   text,
   timeZone,
 } from "./scalars.ts";
+import { schedules } from "./schedules.ts";
 
 const users = z.array(slackPeople).default([]);
 
@@ -59,4 +60,7 @@ export const settingsSchema: z.ZodType<Settings> = mapping({
   approval: z.exactOptional(approval),
   audiences: z.record(id, audience),
   retention: z.exactOptional(retention),
+  schedules: z.exactOptional(schedules),
+  holidays: z.exactOptional(z.array(isoDate)),
+  catch_up_within: z.exactOptional(pause),
 });

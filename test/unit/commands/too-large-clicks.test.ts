@@ -67,7 +67,8 @@ beforeEach(async () => {
       return await leaveOut();
     },
   };
-  register(app, { dispatcher, registry: [], patiently, log, track: (work) => work });
+  const scheduler = { list: notAsked };
+  register(app, { dispatcher, scheduler, registry: [], patiently, log, track: (work) => work });
   const routes = handleRequest === undefined ? {} : { [`POST ${SLACK_PATH}`]: handleRequest };
   web = await startWebServer({ port: 0, host: "127.0.0.1", routes, log });
   slack.requestUrl = `http://127.0.0.1:${web.port}${SLACK_PATH}`;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { formatRecurrence } from "../portfolio/recurrence/format-recurrence.ts";
+import { parseRecurrence } from "../portfolio/recurrence/parse-recurrence.ts";
+import type { ScheduleRecord } from "../schedule/ports.ts";
+import { OCCURRENCE_STATES, type Occurrence, SCHEDULE_EVENTS } from "../schedule/schedule.ts";
+
+/** Items as they stand in the table: snake_case, absent rather than null. Read through these schemas. */
+
+const madeItem = z.object({
+  report_type: z.string(),
+  choices: z.object({ period: z.string().exactOptional(), entity: z.string().exactOptional() }),
+  recurrence: z.string(),
+  time_zone: z.string(),
+  approval: z.enum(["required", "not_needed"]),
+  owner: z.object({ user_id: z.string(), team_id: z.string() }),
+  channel: z.string(),
+});
+
+const scheduleItem = z.object({
+  task_id: z.string(),
+  /** Absent for one that `settings.yml` declares. */
+  made: madeItem.exactOptional(),
+  paused: z.boolean(),
+  created_at: z.string(),
+  deleted_at: z.string().exactOptional(),
+  trail: z.array(z.object({ event: z.enum(SCHEDULE_EVENTS), at: z.string(), by: z.string() })),
+});
+
+/** @returns undefined for one that was deleted. */
+export function fromScheduleItem(found: unknown): ScheduleRecord | undefined {
+  const item = scheduleItem.parse(found);
+  if (item.deleted_at !== undefined) return undefined;
+  const { task_id: id, created_at: createdAt, paused } = item;
+  const history = item.trail.map(({ event, at, by }) => ({ event, at, by }));
+  return {
+    id,
+    ...(item.made && { made: fromMade(item.made, id, createdAt) }),
+    paused,
+    createdAt,
+    history,
+  };
+}
+
+function fromMade(
+  made: z.infer<typeof madeItem>,
+  id: string,
+  createdAt: string,
+): NonNullable<ScheduleRecord["made"]> {
+  return {
+    id,
+    reportType: made.report_type,
+    choices: made.choices,
+    recurrence: parseRecurrence(made.recurrence),
+    timeZone: made.time_zone,
+    approval: made.approval,
+    owner: { userId: made.owner.user_id, teamId: made.owner.team_id },
+    channel: made.channel,
+    source: "slack",
+    createdAt,
+  };
+}
+
+export function toMade(schedule: NonNullable<ScheduleRecord["made"]>): z.infer<typeof madeItem> {
+  return {
+    report_type: schedule.reportType,
+    choices: schedule.choices,
+    recurrence: formatRecurrence(schedule.recurrence),
+    time_zone: schedule.timeZone,
+    approval: schedule.approval,
+    owner: { user_id: schedule.owner.userId, team_id: schedule.owner.teamId },
+    channel: schedule.channel,
+  };
+}
+
+const occurrenceItem = z.object({
+  dashboard_id: z.string(),
+  task_id: z.string(),
+  state: z.enum(OCCURRENCE_STATES),
+  dispatch_id: z.string().exactOptional(),
+  late: z.boolean().exactOptional(),
+  reason: z.string().exactOptional(),
+});
+
+export function fromOccurrenceItem(found: unknown): Occurrence {
+  const item = occurrenceItem.parse(found);
+  return {
+    scheduleId: item.dashboard_id.slice(item.dashboard_id.indexOf("#") + 1),
+    dueAt: item.task_id.slice(item.task_id.indexOf("#") + 1),
+    state: item.state,
+    ...(item.dispatch_id !== undefined && { dispatchId: item.dispatch_id }),
+    ...(item.late !== undefined && { late: item.late }),
+    ...(item.reason !== undefined && { reason: item.reason }),
+  };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { formatFault } from "../../../src/errors.ts";
+import { entity, faultsOf, load, settings } from "./portfolio-files.ts";
+
+const roles = "roles: { admin: [U01ADMIN], requester: [U02ASKS], viewer: [U03LOOKS] }\n";
+
+/** The settings with one schedule, and more after it. */
+const withSchedule = (schedule: string, more = "") => ({
+  "settings.yml": `${settings}${roles}schedules:\n  weekly: ${schedule}\n${more}`,
+  "entities/one.yml": entity,
+});
+
+describe("schedules in settings.yml", () => {
+  it("are read with all that may be said", async () => {
+    const schedule =
+      "{ report: cto, when: Every Monday 8:00, owner: U02ASKS, time_zone: Europe/Berlin, period: last-month, entity: one, channel: C02, approval: not_needed }";
+    const allowed =
+      "approval: { schedules_may_send: true }\nholidays: [2026-12-25]\ncatch_up_within: 6h\n";
+    const portfolio = await load(withSchedule(schedule, allowed));
+    expect(portfolio.settings.schedules).toEqual({
+      weekly: {
+        report: "cto",
+        when: { kind: "weekly", days: ["monday"], at: { hour: 8, minute: 0 } },
+        owner: "U02ASKS",
+        timeZone: "Europe/Berlin",
+        period: "last-month",
+        entity: "one",
+        channel: "C02",
+        approval: "not_needed",
+      },
+    });
+    expect(portfolio.settings).toMatchObject({
+      holidays: ["2026-12-25"],
+      catchUpWithin: 6 * 3_600_000,
+    });
+  });
+
+  it.each([
+    [
+      "{ report: ctoo, when: daily 09:00, owner: U02ASKS }",
+      'settings.yml:16:21 schedules.weekly.report: is "ctoo", which is no known report; did you mean "cto"?',
+    ],
+    [
+      "{ report: cto, when: every mondya 9:00, owner: U02ASKS }",
+      'settings.yml:16:32 schedules.weekly.when: "every mondya" was not understood. Did you mean "monday"? Say for example: every monday 08:00; every weekday 7:30; daily 09:00; first business day of the month 09:00; last day of the month 17:00.',
+    ],
+    [
+      "{ report: cto, owner: U02ASKS }",
+      "settings.yml:16:11 schedules.weekly.when: It was not said when. Say for example: every monday 08:00; every weekday 7:30; daily 09:00; first business day of the month 09:00; last day of the month 17:00.",
+    ],
+    [
+      "{ report: cto, when: daily 09:00, owner: U03LOOKS }",
+      'settings.yml:16:52 schedules.weekly.owner: is "U03LOOKS", which is no known user id that may ask for reports; known are U01ADMIN, U02ASKS; add it to "requester" under "roles"',
+    ],
+    [
+      "{ report: cto, when: daily 09:00, owner: U02ASKS, approval: not_needed }",
+      'settings.yml:16:71 schedules.weekly.approval: is "not_needed", but the rules of "cto" do not allow that; set schedules_may_send: true under its "approval", or remove this line',
+    ],
+    [
+      "{ report: cto, when: daily 09:00, owner: U02ASKS, time_zone: Mars }",
+      'settings.yml:16:72 schedules.weekly.time_zone: is "Mars", expected an IANA time zone such as America/Los_Angeles',
+    ],
+  ])("%s is refused at its place", async (schedule, expected) => {
+    const faults = await faultsOf(withSchedule(schedule));
+    expect(faults.map(formatFault)).toEqual([expected]);
+  });
+});
