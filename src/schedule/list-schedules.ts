@@ -46,13 +46,13 @@ export async function listSchedules(
 const placeOf = ({ nextRun }: ListedSchedule) => nextRun?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
 /** The owner, as long as they may ask for reports, and every admin. */
-export function mayManageSchedule(access: Access, { owner }: Schedule): boolean {
+function mayManageSchedule(access: Access, { owner }: Schedule): boolean {
   const own = owner.userId === access.by.userId && owner.teamId === access.by.teamId;
   return may(access, own ? "request" : "manage");
 }
 
 /** What the moments of a schedule depend on, as the settings are. */
-export function calendarOf({ timeZone }: Schedule, settings: Settings): Calendar {
+function calendarOf({ timeZone }: Schedule, settings: Settings): Calendar {
   const { holidays, fiscalYearStart } = settings;
   return {
     timeZone,
