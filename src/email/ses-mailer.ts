@@ -18,6 +18,10 @@ export interface SesClientOptions {
  * A client for SES that never sends twice by itself: SES has no idempotency key, so a retry inside the SDK
  * after a lost answer would be a second mail. Credentials and the endpoint (`AWS_ENDPOINT_URL_SES`) are
  * found by the SDK itself.
+ *
+ * Each call has a connection of its own. One that was kept open may be closed by SES at the very moment it is used
+ * again; the call then ends as reset, and nobody can know whether SES took the mail
+ * (docs/decisions/0022-a-connection-for-each-mail.md).
  */
 export function createSesClient(options: SesClientOptions): SESClient {
   const { region, connectionTimeout = 5_000, requestTimeout = 30_000 } = options;
@@ -25,9 +29,17 @@ export function createSesClient(options: SesClientOptions): SESClient {
     region,
     maxAttempts: 1,
     // Without throwOnRequestTimeout the SDK only warns and waits on.
-    requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout,
+      requestTimeout,
+      throwOnRequestTimeout: true,
+      httpAgent: ONE_CALL,
+      httpsAgent: ONE_CALL,
+    },
   });
 }
+
+const ONE_CALL = { keepAlive: false, maxSockets: 50 } as const;
 
 export interface SesMailerOptions {
   /** From `createSesClient`: a client that retries by itself may send twice. */

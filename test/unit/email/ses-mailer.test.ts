@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Mailer, OutgoingMail } from "../../../src/dispatch/ports.ts";
@@ -107,6 +107,17 @@ it("hands a shared mail over in one call, to everybody", async () => {
   expect(requests).toHaveLength(1);
   const members = [1, 2, 3, 4].map((n) => requests[0]?.get(`Destinations.member.${n}`));
   expect(members).toEqual(["a@example.com", "b@example.com", "c@example.com", null]);
+});
+
+it("does not depend on a connection of before, which SES may be about to close", async () => {
+  const used = new WeakSet<Socket>();
+  answer = (response, request) => {
+    if (used.has(request.socket)) return request.socket.destroy();
+    used.add(request.socket);
+    return accepted(response, request);
+  };
+  for (let mails = 0; mails < 3; mails += 1) await mailer.send(outgoing);
+  expect(requests).toHaveLength(3);
 });
 
 it("writes an international domain the way SES takes it", async () => {
