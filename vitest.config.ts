@@ -16,7 +16,8 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     setupFiles: ["test/support/fixed-seed.ts"],
     // A limit against hanging, not a measure of speed: generated input on a busy machine takes its time.
-    testTimeout: 30_000,
+    testTimeout: 150_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -34,7 +35,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

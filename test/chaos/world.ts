@@ -13,10 +13,10 @@ import { type Front, type Mischief, startFront } from "./front.ts";
 import { NO_MISCHIEF } from "./mischief.ts";
 
 /** All bots together look for unfinished dispatches this often, in milliseconds. */
-const SWEEP_MS = 100;
+const SWEEP_MS = 400;
 
 /** At least this long between two looks at the table, in milliseconds. */
-const LOOK_MS = 50;
+const LOOK_MS = 150;
 
 /** People of the audience; the audit copy comes on top. */
 export const RECIPIENTS = 50;
@@ -133,7 +133,7 @@ export async function createWorld(entry: string, count: number): Promise<World> 
       offsetMs += milliseconds;
       for (const it of world.processes) it.moveClock(offsetMs);
     },
-    async until(what, condition, seconds = 90) {
+    async until(what, condition, seconds = 600) {
       const signal = AbortSignal.timeout(seconds * 1000);
       for (;;) {
         const value = await condition();

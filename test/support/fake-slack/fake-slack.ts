@@ -51,8 +51,6 @@ export interface FakeSlack {
   filesReadyAfter: number;
   /** Slack has processed every file by now. */
   processFiles(): void;
-  /** Members of user groups, by the group's id; to be changed at will. */
-  readonly groups: Map<string, readonly string[]>;
   /** @throws Error when the workspace does not know them */
   as(user: string): Person;
   /** The same body and trigger again, freshly signed, with `X-Slack-Retry-Num`. */
@@ -106,7 +104,6 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
     set filesReadyAfter(calls) {
       workspace.files.readyAfter = calls;
     },
-    groups: workspace.groups,
     processFiles: () => workspace.files.process(),
     as: (id) => {
       const user = workspace.user(id);
@@ -118,10 +115,10 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
     redeliver: (previous) => redeliver(route(), previous),
     misbehave: (method, behaviour, times = 1) => misbehaviour.add(method, behaviour, times),
     release: () => misbehaviour.release(),
-    waitFor: (condition, describe, { also = [], timeoutMs = 25_000 } = {}) => {
+    waitFor: (condition, describe, { also = [], ...limit } = {}) => {
       const sources = [workspace.changes, ...also];
       const dump = () => dumpWorkspace(workspace);
-      return waitFor(condition, { describe, sources, dump, timeoutMs });
+      return waitFor(condition, { describe, sources, dump, ...limit });
     },
     close: () => stopServer(server),
   };

@@ -10,7 +10,10 @@ export interface WaitOptions {
   readonly sources: readonly EventEmitter[];
   /** What there is instead, for the failure's message. */
   readonly dump: () => string;
-  /** Milliseconds. Default 10,000. */
+  /**
+   * Milliseconds. Default 60,000: a limit against hanging, not a measure of speed. The first report of a process loads
+   * what draws and writes its files, which takes some 20 s where the machine has ten times more work than processors.
+   */
   readonly timeoutMs?: number;
 }
 
@@ -44,7 +47,7 @@ export function waitFor<T>(
     };
     const timer = setTimeout(() => {
       finish(() => reject(failure(options, lastError)));
-    }, options.timeoutMs ?? 10_000);
+    }, options.timeoutMs ?? 60_000);
     for (const source of options.sources) source.on("change", attempt);
     attempt();
   });
