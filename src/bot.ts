@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { ulid } from "ulid";
 import { type Background, createBackground } from "./background.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { type AlarmClock, systemClock } from "./clock.ts";
 import { createSlackAnnouncer } from "./commands/announcer.ts";
 import { createPatience } from "./commands/call-slack.ts";
 import { createSlackPeople } from "./commands/people.ts";
@@ -51,7 +51,7 @@ const STOP_MS = 25_000;
 export interface BotOptions {
   readonly config: Config;
   readonly log: Log;
-  readonly clock?: Clock;
+  readonly clock?: AlarmClock;
   /** The address to listen on; all of them when absent. */
   readonly host?: string;
   /** How the certificates of Amazon SNS are fetched; over HTTPS when absent. */

@@ -126,6 +126,8 @@ export interface StateChange {
   readonly recall?: Decision;
   /** Every approval, this one included. */
   readonly approvals?: readonly Decision[];
+  /** Whose approval is not among them any more; Slack user ids. */
+  readonly lapsed?: readonly string[];
   readonly heldUntil?: string;
   readonly remindedAt?: string;
   readonly changes?: readonly string[];
@@ -157,6 +159,13 @@ export type Outcome =
       /** Nobody's mail would have been taken: the call does not count as an attempt. */
       readonly parked?: boolean;
     };
+
+/** An approved dispatch that must not leave yet. */
+export interface HeldDispatch {
+  readonly id: string;
+  /** When it may, ISO 8601 in UTC. */
+  readonly until: string;
+}
 
 export interface DispatchStore {
   /**
@@ -207,6 +216,8 @@ export interface DispatchStore {
    * are still held back.
    */
   findUnfinished(): Promise<readonly string[]>;
+  /** Approved dispatches that are held back now and may leave up to a moment. */
+  findHeld(until: Date): Promise<readonly HeldDispatch[]>;
 
   /**
    * Wins the right to call the mail service for a pending delivery, written before the call.

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { AlarmClock } from "../clock.ts";
 import {
   AppError,
   ArtifactCorruptError,
@@ -9,6 +10,7 @@ import {
 import { announceOutcome } from "./announce.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
 import type { Delivery, Dispatch, Parking } from "./dispatch.ts";
+import { createHold, type Hold } from "./hold.ts";
 import { noteParking, resumeAtFirstMail } from "./parking.ts";
 import { createPass, type Pass } from "./pass.ts";
 import type { Announcer, MailAccount, Throttle } from "./ports.ts";
@@ -16,6 +18,7 @@ import { findParking } from "./sender-check.ts";
 import { finalState, isOpenWork, isSettled } from "./state.ts";
 
 export interface SenderDependencies extends DeliverDependencies {
+  readonly clock: AlarmClock;
   readonly announcer: Announcer;
   /** Absent for a mail service that has no such thing as an account. */
   readonly account?: MailAccount;
@@ -36,6 +39,9 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
+/** What may leave within two sweeps gets an alarm: one of them may be missed. */
+const ALARM_HORIZON_MS = 120_000;
+
 /** Calls to the mail service under way at the same time for one dispatch, at least and at most. */
 const CONCURRENCY = { least: 2, most: 25 } as const;
 
@@ -51,12 +57,13 @@ export function createSender(deps: SenderDependencies): Sender {
   // Everybody who waits for leave listens to it; many at a time are no leak.
   setMaxListeners(0, stopping.signal);
   const underWay = new Map<string, Promise<void>>();
+  const hold = createHold(deps.clock, (dispatchId) => void goOn(dispatchId));
 
   function send(dispatchId: string): Promise<void> {
     const running = underWay.get(dispatchId);
     if (running !== undefined) return running;
     if (stopping.signal.aborted) return Promise.resolve();
-    const work = sendDispatch(dispatchId, deps, stopping.signal)
+    const work = sendDispatch(dispatchId, deps, stopping.signal, hold)
       .catch((cause: unknown) => {
         throw interrupted(cause);
       })
@@ -67,16 +74,24 @@ export function createSender(deps: SenderDependencies): Sender {
     return work;
   }
 
+  /** Does not throw: what cannot be done now is found by the next sweep. */
+  async function goOn(dispatchId: string): Promise<void> {
+    try {
+      await expireClaims(dispatchId, deps);
+      await send(dispatchId);
+    } catch (error) {
+      deps.log.error({ err: error, dispatch: dispatchId }, "could not go on with a dispatch");
+    }
+  }
+
   async function recover(): Promise<void> {
+    const horizon = new Date(deps.clock.now().getTime() + ALARM_HORIZON_MS);
+    for (const { id, until } of await deps.store.findHeld(horizon)) {
+      if (!stopping.signal.aborted) hold.keep(id, until);
+    }
     for (const dispatchId of await deps.store.findUnfinished()) {
       if (stopping.signal.aborted) return;
-      if (underWay.has(dispatchId)) continue;
-      try {
-        await expireClaims(dispatchId, deps);
-        await send(dispatchId);
-      } catch (error) {
-        deps.log.error({ err: error, dispatch: dispatchId }, "could not go on with a dispatch");
-      }
+      if (!underWay.has(dispatchId)) await goOn(dispatchId);
     }
   }
 
@@ -85,6 +100,7 @@ export function createSender(deps: SenderDependencies): Sender {
     recover,
     async stop() {
       stopping.abort();
+      hold.end();
       await Promise.allSettled(underWay.values());
     },
   };
@@ -110,10 +126,16 @@ async function sendDispatch(
   dispatchId: string,
   deps: SenderDependencies,
   stopping: AbortSignal,
+  hold: Hold,
 ): Promise<void> {
   const { changed, dispatch } = await deps.store.changeState({ dispatchId, to: "sending" });
-  // Held back: it can still be recalled, and the sweep comes back when its time has come.
-  if (dispatch.state === "approved") return;
+  // Held back: it can still be recalled.
+  if (dispatch.state === "approved") {
+    if (dispatch.heldUntil !== undefined && !stopping.aborted) {
+      hold.keep(dispatchId, dispatch.heldUntil);
+    }
+    return;
+  }
   // Only whoever began it shows that it has begun; the mail does not wait for Slack.
   const begun = changed ? showBegun(dispatch, deps) : Promise.resolve();
   if (isOpenWork(dispatch.state)) {

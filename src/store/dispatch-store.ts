@@ -166,6 +166,11 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       return items.map((item) => String(item["task_id"]));
     },
 
+    async findHeld(until) {
+      const items = await table.queryDue(DUE_INDEX, SEND_QUEUE, until.toISOString(), isoNow());
+      return items.map(({ task_id: id, due_at: at }) => ({ id: String(id), until: String(at) }));
+    },
+
     async findDueApprovals() {
       const items = await table.queryDue(DUE_INDEX, APPROVAL_QUEUE, isoNow());
       return items.map((item) => String(item["task_id"]));

@@ -32,8 +32,14 @@ export interface TableClient {
    * Keys of the items in a queue of an index that are due. Eventually consistent: never decide on it.
    *
    * @param until ISO 8601 in UTC; what is due later is left out.
+   * @param from What is due earlier is left out, too.
    */
-  queryDue(index: string, queue: string, until: string): Promise<readonly Attributes[]>;
+  queryDue(
+    index: string,
+    queue: string,
+    until: string,
+    from?: string,
+  ): Promise<readonly Attributes[]>;
   /** Every item of the table for which the condition holds, page by page. For upkeep: it reads the whole table. */
   scan(filter: Required<Condition>): AsyncIterable<Attributes>;
   /** @returns false if the condition did not hold. */
@@ -121,15 +127,17 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
         );
       }),
 
-    queryDue: (index, queue, until) =>
-      attempt(() =>
-        queryAll({
+    queryDue: (index, queue, until, from) =>
+      attempt(() => {
+        const span = from === undefined ? "due_at <= :until" : "due_at BETWEEN :from AND :until";
+        const values = { ":queue": queue, ":until": until, ":from": from };
+        return queryAll({
           TableName: table,
           IndexName: index,
-          KeyConditionExpression: "due_queue = :queue AND due_at <= :until",
-          ExpressionAttributeValues: marshall({ ":queue": queue, ":until": until }),
-        }),
-      ),
+          KeyConditionExpression: `due_queue = :queue AND ${span}`,
+          ExpressionAttributeValues: marshall(values, { removeUndefinedValues: true }),
+        });
+      }),
 
     async *scan({ clauses, values }) {
       let start: ScanCommandInput["ExclusiveStartKey"];

@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import { startBot } from "../../src/bot.ts";
-import type { Clock } from "../../src/clock.ts";
+import { type AlarmClock, systemClock } from "../../src/clock.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 
@@ -11,10 +11,12 @@ const HASTE = 50;
 
 let offsetMs = Number(process.env["CHAOS_OFFSET_MS"] ?? 0);
 
-const clock: Clock = {
+const clock: AlarmClock = {
   now: () => new Date(Date.now() + offsetMs),
   wait: (milliseconds, signal) =>
     delay(milliseconds / HASTE, undefined, signal === undefined ? {} : { signal }),
+  // A clock that is moved later rings late; the sweep comes first.
+  setAlarm: (at, ring) => systemClock.setAlarm(new Date(at.getTime() - offsetMs), ring),
 };
 
 process.on("message", (message) => {

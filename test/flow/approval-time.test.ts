@@ -130,6 +130,27 @@ describe("a report that is held after its approval", () => {
     expect(bot.ses.taken).toHaveLength(6);
   });
 
+  it("leaves at the very moment, without waiting for a sweep", async () => {
+    await approveHeld();
+    bot.clock.advance(10 * MINUTE - 1);
+    expect(await states()).toEqual(["approved"]);
+    bot.clock.advance(1);
+    await bot.waitForText("reports", "Approved by <@U01ADMIN> · sent to 5");
+    expect(bot.ses.taken).toHaveLength(6);
+  });
+
+  it("leaves at the very moment, too, if the bot was started anew shortly before", async () => {
+    await approveHeld();
+    bot.clock.advance(9 * MINUTE);
+    await sweep();
+    await sweep();
+    bot.clock.advance(MINUTE - 1);
+    expect(await states()).toEqual(["approved"]);
+    bot.clock.advance(1);
+    await bot.waitForText("reports", "Approved by <@U01ADMIN> · sent to 5");
+    expect(bot.ses.taken).toHaveLength(6);
+  });
+
   it.each([
     ["whoever asked", "U02MEMBER"],
     ["an approver", "U01ADMIN"],

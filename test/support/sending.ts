@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import type { Clock } from "../../src/clock.ts";
+import type { AlarmClock, Clock } from "../../src/clock.ts";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
 import type { Artifact, Dispatch } from "../../src/dispatch/dispatch.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
@@ -106,7 +106,7 @@ const silent: Announcer = {
 
 export interface SendingProcessOptions {
   readonly table: TestTable;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   readonly service: CountingService;
   readonly share: number;
   readonly mailer?: Mailer;

@@ -1,7 +1,7 @@
-import type { Clock } from "../../src/clock.ts";
+import type { AlarmClock } from "../../src/clock.ts";
 
 /** Time that passes only while everybody waits for it, and then jumps to whoever is next. */
-export interface VirtualClock extends Clock {
+export interface VirtualClock extends AlarmClock {
   /** Moves the clock forward; whoever's wait is over by then goes on. */
   advance(milliseconds: number): void;
 }
@@ -58,5 +58,13 @@ export function createVirtualClock(start: string, isBusy: () => boolean): Virtua
         waiters.push(waiter);
         void run();
       }),
+    setAlarm(at, ring) {
+      const waiter = { at: at.getTime(), go: ring };
+      waiters.push(waiter);
+      void run();
+      return () => {
+        waiters = waiters.filter((one) => one !== waiter);
+      };
+    },
   };
 }
