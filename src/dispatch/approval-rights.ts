@@ -23,6 +23,27 @@ export function mayDecide(access: Access, reportType: string): boolean {
 }
 
 /**
+ * Whether somebody who has decided on reports of one type could do so now.
+ *
+ * @throws NotAllowedError where nobody can know: what was decided is not given up for that.
+ */
+export async function mayStillDecide(
+  userId: string,
+  reportType: string,
+  deps: RightsDependencies,
+): Promise<boolean> {
+  // Whoever decided before was found to be of this workspace then.
+  const access = await readAccess(deps, { userId, teamId: deps.homeTeam });
+  if (mayDecide(access, reportType)) return true;
+  const { unread } = access.roster;
+  if (access.excluded !== undefined || unread === undefined) return false;
+  throw new NotAllowedError(
+    "Nothing was approved: whether an earlier approval still counts cannot be told, because Slack does not say who belongs to the user groups.",
+    { hint: unread },
+  );
+}
+
+/**
  * Finds out what somebody may do who wants to decide. Whoever may decide on nothing at all learns nothing else.
  *
  * @throws NotAllowedError, PortfolioError

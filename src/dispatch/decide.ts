@@ -6,6 +6,7 @@ import {
   assertIsChosen,
   assertMayDecide,
   assertNotRequester,
+  mayStillDecide,
   readAccessToDecide,
 } from "./approval-rights.ts";
 import type { Decision, Dispatch, Requester } from "./dispatch.ts";
@@ -97,7 +98,10 @@ export async function approve(
   const unread = await assertFresh(waiting, deps);
   const hash = waiting.artifactHash;
   const approval = { by: by.userId, at: deps.clock.now().toISOString(), hash };
-  const dispatch = await recordApproval(waiting, approval, deps);
+  const dispatch = await recordApproval(waiting, approval, {
+    ...deps,
+    mayStillApprove: (userId) => mayStillDecide(userId, waiting.reportType, deps),
+  });
   // Of an approval that leads straight to the sending, the sender shows that it has begun.
   if (dispatch.state === "awaiting_approval" || dispatch.heldUntil !== undefined) {
     await showDecision(dispatch, "The report is approved", deps);

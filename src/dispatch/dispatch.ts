@@ -245,6 +245,8 @@ export interface Dispatch {
   readonly remindedAt?: string;
   /** Every approval so far, in their order; `approval` is the one that decided. */
   readonly approvals?: readonly Decision[];
+  /** Whose approval ceased to count, because they lost the right before the last one came; Slack user ids. */
+  readonly lapsed?: readonly string[];
   readonly approval?: Decision;
   readonly rejection?: Decision;
   /** Approved, but not sent before this moment: until then it can be recalled. ISO 8601 in UTC. */

@@ -5,11 +5,17 @@ import type { Decision, Dispatch } from "./dispatch.ts";
 import { assertInTime, type ExpiryDependencies } from "./expiry.ts";
 import type { StateChange } from "./ports.ts";
 
+export interface RecordApprovalDependencies extends ExpiryDependencies {
+  /** Whether somebody who has approved it could do so now. */
+  mayStillApprove(userId: string): Promise<boolean>;
+}
+
 /**
  * Puts one person's approval on record. Each attempt is one conditional write on the approvals that were read:
  * of two people who approve at the same time one is the first, and the other reads that and is the second.
  *
  *     2 needed:  awaiting_approval ── A ──► awaiting_approval (1 of 2) ── B ──► approved
+ *                                                                     └─ A has lost the right ── B ──► 1 of 2, B's
  *
  * @returns The dispatch with it: approved, or waiting for another person.
  * @throws AlreadyDecidedError, ApprovalExpiredError
@@ -17,12 +23,13 @@ import type { StateChange } from "./ports.ts";
 export async function recordApproval(
   waiting: Dispatch,
   approval: Decision,
-  deps: ExpiryDependencies,
+  deps: RecordApprovalDependencies,
 ): Promise<Dispatch> {
   let seen = waiting;
   for (;;) {
     if (isBy(seen, approval.by)) throw approvedBySame();
-    const { changed, dispatch } = await deps.store.changeState(nextStep(seen, approval));
+    const standing = await stillStanding(seen, deps);
+    const { changed, dispatch } = await deps.store.changeState(nextStep(seen, standing, approval));
     // The answer may have been lost, and the sweep of another process gone on already: still this decision.
     if (changed || dispatch.approvals?.some((one) => isSame(one, approval))) return dispatch;
     if (dispatch.state !== "awaiting_approval") throw alreadyDecided(dispatch);
@@ -32,10 +39,26 @@ export async function recordApproval(
   }
 }
 
-function nextStep(seen: Dispatch, approval: Decision): StateChange {
+/** The approvals of those who could give them now: a right that was withdrawn meanwhile lets nothing out. */
+async function stillStanding(
+  { approvals = [] }: Dispatch,
+  { mayStillApprove }: RecordApprovalDependencies,
+): Promise<readonly Decision[]> {
+  const stand = await Promise.all(approvals.map(({ by }) => mayStillApprove(by)));
+  return approvals.filter((_, n) => stand[n]);
+}
+
+function nextStep(seen: Dispatch, standing: readonly Decision[], approval: Decision): StateChange {
   const policy = seen.policy ?? DEFAULT_POLICY;
-  const approvals = [...(seen.approvals ?? []), approval];
-  const change = { dispatchId: seen.id, approvals, seen };
+  const approvals = [...standing, approval];
+  const gone = (seen.approvals ?? []).filter((one) => !standing.includes(one));
+  const lapsed = gone.map(({ by }) => by);
+  const change = {
+    dispatchId: seen.id,
+    approvals,
+    seen,
+    ...(lapsed.length > 0 && { lapsed: [...(seen.lapsed ?? []), ...lapsed] }),
+  };
   if (approvals.length < policy.approvals) {
     const dueAt = lookAgainAt(seen);
     return {

@@ -80,18 +80,23 @@ function verifyHead({ dispatch, subject, trail }: HeadRecord): string[] {
 
 /** What belongs to an approval besides the last one: those before it, how long it was held, why none counts. */
 function verifyApprovals(
-  { approval, approvals = approval && [approval], heldUntil, changes }: Dispatch,
+  { approval, approvals = approval && [approval], lapsed, heldUntil, changes }: Dispatch,
   subject: string,
   trail: readonly TrailEvent[],
 ): string[] {
-  const told = trail.filter(({ event }) => event === "approved_in_part" || event === "approved");
+  const told = tellApprovals(trail);
   const given = approvals ?? [];
   const held = trail.findLast((event) => event["held_until"] !== undefined)?.["held_until"];
+  const gone = trail.findLast((event) => event["lapsed"] !== undefined)?.["lapsed"];
   const changed = trail.findLast((event) => event["changes"] !== undefined)?.["changes"];
   return [
     ...fault(
       given.length === told.length && given.every((one, index) => isDecision(one, told[index])),
       `${subject}: the approvals are not those that its events tell of`,
+    ),
+    ...fault(
+      canonicalJson(lapsed) === canonicalJson(gone),
+      `${subject}: whose approval ceased to count is not what its event tells of`,
     ),
     ...fault(heldUntil === held, `${subject}: it was not held until then`),
     ...fault(
@@ -99,6 +104,17 @@ function verifyApprovals(
       `${subject}: what had changed is not what its event tells of`,
     ),
   ];
+}
+
+/** The approvals that count by what the events say: each adds one, and may say whose counts no longer. */
+function tellApprovals(trail: readonly TrailEvent[]): readonly TrailEvent[] {
+  return trail
+    .filter(({ event }) => event === "approved_in_part" || event === "approved")
+    .reduce<readonly TrailEvent[]>((told, event) => {
+      const lapsed = event["lapsed"];
+      const isLapsed = (by: unknown) => Array.isArray(lapsed) && lapsed.includes(by);
+      return [...told.filter((one) => !isLapsed(one["by"])), event];
+    }, []);
 }
 
 function isDecision(decision: Decision | undefined, event: TrailEvent | undefined): boolean {

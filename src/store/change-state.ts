@@ -83,6 +83,7 @@ function stateUpdate(change: StateChange, at: string): Pick<Step, "set" | "remov
     voided_because: change.voidedBecause,
     recall: change.recall,
     approvals: change.approvals,
+    lapsed: change.lapsed,
     held_until: change.heldUntil,
     reminded_at: change.remindedAt,
     changes: change.changes,
@@ -115,6 +116,7 @@ function eventOf(
     reason: decision?.reason ?? voidedBecause,
     // What exactly was decided on.
     artifact: decision && (decision.hash ?? artifactHash),
+    lapsed: change.lapsed,
     held_until: change.heldUntil,
     changes: change.changes,
     deliveries,

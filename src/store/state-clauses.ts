@@ -1,3 +1,4 @@
+import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { StateChange } from "../dispatch/ports.ts";
 import type { Condition } from "./expressions.ts";
 
@@ -40,17 +41,25 @@ function timeClauses({ to }: StateChange): readonly Clauses[] {
 
 function seenClauses({ seen, remindedAt }: StateChange): readonly Clauses[] {
   if (seen === undefined) return [];
-  const count = seen.approvals?.length ?? 0;
   return [
     // What is approved is what was compared and shown.
     { clauses: ["#artifact_hash = :hash"], values: { ":hash": seen.artifactHash } },
     // Nobody else has approved since: of two second approvals one is the second, and no approval is overwritten.
-    count === 0
-      ? only("attribute_not_exists(#approvals)")
-      : { clauses: ["size(#approvals) = :count"], values: { ":count": count } },
+    sameApprovals(seen),
     // Of several sweeps one reminds.
     ...(remindedAt === undefined ? [] : [only("attribute_not_exists(#reminded_at)")]),
   ];
+}
+
+/** By their number and the last of them: where one has lapsed, another one may have made up the number again. */
+function sameApprovals({ approvals = [] }: Dispatch): Clauses {
+  const last = approvals.at(-1);
+  if (last === undefined) return only("attribute_not_exists(#approvals)");
+  const place = `#approvals[${approvals.length - 1}]`;
+  return {
+    clauses: ["size(#approvals) = :count", `${place}.#by = :last_by`, `${place}.#at = :last_at`],
+    values: { ":count": approvals.length, ":last_by": last.by, ":last_at": last.at },
+  };
 }
 
 function only(clause: string): Clauses {

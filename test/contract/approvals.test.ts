@@ -123,6 +123,30 @@ describe("an approval", () => {
   });
 });
 
+describe("an approval that lapsed", () => {
+  it("leaves a list as long as before, which is not taken for the one that was read", async () => {
+    const { id, dispatch, store } = await saveDraft();
+    const approveInPart = { dispatchId: id, to: "awaiting_approval" } as const;
+    const first = await store.changeState({
+      ...approveInPart,
+      approvals: [by("U1")],
+      seen: dispatch,
+    });
+    const takesOver = { ...approveInPart, lapsed: ["U1"], seen: first.dispatch };
+    const second = await store.changeState({ ...takesOver, approvals: [by("U2")] });
+    expect(second).toMatchObject({ changed: true, dispatch: { lapsed: ["U1"] } });
+    const late = await store.changeState({ ...takesOver, approvals: [by("U3")] });
+    expect(late).toMatchObject({ changed: false, dispatch: { approvals: [by("U2")] } });
+    const again = { by: "U2", at: "2026-10-31T12:00:00.001Z", hash: by("U2").hash };
+    const other = await store.changeState({
+      ...takesOver,
+      approvals: [by("U3")],
+      seen: { ...second.dispatch, approvals: [again] },
+    });
+    expect(other.changed).toBe(false);
+  });
+});
+
 describe("the reminder", () => {
   it("is claimed by one of many", async () => {
     const { id, dispatch, clock } = await saveDraft();

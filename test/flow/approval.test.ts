@@ -191,6 +191,31 @@ describe("two approvers", () => {
     expect(shown(bot.current(preview) ?? preview)).toMatch(/Approved by .+ and .+ · sent to 5/);
   });
 
+  it("count only as long as they may approve: a first approval without the right is given up, and shown", async () => {
+    const all = "approver: [U04SECOND, U03GUEST]";
+    await bot.editPortfolio("settings.yml", "approver: [U04SECOND]", all);
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U03GUEST").click(preview, "Approve");
+    const once = await bot.waitForText("reports", "1 of 2: approved by <@U03GUEST>");
+    await bot.editPortfolio("settings.yml", all, "approver: [U04SECOND]");
+    await bot.slack.as("U04SECOND").click(once, "Approve");
+    const again = await bot.waitForText("reports", "1 of 2: approved by <@U04SECOND>");
+    expect(shown(again)).toContain(
+      "no longer counts, for want of the right: the approval of <@U03GUEST>",
+    );
+    expect(bot.ses.calls).toEqual([]);
+    await bot.slack.as("U01ADMIN").click(again, "Approve");
+    await bot.waitForText("reports", "Approved by <@U04SECOND> and <@U01ADMIN> · sent to 5");
+    const [{ trail } = {}] = await head();
+    expect(trail).toContainEqual(
+      expect.objectContaining({
+        event: "approved_in_part",
+        by: "U04SECOND",
+        lapsed: ["U03GUEST"],
+      }),
+    );
+  });
+
   it("lose both approvals when something changes in between", async () => {
     const preview = await bot.requestPreview("cto");
     await bot.slack.as("U01ADMIN").click(preview, "Approve");

@@ -1,9 +1,11 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { ulid } from "ulid";
+import { mayStillDecide } from "../../src/dispatch/approval-rights.ts";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
 import { findWaiting } from "../../src/dispatch/decide.ts";
 import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.ts";
+import type { People } from "../../src/dispatch/people.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import type { Announcer, DispatchStore } from "../../src/dispatch/ports.ts";
 import { recordApproval } from "../../src/dispatch/record-approval.ts";
@@ -102,13 +104,17 @@ function createProcess(
     log: createLog("silent"),
     homeTeam: TEAM,
     loadSettings: async () => settings,
+    people: MEMBERS_ALL,
   };
   const decisionBy = (by: string, hash: string) => ({ by, at: clock.now().toISOString(), hash });
   const decisions = {
     // What the button does once the report is found to be as it was shown.
     approve: async (by: string) => {
       const waiting = await findWaiting(id, mortal.store);
-      return await recordApproval(waiting, decisionBy(by, waiting.artifactHash), deps);
+      return await recordApproval(waiting, decisionBy(by, waiting.artifactHash), {
+        ...deps,
+        mayStillApprove: (userId) => mayStillDecide(userId, waiting.reportType, deps),
+      });
     },
     reject: async (by: string) => {
       const waiting = await findWaiting(id, mortal.store);
@@ -126,6 +132,11 @@ function createProcess(
 }
 
 const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
+
+const MEMBERS_ALL: People = {
+  standingOf: async () => ({ value: "member" }),
+  membersOf: async () => ({ value: [] }),
+};
 
 const SILENT: Announcer = {
   publishChart: async () => undefined,

@@ -30,9 +30,18 @@ function nameChosen({ choices: { approvers } }: Dispatch): string[] {
   return [`to be approved by ${named.join(" or ")}${more > 0 ? ` or ${more} more` : ""}`];
 }
 
-function countApprovals({ policy = DEFAULT_POLICY, approvals = [] }: Dispatch): string[] {
+function countApprovals(dispatch: Dispatch): string[] {
+  const { policy = DEFAULT_POLICY, approvals = [], lapsed = [] } = dispatch;
   if (policy.approvals < 2) return [];
   if (approvals.length === 0) return [`takes the approval of ${policy.approvals} people`];
   const people = approvals.map(({ by }) => mention(by)).join(" and ");
-  return [`${approvals.length} of ${policy.approvals}: approved by ${people}; waits for another`];
+  const gone = lapsed.filter((userId) => !approvals.some(({ by }) => by === userId));
+  return [
+    `${approvals.length} of ${policy.approvals}: approved by ${people}; waits for another`,
+    ...(gone.length === 0
+      ? []
+      : [
+          `no longer counts, for want of the right: the approval of ${gone.map(mention).join(", ")}`,
+        ]),
+  ];
 }

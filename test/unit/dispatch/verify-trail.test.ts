@@ -247,6 +247,7 @@ describe("verifyTrail", () => {
     ],
     ["no approvals", { approvals: [] }],
     ["a recall", { recall: { by: "U1", at: AT } }],
+    ["an approval that lapsed", { lapsed: ["U8"] }],
     ["a hold", { heldUntil: AT }],
     ["changes", { changes: ["the subject"] }],
     ["a rejection", { rejection: { by: "U1", at: AT, reason: "no" } }],
@@ -262,6 +263,32 @@ describe("verifyTrail", () => {
     const { head, deliveries } = record([0, 1]);
     const changed = { ...head, dispatch: { ...head.dispatch, ...change } };
     expect(verifyTrail(changed, deliveries)).not.toEqual([]);
+  });
+
+  it("follows an approval that ceased to count before the last one", () => {
+    const { head, deliveries } = record([0]);
+    const decided = { at: AT, decided_at: AT, artifact: head.dispatch.artifactHash };
+    const [drafted, , ...rest] = head.trail;
+    if (drafted === undefined) throw new Error("no draft");
+    const events: readonly EventDetails[] = [
+      drafted,
+      { event: "approved_in_part", by: "U8", ...decided },
+      { event: "approved_in_part", by: "U9", lapsed: ["U8"], ...decided },
+      { event: "approved", by: "U1", ...decided },
+      ...rest,
+    ].map(({ seq: _, hash: __, ...details }: Partial<TrailEvent> & EventDetails) => details);
+    const approvals = ["U9", "U1"].map((by) => ({ by, at: AT }));
+    const dispatch: Dispatch = { ...head.dispatch, approvals, lapsed: ["U8"] };
+    const lapsing: HeadRecord = { dispatch, ...chain(head.subject, events) };
+    expect(verifyTrail(lapsing, deliveries)).toEqual([]);
+    for (const change of [
+      { approvals: [{ by: "U8", at: AT }, ...approvals] },
+      { approvals: approvals.slice(1) },
+      { lapsed: ["U9"] },
+    ]) {
+      const changed = { ...lapsing, dispatch: { ...dispatch, ...change } };
+      expect(verifyTrail(changed, deliveries)).not.toEqual([]);
+    }
   });
 
   it("lets deliveries go on after the end, but not back", () => {
