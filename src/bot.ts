@@ -6,6 +6,7 @@ import { type AlarmClock, systemClock } from "./clock.ts";
 import { createSlackAnnouncer } from "./commands/announcer.ts";
 import { createPatience } from "./commands/call-slack.ts";
 import { createSlackPeople } from "./commands/people.ts";
+import { createOpenForms } from "./commands/open-forms.ts";
 import { createPictures } from "./commands/pictures/pictures.ts";
 import { register } from "./commands/register.ts";
 import { createSlackReminder } from "./commands/reminder.ts";
@@ -147,6 +148,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     scheduler,
     registry: REPORTS,
     patiently,
+    openForms: createOpenForms(client, patiently),
+    clock,
     log,
     track: background.track,
   });

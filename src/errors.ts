@@ -22,6 +22,7 @@ export type ErrorCode =
   | "no_approver"
   | "unknown_person"
   | "note_too_long"
+  | "form_not_opened"
   | "recall_too_late"
   | "mail_too_large"
   | "picture_not_ready"
@@ -178,6 +179,11 @@ export class UnknownPersonError extends AppError {
 /** The note at the top of a mail is longer than people read there. */
 export class NoteTooLongError extends AppError {
   readonly code = "note_too_long";
+}
+
+/** Slack did not show a form in time; nothing was changed. */
+export class FormNotOpenedError extends AppError {
+  readonly code = "form_not_opened";
 }
 
 /** Sending has begun, or is over: it cannot be called back. */

@@ -67,6 +67,11 @@ export function isSlackError(error: unknown): error is SlackError {
   return error instanceof SlackError;
 }
 
+/** What Slack calls its refusal; undefined for failures of other kinds. */
+export function errorCodeOf(error: unknown): string | undefined {
+  return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}
+
 /** What a person can do about a failed call, as a sentence. */
 export function explainSlackError(error: unknown): string {
   if (error instanceof WebAPIPlatformError) {

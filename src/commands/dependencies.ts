@@ -1,8 +1,10 @@
+import type { Clock } from "../clock.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Log } from "../log.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import type { Scheduler } from "../schedule/scheduler.ts";
 import type { Patiently } from "./call-slack.ts";
+import type { OpenForms } from "./open-forms.ts";
 
 /** What listeners work with. */
 export interface ListenerDependencies {
@@ -10,6 +12,8 @@ export interface ListenerDependencies {
   readonly scheduler: Scheduler;
   readonly registry: readonly ReportDefinition[];
   readonly patiently: Patiently;
+  readonly openForms: OpenForms;
+  readonly clock: Clock;
   readonly log: Log;
   /** Work that goes on after the acknowledgement; stopping the bot waits for it. */
   readonly track: (work: Promise<void>) => Promise<void>;

@@ -2,6 +2,9 @@ import type { App, BlockAction, ButtonAction } from "@slack/bolt";
 import type { ListenerDependencies } from "./dependencies.ts";
 import { onAppHomeOpened } from "./listeners/app-home.ts";
 import { onApprove } from "./listeners/approve.ts";
+import { onComposeChange } from "./listeners/compose-change.ts";
+import { onComposeSubmit } from "./listeners/compose-submit.ts";
+import { onEdit } from "./listeners/edit.ts";
 import { onExecReport } from "./listeners/exec-report.ts";
 import { onFreshPreview } from "./listeners/fresh-preview.ts";
 import { onLeaveOut } from "./listeners/leave-out.ts";
@@ -10,9 +13,15 @@ import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
 import { onLift, onPageOfSuppressions } from "./listeners/suppressions.ts";
 import { FRESH_PREVIEW_ACTION, RECALL_ACTION } from "./messages/afterwards.ts";
-import { APPROVE_ACTION, LEAVE_OUT_ACTION, REJECT_ACTION } from "./messages/decision.ts";
+import {
+  APPROVE_ACTION,
+  EDIT_ACTION,
+  LEAVE_OUT_ACTION,
+  REJECT_ACTION,
+} from "./messages/decision.ts";
 import { LIFT_ACTION, PAGE_ACTION } from "./messages/suppressions.ts";
 import { COMMAND } from "./parse-command.ts";
+import { ACTIONS, COMPOSE_VIEW } from "./views/compose/ids.ts";
 import { REJECT_VIEW } from "./views/reject-modal.ts";
 
 /** Everything Slack can ask of the bot. */
@@ -21,6 +30,11 @@ export function register(app: App, deps: ListenerDependencies): void {
   app.action<BlockAction<ButtonAction>>(APPROVE_ACTION, onApprove(deps));
   app.action<BlockAction<ButtonAction>>(REJECT_ACTION, onReject(deps));
   app.action<BlockAction<ButtonAction>>(LEAVE_OUT_ACTION, onLeaveOut(deps));
+  app.action<BlockAction<ButtonAction>>(EDIT_ACTION, onEdit(deps));
+  for (const question of ["report", "period", "when"] as const) {
+    app.action<BlockAction>(ACTIONS[question], onComposeChange(deps));
+  }
+  app.view({ callback_id: COMPOSE_VIEW, type: "view_submission" }, onComposeSubmit(deps));
   app.action<BlockAction<ButtonAction>>(LIFT_ACTION, onLift(deps));
   app.action<BlockAction<ButtonAction>>(
     new RegExp(`^${PAGE_ACTION}`, "u"),

@@ -5,9 +5,14 @@ import type { Dispatch } from "./dispatch.ts";
 export function alreadyDecided(dispatch: Dispatch): AlreadyDecidedError {
   const decidedBy = (dispatch.recall ?? dispatch.approval ?? dispatch.rejection)?.by;
   return new AlreadyDecidedError(
-    DECIDED[dispatch.state],
+    [DECIDED[dispatch.state], replacedBecause(dispatch)].join(" ").trim(),
     decidedBy === undefined ? {} : { decidedBy },
   );
+}
+
+/** Somebody else has put another draft in its place, and says why. */
+function replacedBecause({ state, voidedBecause = "" }: Dispatch): string {
+  return state === "voided" && voidedBecause.startsWith("Replaced") ? voidedBecause : "";
 }
 
 const DECIDED: Readonly<Record<Dispatch["state"], string>> = {

@@ -7,8 +7,12 @@ import {
 } from "./decide.ts";
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
+import { type EditRequest, edit } from "./edit.ts";
 import { exampleEntity } from "./example-entity.ts";
 import { type FeedbackDependencies, takeFeedback } from "./feedback.ts";
+import type { FormBasis } from "./form/form.ts";
+import { type FormFacts, readFormFacts } from "./form/form-facts.ts";
+import { openForm } from "./form/open-form.ts";
 import { makeFreshPreview } from "./fresh-preview.ts";
 import { leaveOut } from "./leave-out.ts";
 import type { MailEvent } from "./mail-event.ts";
@@ -48,6 +52,12 @@ export interface Dispatcher extends Sender {
     by: Requester,
     onceKey: string,
   ): Promise<Draft | undefined>;
+  /** See {@link openForm}. */
+  openForm(by: Requester, editedId?: string): Promise<FormBasis>;
+  /** See {@link readFormFacts}. */
+  readFormFacts(reportType: string, by: Requester): Promise<FormFacts>;
+  /** See {@link edit}. */
+  edit(dispatchId: string, request: EditRequest): Promise<Draft | undefined>;
   /** See {@link reject}. */
   reject(dispatchId: string, by: Requester, reason: string): Promise<Dispatch>;
   /** See {@link recall}. */
@@ -85,6 +95,9 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
     assertDecidable: (dispatchId, by) => assertDecidable(dispatchId, by, deps),
     leaveOut: (dispatchId, attachment, by, onceKey) =>
       leaveOut(dispatchId, attachment, by, onceKey, deps),
+    openForm: (by, editedId) => openForm(by, editedId, deps),
+    readFormFacts: (reportType, by) => readFormFacts(reportType, by, deps),
+    edit: (dispatchId, request) => edit(dispatchId, request, deps),
     approve: (dispatchId, by) => approve(dispatchId, by, deps),
     reject: (dispatchId, by, reason) => reject(dispatchId, by, reason, deps),
     exampleEntity: (requester) => exampleEntity(requester, deps),

@@ -1,4 +1,4 @@
-import type { IsoDate, Portfolio } from "../portfolio/portfolio.ts";
+import type { Entity, IsoDate, Portfolio } from "../portfolio/portfolio.ts";
 import type { Period, Report } from "./report.ts";
 
 /** Everything a report is worked out from. The same input gives the same report, to the byte. */
@@ -18,6 +18,8 @@ export interface ReportDefinition {
   readonly aliases?: readonly string[];
   /** One line for help texts. */
   readonly description: string;
+  /** Whether there is anything to say about an entity alone; about each of them without it. */
+  readonly takes?: (entity: Entity, portfolio: Portfolio) => boolean;
   /** Pure: reads nothing but its input. */
   compose(input: ComposeInput): Report;
 }

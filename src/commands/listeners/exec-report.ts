@@ -2,10 +2,11 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from "@slack/bolt"
 import type { Requester } from "../../dispatch/dispatch.ts";
 import { findReport } from "../../reports/registry.ts";
 import { type Answer, afterAck } from "../answer.ts";
+import { openComposeForm } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { exampleCommand } from "../messages/help.ts";
 import { buildNotice, buildOutdatedNotice } from "../messages/notice.ts";
-import { parseReport, splitCommand } from "../parse-command.ts";
+import { COMMAND, parseReport, splitCommand } from "../parse-command.ts";
 import { SUB_COMMANDS } from "../sub-commands/table.ts";
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -15,22 +16,26 @@ export function onExecReport(deps: ListenerDependencies) {
   return async ({ ack, command, respond, client }: Arguments): Promise<void> => {
     await ack();
     await afterAck({ userId: command.user_id, client, respond }, deps, (answer) =>
-      handle(command, answer, deps),
+      handle({ command, client }, answer, deps),
     );
   };
 }
 
 async function handle(
-  command: Arguments["command"],
+  { command, client }: Pick<Arguments, "command" | "client">,
   answer: Answer,
   deps: ListenerDependencies,
 ): Promise<void> {
   const { word, rest } = splitCommand(command.text);
   const requester = { userId: command.user_id, teamId: command.team_id };
   await deps.dispatcher.assertMember(requester);
-  // Nothing typed is a question, too.
-  const asked = word === "" ? "help" : word;
-  const subCommand = SUB_COMMANDS.find(({ name }) => name === asked);
+  if (word === "") {
+    const triggerId = command.trigger_id;
+    const reference = { channel: command.channel_id };
+    const again = `Type ${COMMAND} again, or name a report for a preview at once.`;
+    return await openComposeForm({ requester, triggerId, reference, client, again }, deps);
+  }
+  const subCommand = SUB_COMMANDS.find(({ name }) => name === word);
   if (subCommand !== undefined) return await subCommand.run({ requester, rest, answer }, deps);
   await draftReport(command, requester, answer, deps);
 }

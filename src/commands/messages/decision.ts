@@ -6,20 +6,24 @@ import { describeFileSize, describeMailSize } from "./size.ts";
 
 export const APPROVE_ACTION = "approve_report";
 export const REJECT_ACTION = "reject_report";
+export const EDIT_ACTION = "edit_report";
 export const LEAVE_OUT_ACTION = "leave_out_attachment";
 
 /** What can be done about a dispatch that waits; and why it cannot be approved, if it cannot. */
 export function buildDecision(dispatch: Dispatch): Block[] {
   const reject = buildButton(REJECT_ACTION, "Reject", dispatch.id);
+  const edit = buildButton(EDIT_ACTION, "Edit", dispatch.id);
   if (!isTooLarge(dispatch)) {
-    return [buildActions([primary(buildButton(APPROVE_ACTION, "Approve", dispatch.id)), reject])];
+    return [
+      buildActions([primary(buildButton(APPROVE_ACTION, "Approve", dispatch.id)), reject, edit]),
+    ];
   }
   const leaveOut = buildLeaveOut(dispatch);
   const size = `The mail is ${describeMailSize(dispatch.mail.bytes)}; Amazon SES takes 10 MB.`;
   const advice = leaveOut.length > 0 ? "" : " Ask for a shorter period, or for one entity.";
   return [
     { type: "section", text: plain(`${size} Nothing can be sent like this.${advice}`) },
-    buildActions([...leaveOut, reject]),
+    buildActions([...leaveOut, reject, edit]),
   ];
 }
 

@@ -39,7 +39,7 @@ export function buildHelp(
       {
         type: "section",
         text: markup(
-          "Exec Report works a report out from your own data and mails it once it is approved.",
+          `Exec Report works a report out from your own data and mails it once it is approved. \`${COMMAND}\` alone opens a form in which everything can be chosen; with a report behind it, the preview comes at once:`,
         ),
       },
       { type: "section", text: markup(reports.join("\n")) },

@@ -18,6 +18,7 @@ export const billingReport: ReportDefinition = {
   title: "Client billing report",
   aliases: ["clients", "invoices", "ar"],
   description: "Receivables by age, DSO, recurring revenue, unbilled work, concentration.",
+  takes: ({ id }, { invoices = [] }) => invoices.some(({ entity }) => entity === id),
   compose(input): Report {
     const format = createFormatter(input.portfolio.settings);
     const facts = billingFacts(input);

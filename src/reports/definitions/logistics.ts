@@ -18,6 +18,8 @@ export const logisticsReport: ReportDefinition = {
   title: "Logistics report",
   aliases: ["hauling", "jobs"],
   description: "Jobs, on-time rate, revenue and cost per job, disposal, trucks, funnel.",
+  takes: ({ id, trucks }, { jobs = [] }) =>
+    trucks.length > 0 || jobs.some(({ entity }) => entity === id),
   compose(input): Report {
     const format = createFormatter(input.portfolio.settings);
     const facts = logisticsFacts(input);

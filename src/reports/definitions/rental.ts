@@ -17,6 +17,7 @@ export const rentalReport: ReportDefinition = {
   title: "Rental report",
   aliases: ["property"],
   description: "Occupancy, ADR, RevPAR, rent roll, arrears, leases that end, maintenance.",
+  takes: ({ rentalUnits }) => rentalUnits.length > 0,
   compose(input): Report {
     const format = createFormatter(input.portfolio.settings);
     const facts = rentalFacts(input);

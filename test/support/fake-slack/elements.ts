@@ -2,7 +2,7 @@
 
 import { checkConfirm, checkProperties, checkString, checkStyle, checkText } from "./checks.ts";
 import type { Faults } from "./faults.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { asList, isObject, type JsonObject } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import { type Check, checkPlaceholder, withOptions } from "./options.ts";
 
@@ -36,11 +36,12 @@ const ELEMENTS: Readonly<Record<string, ElementRule>> = {
   users_select: { places: INTERACTIVE, check: checkPlaceholder },
   channels_select: { places: INTERACTIVE, check: checkPlaceholder },
   conversations_select: { places: INTERACTIVE, check: checkPlaceholder },
-  multi_users_select: { places: NOT_IN_ACTIONS, check: checkPlaceholder },
+  multi_users_select: { places: NOT_IN_ACTIONS, check: checkMultiUsersSelect },
   multi_channels_select: { places: NOT_IN_ACTIONS, check: checkPlaceholder },
   multi_conversations_select: { places: NOT_IN_ACTIONS, check: checkPlaceholder },
   datepicker: { places: INTERACTIVE, check: checkPlaceholder },
   timepicker: { places: INTERACTIVE, check: checkPlaceholder },
+  datetimepicker: { places: ["actions", "input"], check: checkDateTimePicker },
   plain_text_input: { places: ["input"], check: checkPlainTextInput },
   email_text_input: { places: ["input"], check: checkPlaceholder },
   url_text_input: { places: ["input"], check: checkPlaceholder },
@@ -62,6 +63,30 @@ export function checkElement(faults: Faults, at: string, value: unknown, place: 
   checkString(faults, `${at}/action_id`, value["action_id"], LIMITS.actionId);
   checkConfirm(faults, `${at}/confirm`, value["confirm"]);
   rule.check(faults, at, value);
+}
+
+/** Ten digits: seconds since 1970. */
+function checkDateTimePicker(faults: Faults, at: string, picker: JsonObject): void {
+  const initial = picker["initial_date_time"];
+  if (initial !== undefined && !/^\d{10}$/.test(String(initial))) {
+    faults.add(`${at}/initial_date_time`, "must be a UNIX timestamp of 10 digits");
+  }
+  checkProperties(faults, at, picker, [
+    "action_id",
+    "initial_date_time",
+    "confirm",
+    "focus_on_load",
+  ]);
+}
+
+const USER_ID = /^[UW][A-Z0-9]+$/;
+
+function checkMultiUsersSelect(faults: Faults, at: string, select: JsonObject): void {
+  checkPlaceholder(faults, at, select);
+  for (const [index, user] of asList(select["initial_users"]).entries()) {
+    if (USER_ID.test(String(user))) continue;
+    faults.add(`${at}/initial_users/${index}`, `input must match regex pattern: ${USER_ID.source}`);
+  }
 }
 
 const FILE_ID = /^[F][A-Z0-9]{8,}$/;

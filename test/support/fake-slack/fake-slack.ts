@@ -51,6 +51,8 @@ export interface FakeSlack {
   filesReadyAfter: number;
   /** Slack has processed every file by now. */
   processFiles(): void;
+  /** A trigger id, as if this person had just done something. */
+  issueTrigger(user: string): string;
   /** @throws Error when the workspace does not know them */
   as(user: string): Person;
   /** The same body and trigger again, freshly signed, with `X-Slack-Retry-Num`. */
@@ -104,6 +106,7 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
     set filesReadyAfter(calls) {
       workspace.files.readyAfter = calls;
     },
+    issueTrigger: (user) => workspace.permits.issueTrigger(user),
     processFiles: () => workspace.files.process(),
     as: (id) => {
       const user = workspace.user(id);

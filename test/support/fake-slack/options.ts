@@ -20,6 +20,12 @@ export function withOptions(max: number): Check {
   return (faults, at, element) => {
     checkPlaceholder(faults, at, element);
     const groups = element["option_groups"];
+    if (groups !== undefined && element["options"] !== undefined) {
+      faults.add(at, "only one of options and option_groups allowed");
+    }
+    if (Array.isArray(element["initial_options"]) && element["initial_options"].length === 0) {
+      faults.add(`${at}/initial_options`, "no less than 1 items allowed");
+    }
     if (groups === undefined) checkOptions(faults, at, element, max);
     else checkGroups(faults, `${at}/option_groups`, groups, max);
     checkInitial(faults, at, element);

@@ -28,7 +28,9 @@ export interface Person {
   command(command: string, text: string, options?: CommandOptions): Promise<BotResponse>;
   /** Clicks a button of a message or view as it was when it was looked up. @throws Error if not there */
   click(source: Source, query: ElementQuery, options?: DeliveryOptions): Promise<BotResponse>;
-  /** Chooses an option of a select or overflow menu by its value. */
+  /** Fills in fields of the open modal, by action id or block id. The bot is not told. */
+  fill(values: FormValues): void;
+  /** Chooses an option of a select, radio button or overflow menu by its value. In a form the bot is told only if the field says so. */
   choose(source: Source, query: ElementQuery, value: string): Promise<BotResponse>;
   /** Fills in the open modal, by action id or block id, and sends it. */
   submit(values?: FormValues, options?: DeliveryOptions): Promise<BotResponse>;
@@ -53,13 +55,20 @@ export function createPerson(
     const action = actionJson(workspace, blockId, element, more(element));
     const trigger = permits.issueTrigger(user.id);
     if (isView(source)) {
-      const given = { action, trigger, state: buildViewState(source, {}) };
+      const open = views.find({ viewId: source.id, externalId: "" }) ?? source;
+      const filled = { ...source, state: open.state };
+      const given = { action, trigger, state: buildViewState(filled, {}) };
       return send(interaction(viewActionPayload(workspace, user, source, given)), options);
     }
     const { channel, ts } = source;
     const hook = permits.issueHook({ user: user.id, channel, messageTs: ts });
     const given = { action, trigger, responseUrl: hookUrl(hook) };
     return send(interaction(messageActionPayload(workspace, user, source, given)), options);
+  };
+  const fill = (values: FormValues, viewId = views.modal(user.id)?.id ?? "") => {
+    const view = views.find({ viewId, externalId: "" });
+    if (view === undefined) throw new Error(`${user.id} has no modal open.`);
+    views.replace({ ...view, state: buildViewState(view, values) });
   };
   return {
     command: (command, text, { channel: where, ...options } = {}) => {
@@ -72,12 +81,22 @@ export function createPerson(
       return send(form(commandFields(workspace, user, given), onAck), options);
     },
     click: (source, query, options = {}) => act(source, query, options),
-    choose: (source, query, value) =>
-      act(source, query, {}, (element) => ({ selected_option: findOption(element, value) })),
+    fill,
+    choose: (source, query, value) => {
+      const { blockId, element } = findElement(source.blocks, query);
+      if (isView(source)) {
+        const block = source.blocks.find((one) => one["block_id"] === blockId);
+        const isTold = block?.["type"] !== "input" || block["dispatch_action"] === true;
+        if (!isTold) throw new Error(`Nobody is told of ${String(element["action_id"])}: fill it.`);
+        if (block?.["type"] === "input") fill({ [String(element["action_id"])]: value }, source.id);
+      }
+      return act(source, query, {}, () => ({ selected_option: findOption(element, value) }));
+    },
     submit: async (values = {}, options = {}) => {
       const view = views.modal(user.id);
       if (view === undefined) throw new Error(`${user.id} has no modal open.`);
       const state = buildViewState(view, values);
+      views.replace({ ...view, state });
       refuseIncomplete(view, state);
       const given = { trigger: permits.issueTrigger(user.id), state };
       const onAck = (response: BotResponse) =>

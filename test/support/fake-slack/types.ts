@@ -73,6 +73,8 @@ export interface SlackView extends JsonObject {
   readonly type: ViewType;
   readonly hash: string;
   readonly blocks: readonly JsonObject[];
+  /** What is filled in. */
+  readonly state: JsonObject;
   readonly callback_id: string;
   readonly private_metadata: string;
   readonly external_id: string;

@@ -5,11 +5,11 @@ import { asObject, asObjects, type JsonObject } from "./json.ts";
 import type { SlackView } from "./types.ts";
 
 /** What a person fills in, by action id or block id. A select takes its option's value. */
-export type FormValues = Readonly<Record<string, string | readonly string[]>>;
+export type FormValues = Readonly<Record<string, string | number | readonly string[]>>;
 
-type Given = string | readonly string[] | undefined;
+type Given = string | number | readonly string[] | undefined;
 
-/** Builds the state of a form. @throws Error when a value has no field, or no such option */
+/** The state of a form: what is given, else what was filled in before, else what the form began with. @throws Error when a value has no field, or no such option */
 export function buildViewState(view: SlackView, values: FormValues): JsonObject {
   const fields = elementsOf(view.blocks).filter(({ element }) => KINDS[typeOf(element)]);
   refuseUnknown(fields, values);
@@ -18,10 +18,29 @@ export function buildViewState(view: SlackView, values: FormValues): JsonObject 
     const actionId = String(field.element["action_id"]);
     const given = values[actionId] ?? values[field.blockId];
     const inBlock = state[field.blockId] ?? {};
-    inBlock[actionId] = { type: typeOf(field.element), ...fill(field.element, given) };
+    const kept = given === undefined ? keptIn(view.state, field) : undefined;
+    inBlock[actionId] = kept ?? { type: typeOf(field.element), ...fill(field.element, given) };
     state[field.blockId] = inBlock;
   }
   return { values: state };
+}
+
+/** What was filled in before into a field that is still called the same, of the same kind. */
+function keptIn(state: JsonObject, { blockId, element }: FoundElement): JsonObject | undefined {
+  const inBlock = asObject(asObject(state["values"])[blockId]);
+  const kept = asObject(inBlock[String(element["action_id"])]);
+  return kept["type"] === typeOf(element) ? kept : undefined;
+}
+
+/** What Slack keeps of a form's answers when the app draws it anew: those whose block and action are there still. */
+export function carryState(before: JsonObject, blocks: readonly JsonObject[]): JsonObject {
+  const kept = elementsOf(blocks).flatMap((field) => {
+    const value = keptIn(before, field);
+    return value === undefined
+      ? []
+      : [[field.blockId, { [String(field.element["action_id"])]: value }] as const];
+  });
+  return { values: Object.fromEntries(kept) };
 }
 
 /** Slack's own client does not let a form go in which a field that must be filled is empty. */
@@ -48,6 +67,7 @@ const KINDS: Readonly<Record<string, Fill>> = {
   url_text_input: single("value", "initial_value"),
   number_input: single("value", "initial_value"),
   datepicker: single("selected_date", "initial_date"),
+  datetimepicker: single("selected_date_time", "initial_date_time"),
   timepicker: single("selected_time", "initial_time"),
   users_select: single("selected_user", "initial_user"),
   channels_select: single("selected_channel", "initial_channel"),

@@ -4,6 +4,7 @@ import type { SlackIds } from "./ids.ts";
 import { asString, type JsonObject } from "./json.ts";
 import { refusalWithMessages, SlackRefusal } from "./refusal.ts";
 import type { SlackView } from "./types.ts";
+import { carryState } from "./view-state.ts";
 import { findViewFaults, isViewTooLarge, type ViewType } from "./view-rules.ts";
 
 /** What people see. Each person has a stack of modals and one home tab. */
@@ -79,20 +80,21 @@ function buildView(
   const faults = findViewFaults(view, type);
   if (faults.length > 0) throw refusalWithMessages("invalid_arguments", faults);
   const given: JsonObject = { ...(view as JsonObject) };
+  const blocks = ids.complete(given["blocks"]);
   return {
     title: null,
     submit: null,
     close: null,
     notify_on_close: false,
     clear_on_close: false,
-    state: { values: {} },
     ...given,
     team_id: teamId,
     app_installed_team_id: teamId,
     type,
     id: before?.id ?? ids.next("V"),
     hash: `${ids.ts()}.${ids.next("h")}`,
-    blocks: ids.complete(given["blocks"]),
+    blocks,
+    state: before === undefined ? { values: {} } : carryState(before.state, blocks),
     callback_id: asString(given["callback_id"]),
     private_metadata: asString(given["private_metadata"]),
     external_id: asString(given["external_id"]),

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { APPROVE_ACTION, REJECT_ACTION } from "../../../src/commands/messages/decision.ts";
+import {
+  APPROVE_ACTION,
+  EDIT_ACTION,
+  REJECT_ACTION,
+} from "../../../src/commands/messages/decision.ts";
 import { buildHelp } from "../../../src/commands/messages/help.ts";
 import {
   buildFailureNotice,
@@ -51,6 +55,7 @@ describe("the preview", () => {
       "Worked out for Oct 31, 2026, from 8 sources, the oldest as of Oct 12, 2026 · asked for by <@U02MEMBER>",
       "Approve",
       "Reject",
+      "Edit",
     ]);
   });
 
@@ -67,6 +72,7 @@ describe("the preview", () => {
       elements: [
         { action_id: APPROVE_ACTION, style: "primary", value: "01KB0000000000000000000000" },
         { action_id: REJECT_ACTION, value: "01KB0000000000000000000000" },
+        { action_id: EDIT_ACTION, value: "01KB0000000000000000000000" },
       ],
     });
   });

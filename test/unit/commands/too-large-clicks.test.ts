@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlackAnnouncer } from "../../../src/commands/announcer.ts";
 import { createPatience } from "../../../src/commands/call-slack.ts";
+import { createOpenForms } from "../../../src/commands/open-forms.ts";
 import { register } from "../../../src/commands/register.ts";
 import { createSlackApp, SLACK_PATH } from "../../../src/commands/slack-app.ts";
 import type { Dispatch } from "../../../src/dispatch/dispatch.ts";
@@ -53,6 +54,9 @@ beforeEach(async () => {
     reject: notAsked,
     recall: notAsked,
     makeFreshPreview: notAsked,
+    openForm: notAsked,
+    readFormFacts: notAsked,
+    edit: notAsked,
     exampleEntity: notAsked,
     latest: notAsked,
     takeFeedback: notAsked,
@@ -68,7 +72,10 @@ beforeEach(async () => {
     },
   };
   const scheduler = { list: notAsked };
-  register(app, { dispatcher, scheduler, registry: [], patiently, log, track: (work) => work });
+  const clock = createTestClock();
+  const openForms = createOpenForms(app.client, patiently);
+  const rest = { scheduler, registry: [], patiently, openForms, clock, log };
+  register(app, { dispatcher, ...rest, track: (work) => work });
   const routes = handleRequest === undefined ? {} : { [`POST ${SLACK_PATH}`]: handleRequest };
   web = await startWebServer({ port: 0, host: "127.0.0.1", routes, log });
   slack.requestUrl = `http://127.0.0.1:${web.port}${SLACK_PATH}`;

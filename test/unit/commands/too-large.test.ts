@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   buildDecision,
   LEAVE_OUT_ACTION,
+  EDIT_ACTION,
   REJECT_ACTION,
   readLeaveOut,
 } from "../../../src/commands/messages/decision.ts";
@@ -35,17 +36,18 @@ describe("a preview of a mail that is too large", () => {
     expect(message.text).toBe("CTO report, October 2026: is too large to be sent");
     expect(message.blocks.slice(-2).map(said)).toEqual([
       "The mail is 12.3 MB; Amazon SES takes 10 MB. Nothing can be sent like this.",
-      "Leave out cfo-2026-10.pdf (8.1 MB)\nReject",
+      "Leave out cfo-2026-10.pdf (8.1 MB)\nReject\nEdit",
     ]);
     expect(buttonsOf()).toMatchObject([
       { action_id: LEAVE_OUT_ACTION, style: "primary", value: `${ID}/cfo-2026-10.pdf` },
       { action_id: REJECT_ACTION, value: ID },
+      { action_id: EDIT_ACTION, value: ID },
     ]);
     expect(buttonsOf()[1]).not.toHaveProperty("style");
   });
 
   it("begins with the first byte over the limit", () => {
-    expect(said(buttonsOf({ bytes: 10 * MB }))).toBe("Approve\nReject");
+    expect(said(buttonsOf({ bytes: 10 * MB }))).toBe("Approve\nReject\nEdit");
     expect(said(buttonsOf({ bytes: 10 * MB + 1 }))).toMatch(/^Leave out /);
     expect(said(buildDecision(waiting({ bytes: 10 * MB + 1 })))).toContain("The mail is 10.1 MB");
   });
@@ -55,7 +57,7 @@ describe("a preview of a mail that is too large", () => {
     expect(said(text)).toBe(
       "The mail is 12.3 MB; Amazon SES takes 10 MB. Nothing can be sent like this. Ask for a shorter period, or for one entity.",
     );
-    expect(said(buttonsOf({ attachments: [] }))).toBe("Reject");
+    expect(said(buttonsOf({ attachments: [] }))).toBe("Reject\nEdit");
   });
 
   it("cuts a long name on the button, not its size, and refers to all of it", () => {
@@ -69,8 +71,8 @@ describe("a preview of a mail that is too large", () => {
   it("offers no file whose name does not fit into a button, and says what else to do", () => {
     const named = (length: number) => [{ name: "x".repeat(length), bytes: 9 * MB }];
     const room = 2_000 - `${ID}/`.length;
-    expect(buttonsOf({ attachments: named(room) })).toHaveLength(2);
-    expect(buttonsOf({ attachments: named(room + 1) })).toHaveLength(1);
+    expect(buttonsOf({ attachments: named(room) })).toHaveLength(3);
+    expect(buttonsOf({ attachments: named(room + 1) })).toHaveLength(2);
     const [text] = buildDecision(waiting({ attachments: named(room + 1) }));
     expect(said(text)).toContain("Ask for a shorter period");
   });

@@ -1,0 +1,141 @@
+import type { types } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Requester } from "../dispatch/dispatch.ts";
+import { buildForm, type FormBasis } from "../dispatch/form/form.ts";
+import type { FormFacts } from "../dispatch/form/form-facts.ts";
+import { mostDaysAhead } from "../dispatch/form/form-faults.ts";
+import type { FormInput } from "../dispatch/form/form-input.ts";
+import { startInput } from "../dispatch/form/start-input.ts";
+import { FormNotOpenedError } from "../errors.ts";
+import { errorCodeOf } from "./call-slack.ts";
+import type { ListenerDependencies } from "./dependencies.ts";
+import type { SeenView } from "./open-forms.ts";
+import { splitListed } from "./views/compose/choose-many.ts";
+import { buildComposeModal } from "./views/compose/compose-modal.ts";
+import { readFormState } from "./views/compose/form-state.ts";
+import { blockOf } from "./views/compose/ids.ts";
+import type { FormReference } from "./views/compose/metadata.ts";
+
+/** A form is opened, or drawn anew, without what takes longer to read than this; it follows. */
+const PATIENCE_MS = 300;
+
+interface Opening {
+  readonly requester: Requester;
+  readonly triggerId: string;
+  readonly reference: FormReference;
+  readonly client: WebClient;
+  /** What to do again where it took too long. */
+  readonly again: string;
+}
+
+/**
+ * Opens the form at once: Slack waits three seconds for it, and a portfolio may take longer to read.
+ *
+ * @throws What `openForm` throws; FormNotOpenedError
+ */
+export async function openComposeForm(
+  { requester, triggerId, reference, client, again }: Opening,
+  deps: ListenerDependencies,
+): Promise<void> {
+  const basis = await deps.dispatcher.openForm(requester, reference.edits);
+  const input = startInput(basis);
+  const facts = deps.dispatcher.readFormFacts(input.report, requester);
+  const early = await soon(facts, deps);
+  const view = buildView({ basis, input, reference }, early);
+  const opened = await deps
+    .patiently(() => client.views.open({ trigger_id: triggerId, view }))
+    .catch((error: unknown) => {
+      throw isLate(error) ? tooLate(again, error) : error;
+    });
+  if (early !== undefined || opened.view?.id === undefined) return;
+  const seen = { id: opened.view.id, hash: opened.view.hash ?? "", actedAt: 0 };
+  await fillIn(seen, { basis, input, reference }, facts, deps);
+}
+
+/** What a form is drawn from. */
+interface Drawing {
+  readonly basis: FormBasis;
+  readonly input: FormInput;
+  readonly reference: FormReference;
+}
+
+/**
+ * Draws the form anew after an answer in it: with what is known now, and again with what takes longer. But entities
+ * that are chosen already do not go away meanwhile: somebody may send the form without them.
+ *
+ * @param asked Ids of the blocks that the form has now.
+ */
+export async function redrawComposeForm(
+  seen: SeenView,
+  drawing: Drawing,
+  asked: readonly (string | undefined)[],
+  deps: ListenerDependencies,
+): Promise<void> {
+  const { basis, input } = drawing;
+  const facts = deps.dispatcher.readFormFacts(input.report, basis.access.by);
+  const isAsked = asked.includes(blockOf("entities", input.report));
+  const early = isAsked ? await facts : await soon(facts, deps);
+  const drawn = await deps.openForms.redraw(seen, buildView(drawing, early));
+  if (drawn && early === undefined) await fillIn(seen, drawing, facts, deps);
+}
+
+async function fillIn(
+  seen: SeenView,
+  drawing: Drawing,
+  facts: Promise<FormFacts>,
+  deps: ListenerDependencies,
+): Promise<void> {
+  await deps.openForms.redraw(seen, buildView(drawing, await facts));
+}
+
+export function buildView(
+  { basis, input, reference }: Drawing,
+  facts?: FormFacts,
+  notice?: string,
+): types.ModalView {
+  return buildComposeModal(buildForm(basis, input, facts), {
+    reference,
+    daysAhead: mostDaysAhead(basis),
+    ...(notice !== undefined && { notice }),
+  });
+}
+
+/** What is filled in; whoever of the audience there was no room for gets it, too. */
+export function readInput(
+  basis: FormBasis,
+  values: Parameters<typeof readFormState>[0],
+): FormInput {
+  const input = readFormState(values);
+  if (input.audience === undefined) return input;
+  const { unlisted } = splitListed(buildForm(basis, input).audience);
+  return { ...input, audience: [...input.audience, ...unlisted.map(({ value }) => value)] };
+}
+
+/** What there is in a moment, or nothing. */
+async function soon<T>(work: Promise<T>, { clock }: ListenerDependencies): Promise<T | undefined> {
+  const ended = new AbortController();
+  // Whoever waits for it in the end hears of a failure.
+  work.catch(() => undefined);
+  const enough = clock.wait(PATIENCE_MS, ended.signal).then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    return await Promise.race([work, enough]);
+  } finally {
+    ended.abort();
+  }
+}
+
+const LATE = ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"];
+
+function isLate(error: unknown): boolean {
+  return LATE.includes(errorCodeOf(error) ?? "");
+}
+
+function tooLate(again: string, cause: unknown): FormNotOpenedError {
+  return new FormNotOpenedError(
+    "The form was not opened: Slack waits three seconds for it, and it took longer.",
+    { hint: again, cause },
+  );
+}

@@ -1,0 +1,67 @@
+import type { types } from "@slack/bolt";
+import type { Form } from "../../../dispatch/form/form.ts";
+import { OTHER_PERIOD } from "../../../dispatch/form/form-input.ts";
+import { type Block, clip, plain, SHARES } from "../../text.ts";
+import { askApprovers, askAttachments, askNote, askSendAt, askWhen } from "./delivery-questions.ts";
+import { COMPOSE_VIEW } from "./ids.ts";
+import { type FormReference, writeReference } from "./metadata.ts";
+import { askAudience, askOthers } from "./people-questions.ts";
+import { askEntities, askPeriod, askReport, askTypedPeriod } from "./report-questions.ts";
+
+export interface ComposeModalOptions {
+  readonly reference: FormReference;
+  /** What has just happened, as a sentence. */
+  readonly notice?: string;
+  /** The longest wait before a report is sent. */
+  readonly daysAhead: number;
+}
+
+/** The form in which a report is put together. What is asked depends on what is chosen. */
+export function buildComposeModal(form: Form, options: ComposeModalOptions): types.ModalView {
+  const { reference, notice, daysAhead } = options;
+  return {
+    type: "modal",
+    callback_id: COMPOSE_VIEW,
+    private_metadata: writeReference(reference),
+    title: plain(form.edited === undefined ? "Send a report" : "Edit the report"),
+    submit: plain("Preview"),
+    close: plain("Cancel"),
+    blocks: [
+      ...say(notice),
+      ...sayEdited(form),
+      ...say(form.fault, "Its data cannot be read now, so that the form lacks the entities. "),
+      ...askReport(form),
+      ...askPeriod(form),
+      ...(form.period === OTHER_PERIOD ? askTypedPeriod(form) : []),
+      ...askEntities(form),
+      ...askAudience(form),
+      ...askOthers(form),
+      ...askAttachments(form),
+      ...askNote(form),
+      ...askWhen(form),
+      ...(form.when === "later" ? askSendAt(form, daysAhead) : []),
+      ...askApprovers(form),
+    ],
+  };
+}
+
+/** Takes the form's place where there is nothing left to fill in. */
+export function buildClosedModal(reason: string): types.ModalView {
+  return {
+    type: "modal",
+    title: plain("Send a report"),
+    close: plain("Close"),
+    blocks: [{ type: "section", text: plain(reason) }],
+  };
+}
+
+function say(text: string | undefined, before = ""): Block[] {
+  if (text === undefined) return [];
+  return [{ type: "section", text: plain(`${before}${text}`) }];
+}
+
+function sayEdited({ edited }: Form): Block[] {
+  if (edited === undefined) return [];
+  const name = clip(edited, SHARES.title);
+  return say(`Makes a fresh preview, which takes the place of ${name}. Approvals start anew.`);
+}

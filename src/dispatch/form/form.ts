@@ -1,0 +1,110 @@
+import type { AttachmentKind, Person, Settings } from "../../portfolio/portfolio.ts";
+import type { ReportDefinition } from "../../reports/definition.ts";
+import { ableToApprove } from "../approval-rights.ts";
+import { policyOf } from "../approval-policy.ts";
+import type { Dispatch } from "../dispatch.ts";
+import type { Access } from "../rights.ts";
+import type { FormFacts } from "./form-facts.ts";
+import type { FormInput, SendTime } from "./form-input.ts";
+import { type Option, periodOptions } from "./period-options.ts";
+
+/** Somebody who can be chosen to get a report. */
+export interface PersonOption extends Option {
+  /** Has not got a report of this type before; undefined while that is not known. */
+  readonly isNew?: boolean;
+}
+
+/** What the form is made from, besides what is filled in. Known at once. */
+export interface FormBasis {
+  readonly registry: readonly ReportDefinition[];
+  /** Of whoever fills it in. */
+  readonly access: Access;
+  readonly now: Date;
+  /** The draft that is to be replaced. */
+  readonly edited?: Dispatch;
+}
+
+/** What can be chosen, and what is. */
+export interface Form {
+  /** Title and period of the draft that is to be replaced. */
+  readonly edited?: string;
+  readonly reports: readonly Option[];
+  readonly report: Option;
+  readonly periods: readonly Option[];
+  readonly period: string;
+  readonly typedPeriod: string;
+  /** Undefined while it is not known, empty where there is nothing to choose. */
+  readonly entities?: readonly Option[];
+  readonly chosenEntities: readonly string[];
+  readonly audience: readonly PersonOption[];
+  readonly others: readonly PersonOption[];
+  readonly chosenPeople: readonly string[];
+  readonly attachments: readonly AttachmentKind[];
+  readonly note: string;
+  readonly when: SendTime;
+  readonly sendAt?: string;
+  /** Slack user ids of everybody who may approve it. */
+  readonly ableToApprove: readonly string[];
+  readonly approvals: number;
+  readonly approvers: readonly string[];
+  /** Why some of it cannot be known, for people. */
+  readonly fault?: string;
+}
+
+/** Works out what is asked, given what is filled in: each report has its own audience, entities and approvers. */
+export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts): Form {
+  const { registry, access, now, edited } = basis;
+  const { settings } = access;
+  const definition = registry.find(({ id }) => id === input.report) ?? registry[0];
+  if (definition === undefined) throw new TypeError("There are no reports.");
+  const { id, title } = definition;
+  const { audience, others } = peopleFor(settings, id, facts);
+  return {
+    ...(edited && { edited: `${edited.summary.title}, ${edited.summary.period}` }),
+    reports: registry.map((one) => ({ value: one.id, label: one.title })),
+    report: { value: id, label: title },
+    periods: periodOptions(settings, now),
+    period: input.period,
+    typedPeriod: input.typedPeriod ?? "",
+    ...(facts?.entities && { entities: facts.entities }),
+    chosenEntities: idsOf(input.entities ?? [], facts?.entities),
+    audience,
+    others,
+    chosenPeople: [
+      ...(input.audience ?? audience.map(({ value }) => value)),
+      ...(input.others ?? []),
+    ],
+    attachments: input.attachments ?? settings.audiences[id]?.attachments ?? [],
+    note: input.note ?? "",
+    when: input.when,
+    ...(input.sendAt !== undefined && { sendAt: input.sendAt }),
+    ableToApprove: ableToApprove(access, id),
+    approvals: policyOf(settings, id).approvals,
+    approvers: input.approvers ?? [],
+    ...(facts?.fault !== undefined && { fault: facts.fault }),
+  };
+}
+
+/** Entities go by name, too, in what was typed. */
+function idsOf(typed: readonly string[], entities: readonly Option[] = []): readonly string[] {
+  const names = typed.map((name) => name.trim().toLowerCase());
+  return entities
+    .filter(({ value, label }) => names.includes(value) || names.includes(label.toLowerCase()))
+    .map(({ value }) => value);
+}
+
+/** The people of a report's audience, in its order, and everybody else, in that of the settings. */
+function peopleFor(settings: Settings, reportType: string, facts: FormFacts | undefined) {
+  const ids = [...new Set(settings.audiences[reportType]?.to ?? [])];
+  const toOption = ({ id, name }: Person): PersonOption => ({
+    value: id,
+    label: name,
+    ...(facts?.earlierRecipients && { isNew: !facts.earlierRecipients.includes(name) }),
+  });
+  return {
+    audience: ids.flatMap((id) => settings.people[id] ?? []).map(toOption),
+    others: Object.values(settings.people)
+      .filter(({ id }) => !ids.includes(id))
+      .map(toOption),
+  };
+}

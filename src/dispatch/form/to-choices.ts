@@ -1,0 +1,44 @@
+import { ATTACHMENT_KINDS, type Settings } from "../../portfolio/portfolio.ts";
+import type { DraftChoices } from "../choices.ts";
+import { type FormInput, OTHER_PERIOD } from "./form-input.ts";
+
+/**
+ * What was filled in, as choices: only what differs from the settings, so that a later change of them is noticed.
+ *
+ * @param before What the edited draft has, for what was not asked.
+ */
+export function toChoices(
+  settings: Settings,
+  input: FormInput,
+  before: DraftChoices = {},
+): DraftChoices {
+  const { period, typedPeriod = "", when, sendAt, approvers = [] } = input;
+  const recipients = recipientsOf(settings, input);
+  const attachments = attachmentsOf(settings, input);
+  const entity = input.entities === undefined ? before.entity : input.entities.join(",");
+  const note = input.note?.trim() ?? "";
+  return {
+    period: period === OTHER_PERIOD ? typedPeriod.trim() : period,
+    ...(entity !== undefined && entity !== "" && { entity }),
+    ...(recipients && { recipients }),
+    ...(attachments && { attachments }),
+    ...(note !== "" && { note }),
+    ...(when === "later" && sendAt !== undefined && { sendAt }),
+    ...(approvers.length > 0 && { approvers }),
+  };
+}
+
+function recipientsOf({ audiences }: Settings, { report, audience, others = [] }: FormInput) {
+  const usual = [...new Set(audiences[report]?.to ?? [])];
+  const chosen = audience === undefined ? usual : usual.filter((id) => audience.includes(id));
+  const isUsual = chosen.length === usual.length && others.length === 0;
+  return isUsual ? undefined : [...chosen, ...others];
+}
+
+function attachmentsOf({ audiences }: Settings, { report, attachments }: FormInput) {
+  const usual = audiences[report]?.attachments ?? [];
+  const isUsual = ATTACHMENT_KINDS.every(
+    (kind) => usual.includes(kind) === (attachments ?? usual).includes(kind),
+  );
+  return isUsual ? undefined : attachments;
+}

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ACTIONS } from "../../src/commands/views/compose/ids.ts";
+import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import { type ComposeForm, composeForm } from "../support/compose.ts";
+import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
+import { createTestClock } from "../support/test-clock.ts";
+
+/** The button *Edit* of a preview. */
+let bot: TestBot;
+let form: ComposeForm;
+beforeEach(async () => {
+  bot = await startTestBot({ clock: createTestClock("2026-10-31T18:00:00.000Z") });
+  form = composeForm(bot);
+});
+afterEach(() => bot.stop());
+
+async function edit(preview: SlackMessage, user = "U02MEMBER") {
+  await bot.slack.as(user).click(preview, "Edit");
+  await form.waitFor("takes the place of", user);
+  await form.waitFor("Entities", user);
+}
+
+const waiting = () => bot.slack.messages("reports").filter((it) => /^Approve$/m.test(shown(it)));
+const states = async () => {
+  const heads = (await bot.table.scan()).filter((it) =>
+    String(it["dashboard_id"]).startsWith("reports#"),
+  );
+  return heads.map(({ state }) => String(state)).toSorted();
+};
+
+describe("Edit", () => {
+  it("opens the form with what the draft has, and puts a fresh one in its place", async () => {
+    await bot.slack.as("U02MEMBER").command("/exec-report", "cto 2026-Q3 entity:JADA", {
+      channel: "reports",
+    });
+    const preview = await bot.waitForText("reports", "CTO report");
+    await edit(preview);
+    expect(form.chosen("report")).toEqual(["CTO report"]);
+    expect(form.chosen("period")).toEqual(["Q3 2026"]);
+    expect(form.chosen("entities")).toEqual(["JADA"]);
+    expect(form.chosen("audience")).toHaveLength(5);
+    await bot.slack.as("U02MEMBER").submit({
+      [ACTIONS.note]: "Second try.",
+      [ACTIONS.audience]: ["owner", "cto"],
+      [ACTIONS.attachments]: [],
+    });
+    const [fresh] = await bot.slack.waitFor(
+      () => waiting().length === 1 && waiting()[0]?.ts !== preview.ts && waiting(),
+      "the fresh preview",
+    );
+    const old = bot.current(preview);
+    expect(old && shown(old)).toContain("Replaced: it was edited");
+    expect(fresh && shown(fresh)).toContain("For 2 people: Owner, Technology lead");
+    expect(fresh && shown(fresh)).toContain("Second try.");
+    expect(fresh && shown(fresh)).not.toContain(".pdf");
+    expect(fresh && shown(fresh)).toContain("Q3 2026");
+    expect(await states()).toEqual(["awaiting_approval", "voided"]);
+
+    // What was chosen is what the next edit begins with.
+    if (fresh === undefined) throw new Error("There is no fresh preview.");
+    await edit(fresh);
+    expect(form.chosen("audience").map((name) => name.replace(" (new)", ""))).toEqual([
+      "Owner",
+      "Technology lead",
+    ]);
+    expect(form.chosen("entities")).toEqual(["JADA"]);
+    expect(form.chosen("attachments")).toEqual([]);
+    expect(JSON.stringify(form.view().blocks)).toContain("Second try.");
+  });
+
+  it("by two people at the same time makes one draft; the other is told", async () => {
+    const preview = await bot.requestPreview("cto");
+    await edit(preview, "U01ADMIN");
+    await edit(preview, "U02MEMBER");
+    await Promise.all([
+      bot.slack.as("U01ADMIN").submit({ [ACTIONS.note]: "From the admin." }),
+      bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "From the member." }),
+    ]);
+    await bot.restart(); // waits for everything in flight
+    expect(waiting()).toHaveLength(1);
+    expect((await states()).filter((state) => state === "awaiting_approval")).toHaveLength(1);
+    const told = ["U01ADMIN", "U02MEMBER"].flatMap((user) => bot.slack.dms(user)).map(shown);
+    expect(told).toEqual([expect.stringContaining("Replaced: it was edited")]);
+  });
+
+  it("of a draft that somebody has decided on meanwhile says so in the form", async () => {
+    const preview = await bot.requestPreview("cto");
+    await edit(preview);
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    await bot.slack.as("U02MEMBER").submit();
+    await form.waitFor("This report has been approved and sent already.");
+    expect(waiting()).toEqual([]);
+  });
+
+  it("of a draft whose time is over opens nothing", async () => {
+    const preview = await bot.requestPreview("cto");
+    bot.clock.advance(24 * 3_600_000);
+    await bot.slack.as("U02MEMBER").click(preview, "Edit");
+    await bot.waitForWhisper("U02MEMBER", "Nobody decided on this report in time");
+    expect(bot.slack.modal("U02MEMBER")).toBeUndefined();
+  });
+
+  it("opens nothing for whoever may not ask, and says what to do where it took too long", async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U03GUEST").click(preview, "Edit");
+    await bot.waitForWhisper("U03GUEST", "You may not ask for reports.");
+    bot.slack.misbehave("views.open", { kind: "error", error: "expired_trigger_id" });
+    await bot.slack.as("U02MEMBER").click(preview, "Edit");
+    const told = await bot.waitForWhisper("U02MEMBER", "The form was not opened");
+    expect(shown(told)).toContain("Press Edit again.");
+  });
+
+  it("takes the first of two approvals with the draft it was given for", async () => {
+    await bot.editPortfolio("settings.yml", "approver: []", "approver: [U04SECOND]");
+    await bot.editPortfolio("settings.yml", "  cto:\n", "  cto:\n    approval: { approvals: 2 }\n");
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    const partly = await bot.waitForText("reports", "1 of 2");
+    await edit(partly);
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "More." });
+    const fresh = await bot.slack.waitFor(
+      () => waiting().find(({ ts }) => ts !== preview.ts),
+      "the fresh preview",
+    );
+    await bot.slack.as("U04SECOND").click(fresh, "Approve");
+    await bot.waitForText("reports", "1 of 2: approved by <@U04SECOND>");
+    expect(bot.ses.calls).toEqual([]);
+  });
+});
