@@ -15,6 +15,8 @@ export default defineConfig({
     // Left to itself vitest keeps one processor free, which is half of a machine that has two.
     maxWorkers: availableParallelism(),
     setupFiles: ["test/support/fixed-seed.ts"],
+    // The product keeps no state in modules, so files may share what is loaded; drawing libraries alone take seconds.
+    isolate: false,
     // A limit against hanging, not a measure of speed: generated input on a busy machine takes its time.
     testTimeout: 150_000,
     hookTimeout: 60_000,
@@ -24,8 +26,6 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
-          // What is under test here keeps no state, so that files may share what they have loaded.
-          isolate: false,
         },
       },
       { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },
