@@ -149,10 +149,16 @@ export class AlreadyDecidedError extends AppError {
   readonly code = "dispatch_already_decided";
   /** User id of whoever decided, if it was a person. */
   readonly decidedBy: string | undefined;
+  /** What they decided. */
+  readonly decision: "approved" | "rejected" | "recalled" | undefined;
 
-  constructor(message: string, options: AppErrorOptions & { readonly decidedBy?: string } = {}) {
+  constructor(
+    message: string,
+    options: AppErrorOptions & Partial<Pick<AlreadyDecidedError, "decidedBy" | "decision">> = {},
+  ) {
     super(message, options);
     this.decidedBy = options.decidedBy;
+    this.decision = options.decision;
   }
 }
 

@@ -2,9 +2,10 @@ import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { Announcer } from "../dispatch/ports.ts";
 import type { Log } from "../log.ts";
-import { explainSlackError, type Patiently } from "./call-slack.ts";
+import { explainSlackError, lossIn, type Patiently } from "./call-slack.ts";
 import { buildNotice } from "./messages/notice.ts";
 import { buildPreview, type SlackMessage } from "./messages/preview.ts";
+import { isDirect } from "./messages/reminder.ts";
 import { buildSummary } from "./messages/summary.ts";
 
 export interface SlackAnnouncerOptions {
@@ -54,6 +55,8 @@ export function createSlackAnnouncer(options: SlackAnnouncerOptions): Announcer 
     },
 
     explain: explainSlackError,
+    lossIn,
+    isDirect,
   };
 }
 

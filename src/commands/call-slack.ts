@@ -6,6 +6,7 @@ import {
   WebAPIRequestError,
 } from "@slack/web-api";
 import type { Clock } from "../clock.ts";
+import type { Loss } from "../dispatch/ports.ts";
 
 /** How much patience is worth a person's while. */
 export interface PatienceLimits {
@@ -61,6 +62,21 @@ const ADVICE: Readonly<Record<string, string>> = {
   exchanged_trigger_id: "Press the button again.",
   invalid_trigger_id: "Press the button again.",
 };
+
+/** What Slack says is not there any more, by the code of its refusal. */
+const LOSSES: Readonly<Record<string, Loss>> = {
+  message_not_found: "message",
+  cant_update_message: "message",
+  channel_not_found: "place",
+  not_in_channel: "place",
+  is_archived: "place",
+  restricted_action: "place",
+};
+
+/** What is gone according to a refusal; undefined if the same call may work another time. */
+export function lossIn(error: unknown): Loss | undefined {
+  return error instanceof WebAPIPlatformError ? LOSSES[error.data.error] : undefined;
+}
 
 /** Whether Slack, or the way to it, is what failed. */
 export function isSlackError(error: unknown): error is SlackError {

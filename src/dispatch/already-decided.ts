@@ -3,11 +3,12 @@ import type { Dispatch } from "./dispatch.ts";
 
 /** What was decided before, as an error. The surface that shows it adds who it was. */
 export function alreadyDecided(dispatch: Dispatch): AlreadyDecidedError {
-  const decidedBy = (dispatch.recall ?? dispatch.approval ?? dispatch.rejection)?.by;
-  return new AlreadyDecidedError(
-    [DECIDED[dispatch.state], replacedBecause(dispatch)].join(" ").trim(),
-    decidedBy === undefined ? {} : { decidedBy },
-  );
+  const { recall, approval, rejection } = dispatch;
+  const decidedBy = (recall ?? approval ?? rejection)?.by;
+  const words = [DECIDED[dispatch.state], replacedBecause(dispatch)].join(" ").trim();
+  if (decidedBy === undefined) return new AlreadyDecidedError(words);
+  const decision = recall ? "recalled" : approval ? "approved" : "rejected";
+  return new AlreadyDecidedError(words, { decidedBy, decision });
 }
 
 /** Somebody else has put another draft in its place, and says why. */

@@ -33,11 +33,12 @@ export async function announceOutcome(
 async function showEnd(
   dispatch: Dispatch,
   deliveries: readonly Delivery[],
-  { announcer, log }: AnnounceDependencies,
+  { announcer, store, log }: AnnounceDependencies,
 ): Promise<void> {
   try {
     if (dispatch.preview === undefined) throw new Error("there is no preview");
     await announcer.updatePreview(dispatch.preview, dispatch, deliveries);
+    await showApprover(dispatch, deliveries, { announcer, store, log });
   } catch (err) {
     log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
     if (dispatch.state === "sent") return;
@@ -45,6 +46,23 @@ async function showEnd(
       await announcer.postPreview(person, dispatch, deliveries);
     });
   }
+}
+
+/** A preview that only the asker sees tells whoever approved nothing. The summary tells of what went well. */
+async function showApprover(
+  { id, ...dispatch }: Dispatch,
+  deliveries: readonly Delivery[],
+  { announcer, store, log }: AnnounceDependencies,
+): Promise<void> {
+  const { approval, requestedBy } = dispatch;
+  if (dispatch.state === "sent" || approval === undefined || approval.by === requestedBy.userId) {
+    return;
+  }
+  const preview = (await store.get(id))?.preview;
+  if (preview === undefined || !announcer.isDirect(preview)) return;
+  await announcer
+    .postPreview(approval.by, { ...dispatch, id }, deliveries)
+    .catch((err: unknown) => log.error({ err, person: approval.by }, "somebody could not be told"));
 }
 
 async function summarise(

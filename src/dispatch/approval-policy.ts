@@ -11,6 +11,13 @@ export interface ApprovalPolicy {
   readonly expiresAfterMs: number;
   /** When approvers are reminded, in milliseconds after the preview; 0 for never. */
   readonly remindAfterMs: number;
+  /**
+   * When others are told that nobody has decided, in milliseconds after the preview; 0 for never. Absent in records from
+   * before there was such a thing: then never, too.
+   */
+  readonly escalateAfterMs?: number;
+  /** Who is told then: Slack user ids, ids of user groups, and roles. */
+  readonly escalateTo?: readonly string[];
   /** How long an approved report can be recalled before it is sent, in milliseconds. */
   readonly holdMs: number;
 }
@@ -18,14 +25,16 @@ export interface ApprovalPolicy {
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What counts where `settings.yml` says nothing. */
-export const DEFAULT_POLICY: ApprovalPolicy = {
+export const DEFAULT_POLICY = {
   approvers: ["approver"],
   approvals: 1,
   requesterMayApprove: true,
   expiresAfterMs: DAY_MS,
   remindAfterMs: DAY_MS / 2,
+  escalateAfterMs: DAY_MS * 0.75,
+  escalateTo: ["admin"],
   holdMs: 0,
-};
+} as const satisfies ApprovalPolicy;
 
 /**
  * The rules for one type of report: what its audience says, else what `approval` says for all, else the default.
@@ -38,12 +47,17 @@ export function policyOf(
 ): ApprovalPolicy {
   const rules = { ...settings.approval, ...settings.audiences[reportType]?.approval };
   const expiresAfterMs = rules.expiresAfter ?? DEFAULT_POLICY.expiresAfterMs;
+  const remindAfterMs = rules.remindAfter ?? expiresAfterMs / 2;
   return {
     approvers: rules.approvers ?? DEFAULT_POLICY.approvers,
     approvals: rules.approvals ?? DEFAULT_POLICY.approvals,
     requesterMayApprove: rules.requesterMayApprove ?? DEFAULT_POLICY.requesterMayApprove,
     expiresAfterMs,
-    remindAfterMs: rules.remindAfter ?? expiresAfterMs / 2,
+    remindAfterMs,
+    // Half-way between the reminder and the end.
+    escalateAfterMs:
+      rules.escalateAfter ?? ((remindAfterMs || expiresAfterMs / 2) + expiresAfterMs) / 2,
+    escalateTo: rules.escalateTo ?? DEFAULT_POLICY.escalateTo,
     holdMs: rules.hold ?? DEFAULT_POLICY.holdMs,
   };
 }
@@ -54,6 +68,7 @@ interface UnderPolicy {
   readonly policy?: ApprovalPolicy;
   readonly approvalExpiresAt?: string;
   readonly remindedAt?: string;
+  readonly escalatedAt?: string;
 }
 
 /** The rules, and the end that follows from them. */
@@ -62,19 +77,31 @@ export function underPolicy({ generatedAt }: UnderPolicy, policy: ApprovalPolicy
 }
 
 /**
- * When something about a dispatch that waits falls due next: its reminder, then its end.
+ * When something about a dispatch that waits falls due next: its reminder, its escalation, its end.
+ *
+ *     preview ─── reminder ─── escalation ─── expires
  *
  * @returns ISO 8601 in UTC; undefined for a dispatch that does not expire.
  */
-export function lookAgainAt({
-  generatedAt,
-  policy,
-  approvalExpiresAt,
-  remindedAt,
-}: UnderPolicy): string | undefined {
-  if (policy === undefined || approvalExpiresAt === undefined) return approvalExpiresAt;
-  const reminds = remindedAt === undefined && policy.remindAfterMs > 0;
-  return reminds ? later(generatedAt, policy.remindAfterMs) : approvalExpiresAt;
+export function lookAgainAt(waiting: UnderPolicy): string | undefined {
+  const times = [reminderAt(waiting), escalationAt(waiting), waiting.approvalExpiresAt];
+  return times.filter((time) => time !== undefined).toSorted()[0];
+}
+
+/** When approvers are to be reminded, if that is still to come. */
+export function reminderAt({ generatedAt, policy, remindedAt, approvalExpiresAt }: UnderPolicy) {
+  if (approvalExpiresAt === undefined || remindedAt !== undefined) return undefined;
+  return after(generatedAt, policy?.remindAfterMs);
+}
+
+/** When others are to be told, if that is still to come. */
+export function escalationAt({ generatedAt, policy, escalatedAt, approvalExpiresAt }: UnderPolicy) {
+  if (approvalExpiresAt === undefined || escalatedAt !== undefined) return undefined;
+  return after(generatedAt, policy?.escalateAfterMs);
+}
+
+function after(start: string, milliseconds = 0): string | undefined {
+  return milliseconds > 0 ? later(start, milliseconds) : undefined;
 }
 
 /** Whether its time is over. The moment itself is already too late. */

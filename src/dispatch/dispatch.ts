@@ -243,6 +243,8 @@ export interface Dispatch {
   readonly approvalExpiresAt?: string;
   /** When approvers were reminded, ISO 8601 in UTC. */
   readonly remindedAt?: string;
+  /** When others were told that it still waits, ISO 8601 in UTC. */
+  readonly escalatedAt?: string;
   /** Every approval so far, in their order; `approval` is the one that decided. */
   readonly approvals?: readonly Decision[];
   /** Whose approval ceased to count, because they lost the right before the last one came; Slack user ids. */

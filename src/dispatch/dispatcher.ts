@@ -1,3 +1,4 @@
+import { askUnseen } from "./ask-people.ts";
 import {
   type Approved,
   approve,
@@ -16,6 +17,7 @@ import { openForm } from "./form/open-form.ts";
 import { makeFreshPreview } from "./fresh-preview.ts";
 import { leaveOut } from "./leave-out.ts";
 import type { MailEvent } from "./mail-event.ts";
+import { keepPreviewsInPlace } from "./preview-place.ts";
 import { recall } from "./recall.ts";
 import { assertAccess, assertMember, type RightsDependencies } from "./rights.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
@@ -81,7 +83,9 @@ export interface DispatchWithDeliveries {
   readonly deliveries: readonly Delivery[];
 }
 
-export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
+export function createDispatcher(given: DispatcherDependencies): Dispatcher {
+  const askApprovers = (dispatch: Dispatch) => askUnseen(dispatch, given);
+  const deps = { ...given, announcer: keepPreviewsInPlace({ ...given, askApprovers }) };
   const sender = createSender(deps);
   return {
     ...sender,

@@ -38,20 +38,31 @@ export async function expire(waiting: Dispatch, deps: ExpiryDependencies): Promi
 /** How long one process has for telling people, before another takes over. */
 const SHOW_SECONDS = 300;
 
-/** In the preview; where that is gone, whoever asked learns it in person. */
+/** For how long it is remembered that the asker was told: longer than any process takes over from another. */
+const TOLD_SECONDS = 30 * 24 * 3600;
+
+/** In the preview, and whoever asked learns it in person, once. */
 export async function showExpiry(dispatch: Dispatch, deps: ExpiryDependencies): Promise<void> {
-  const { store, announcer, log } = deps;
+  const { store, log } = deps;
   if (dispatch.announcedAt !== undefined) return;
   if (!(await store.claimOnce(`announce#${dispatch.id}`, SHOW_SECONDS))) return;
   try {
     await showCurrent(dispatch, deps);
   } catch (err) {
     log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
-    const { title, period } = dispatch.summary;
-    const text = `Nobody decided on "${title}, ${period}" in time. It has expired and was not sent; ask for it again.`;
-    await announcer.tell(dispatch.requestedBy.userId, text).catch((failure: unknown) => {
-      log.error({ err: failure, dispatch: dispatch.id }, "somebody could not be told");
-    });
+  }
+  if (await store.claimOnce(`told-expired#${dispatch.id}`, TOLD_SECONDS)) {
+    await tellAsker(dispatch, deps);
   }
   await store.markAnnounced(dispatch.id);
+}
+
+async function tellAsker(
+  { id, summary: { title, period }, requestedBy }: Dispatch,
+  { announcer, log }: ExpiryDependencies,
+): Promise<void> {
+  const text = `Nobody decided on "${title}, ${period}" in time. It has expired and was not sent; ask for it again, or press "Make a fresh preview" below it.`;
+  await announcer.tell(requestedBy.userId, text).catch((err: unknown) => {
+    log.error({ err, dispatch: id }, "somebody could not be told");
+  });
 }

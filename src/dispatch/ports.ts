@@ -108,12 +108,28 @@ export interface Announcer {
   tell(userId: string, text: string): Promise<void>;
   /** What a person can do about a failure of one of these calls, as a sentence. */
   explain(error: unknown): string;
+  /** What is gone for good according to a failure of one of these calls; undefined if it may work another time. */
+  lossIn(error: unknown): Loss | undefined;
+  /** Whether only one person sees a message. */
+  isDirect(message: MessageRef): boolean;
 }
 
-/** Asks people to decide on a dispatch that waits. */
+/** `message`: it was deleted. `place`: nothing can be posted where it stood, or should have stood. */
+export type Loss = "message" | "place";
+
+/** Why people are asked to decide on a dispatch. */
+export type Occasion =
+  /** They do not see its preview. */
+  | "unseen"
+  /** It has waited for long. */
+  | "reminder"
+  /** Nobody has decided although those who should were reminded; these people can see to it. */
+  | "escalation";
+
+/** Asks people to decide on a dispatch that waits. Does not throw: who cannot be reached stops nobody else. */
 export interface Reminder {
-  /** @param approvers Slack user ids of those who may approve it and have not. */
-  remind(dispatch: Dispatch, approvers: readonly string[]): Promise<void>;
+  /** @param people Slack user ids. */
+  remind(dispatch: Dispatch, people: readonly string[], occasion: Occasion): Promise<void>;
 }
 
 /** A change of state, allowed only from the states that `TRANSITIONS` names. */
@@ -130,12 +146,13 @@ export interface StateChange {
   readonly lapsed?: readonly string[];
   readonly heldUntil?: string;
   readonly remindedAt?: string;
+  readonly escalatedAt?: string;
   readonly changes?: readonly string[];
   /** What the trail calls it; the name of the state without it. */
   readonly event?: string;
   /** When the sweep has to look at it next, ISO 8601 in UTC; at once without it. */
   readonly dueAt?: string;
-  /** The dispatch as it was read: if its approvals or its reminder are others by now, nothing is changed. */
+  /** The dispatch as it was read: if its approvals, its reminder or its escalation are others by now, nothing is changed. */
   readonly seen?: Dispatch;
 }
 

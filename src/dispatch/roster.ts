@@ -66,5 +66,6 @@ function isRole(name: string): name is Role {
 /** Every id that roles or rules of approval name. */
 function namesIn({ roles, approval, audiences }: Settings): readonly string[] {
   const rules = [approval, ...Object.values(audiences).map((audience) => audience.approval)];
-  return [...ROLES.flatMap((role) => roles[role]), ...rules.flatMap((it) => it?.approvers ?? [])];
+  const named = rules.flatMap((it) => [...(it?.approvers ?? []), ...(it?.escalateTo ?? [])]);
+  return [...ROLES.flatMap((role) => roles[role]), ...named];
 }

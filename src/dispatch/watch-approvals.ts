@@ -1,18 +1,15 @@
-import { isExpired } from "./approval-policy.ts";
-import { ableToApprove, firstMembers } from "./approval-rights.ts";
+import { escalationAt, isExpired, lookAgainAt, reminderAt } from "./approval-policy.ts";
+import { type AskDependencies, whoCanApprove, whoHearsOfSilence } from "./ask-people.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type ExpiryDependencies, expire, showExpiry } from "./expiry.ts";
-import type { People } from "./people.ts";
-import type { LoadSettings, Reminder } from "./ports.ts";
-import { readRoster } from "./roster.ts";
+import type { Occasion } from "./ports.ts";
 
-export interface WatchDependencies extends ExpiryDependencies {
-  readonly loadSettings: LoadSettings;
-  readonly people: People;
-  readonly reminder: Reminder;
-}
+export type WatchDependencies = ExpiryDependencies & AskDependencies;
 
-/** Reminds of dispatches that wait, and ends those whose time is over. One that fails does not stop the others. */
+/**
+ * Reminds of dispatches that wait, tells others of those that go on waiting, and ends those whose time is over. One that
+ * fails does not stop the others.
+ */
 export async function watchApprovals(deps: WatchDependencies): Promise<void> {
   for (const dispatchId of await deps.store.findDueApprovals()) {
     try {
@@ -28,36 +25,47 @@ async function attend(dispatch: Dispatch, deps: WatchDependencies): Promise<void
   if (dispatch.state === "expired") return await showExpiry(dispatch, deps);
   // The index may be behind: somebody has decided.
   if (dispatch.state !== "awaiting_approval") return;
-  if (isExpired(dispatch, deps.clock.now())) await expire(dispatch, deps);
-  else await remind(dispatch, deps);
+  const now = deps.clock.now();
+  if (isExpired(dispatch, now)) {
+    await expire(dispatch, deps);
+    return;
+  }
+  // After a long stop both may be due: whoever is told of the silence needs no reminder before it.
+  if (isDue(escalationAt(dispatch), now)) return await ask(dispatch, "escalation", deps);
+  if (isDue(reminderAt(dispatch), now)) await ask(dispatch, "reminder", deps);
 }
 
-/** Claimed by the write that takes the reminder off the queue: a reminder may get lost, but is not repeated. */
-async function remind(waiting: Dispatch, deps: WatchDependencies): Promise<void> {
-  if (waiting.remindedAt !== undefined || waiting.approvalExpiresAt === undefined) return;
+function isDue(at: string | undefined, now: Date): boolean {
+  return at !== undefined && at <= now.toISOString();
+}
+
+/** Claimed by the write that takes it off the queue: it may get lost in a crash, but nobody is asked twice. */
+async function ask(
+  waiting: Dispatch,
+  occasion: Exclude<Occasion, "unseen">,
+  deps: WatchDependencies,
+): Promise<void> {
+  const now = deps.clock.now().toISOString();
+  const escalates = occasion === "escalation";
+  const done: Pick<Dispatch, "remindedAt" | "escalatedAt"> = {
+    // The escalation reminds as well, where that is still to come.
+    ...(reminderAt(waiting) !== undefined && { remindedAt: now }),
+    ...(escalates && { escalatedAt: now }),
+  };
+  const dueAt = lookAgainAt({ ...waiting, ...done });
   const { changed, dispatch } = await deps.store.changeState({
     dispatchId: waiting.id,
     to: "awaiting_approval",
-    event: "reminded",
-    remindedAt: deps.clock.now().toISOString(),
-    dueAt: waiting.approvalExpiresAt,
+    event: escalates ? "escalated" : "reminded",
+    ...done,
+    ...(dueAt !== undefined && { dueAt }),
     seen: waiting,
   });
-  if (changed) await deps.reminder.remind(dispatch, await whoIsLeft(dispatch, deps));
+  if (!changed) return;
+  const approvers = await whoCanApprove(dispatch, deps);
+  if (!escalates) return await deps.reminder.remind(dispatch, approvers, "reminder");
+  const told = await whoHearsOfSilence(dispatch, deps);
+  await deps.reminder.remind(dispatch, told, "escalation");
+  const unasked = approvers.filter((userId) => !told.includes(userId));
+  if (done.remindedAt !== undefined) await deps.reminder.remind(dispatch, unasked, "reminder");
 }
-
-/** Whoever could approve it, and has not. */
-async function whoIsLeft(
-  { reportType, requestedBy, approvals = [], choices }: Dispatch,
-  { loadSettings, people }: WatchDependencies,
-): Promise<readonly string[]> {
-  const roster = await readRoster(await loadSettings(), people);
-  const asked = { roster, by: requestedBy };
-  const able = ableToApprove(asked, reportType, choices.approvers).filter(
-    (userId) => !approvals.some(({ by }) => by === userId),
-  );
-  return await firstMembers(able, people, MOST_REMINDED);
-}
-
-/** Of a group of hundreds not everybody is asked: the thread, too, says that it waits. */
-const MOST_REMINDED = 20;

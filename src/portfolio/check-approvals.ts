@@ -10,29 +10,31 @@ import type { Path, YamlDocument } from "./yaml-document.ts";
 /** The rules for all reports. */
 const SHARED: Path = ["approval"];
 
-/** Approvers exist, there are enough of them, and the reminder comes before the end. */
+/** Approvers exist, there are enough of them, and reminder and escalation come before the end. */
 export function checkApprovals(settings: YamlDocument): readonly PortfolioFault[] {
   const audiences = valueAt(settings.value, ["audiences"]);
   const types = typeof audiences === "object" && audiences !== null ? Object.keys(audiences) : [];
   return [SHARED, ...types.map((type): Path => ["audiences", type, "approval"])]
     .filter((rules) => valueAt(settings.value, rules) !== undefined)
     .flatMap((rules) => [
-      ...unknownApprovers(settings, rules),
+      ...unknownPeople(settings, [...rules, "approvers"]),
+      ...unknownPeople(settings, [...rules, "escalate_to"]),
       ...tooFewApprovers(settings, rules),
-      ...lateReminder(settings, rules),
+      ...tooLate(settings, rules, "remind_after"),
+      ...tooLate(settings, rules, "escalate_after"),
     ]);
 }
 
-function unknownApprovers(settings: YamlDocument, rules: Path): readonly PortfolioFault[] {
+function unknownPeople(settings: YamlDocument, at: Path): readonly PortfolioFault[] {
   const known = peopleWithRole(settings, ROLES.length - 1);
   const hasGroups = known.some(isGroup);
-  return listAt(settings, [...rules, "approvers"]).flatMap((approver, index) => {
+  return listAt(settings, at).flatMap((approver, index) => {
     // What is neither a role nor an id is left to the schema.
     if (!SLACK_PEOPLE.test(approver) || known.includes(approver)) return [];
     // Only Slack knows who has a role by a group.
     if (hasGroups && !isGroup(approver)) return [];
-    const problem = `${notKnown(approver, isGroup(approver) ? 'user group under "roles"' : 'user id under "roles"', known)}; a viewer can be an approver`;
-    return [faultAt(settings, [...rules, "approvers", index], problem)];
+    const problem = `${notKnown(approver, isGroup(approver) ? 'user group under "roles"' : 'user id under "roles"', known)}; a viewer is enough`;
+    return [faultAt(settings, [...at, index], problem)];
   });
 }
 
@@ -51,16 +53,20 @@ function tooFewApprovers(settings: YamlDocument, rules: Path): readonly Portfoli
   return [faultAt(settings, own[0] ?? rules, problem)];
 }
 
-function lateReminder(settings: YamlDocument, rules: Path): readonly PortfolioFault[] {
-  const at = placeOf(settings, rules, "remind_after");
+function tooLate(
+  settings: YamlDocument,
+  rules: Path,
+  field: "remind_after" | "escalate_after",
+): readonly PortfolioFault[] {
+  const at = placeOf(settings, rules, field);
   const expiresAt = placeOf(settings, rules, "expires_after");
-  const remind = at && parseDuration(valueAt(settings.value, at));
+  const set = at && parseDuration(valueAt(settings.value, at));
   const expires = parseDuration(
     expiresAt === undefined ? "24h" : valueAt(settings.value, expiresAt),
   );
-  if (at === undefined || remind === undefined || expires === undefined) return [];
+  if (at === undefined || set === undefined || expires === undefined) return [];
   const own = [at, expiresAt].some((place) => place?.length === rules.length + 1);
-  if (!own || remind < expires) return [];
+  if (!own || set < expires) return [];
   const problem =
     "is not before the preview expires, expected less than expires_after (24h without it)";
   return [faultAt(settings, at, problem)];

@@ -58,6 +58,10 @@ export interface ApprovalSettings {
   readonly expiresAfter?: number;
   /** From the preview on, before it expires; 0 for no reminder. Half of `expiresAfter` without it. */
   readonly remindAfter?: number;
+  /** From the preview on, before it expires; 0 for never. Half-way between `remindAfter` and the end without it. */
+  readonly escalateAfter?: number;
+  /** Slack user ids, ids of user groups, and roles. */
+  readonly escalateTo?: readonly string[];
   /** Between approval and sending. */
   readonly hold?: number;
   /** Schedules that say so may send this report without anybody looking at it; no without it. */

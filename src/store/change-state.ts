@@ -86,6 +86,7 @@ function stateUpdate(change: StateChange, at: string): Pick<Step, "set" | "remov
     lapsed: change.lapsed,
     held_until: change.heldUntil,
     reminded_at: change.remindedAt,
+    escalated_at: change.escalatedAt,
     changes: change.changes,
   };
   const queue = queueAfter(change.to);

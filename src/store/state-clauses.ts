@@ -8,7 +8,7 @@ type Clauses = Required<Condition>;
  * What has to hold for a change besides the state it starts from. Times decide, not the sweep, and not DynamoDB's
  * own expiry, which deletes late.
  *
- *     preview ─── approve, remind ───┤ expires ──── expire
+ *     preview ─── approve, remind, escalate ───┤ expires ──── expire
  *     approved ─── recall ───┤ held until ──── send (and recall, as long as nobody has begun)
  *
  * @param now ISO 8601 in UTC; such times compare as text.
@@ -39,15 +39,16 @@ function timeClauses({ to }: StateChange): readonly Clauses[] {
   }
 }
 
-function seenClauses({ seen, remindedAt }: StateChange): readonly Clauses[] {
+function seenClauses({ seen, remindedAt, escalatedAt }: StateChange): readonly Clauses[] {
   if (seen === undefined) return [];
   return [
     // What is approved is what was compared and shown.
     { clauses: ["#artifact_hash = :hash"], values: { ":hash": seen.artifactHash } },
     // Nobody else has approved since: of two second approvals one is the second, and no approval is overwritten.
     sameApprovals(seen),
-    // Of several sweeps one reminds.
+    // Of several sweeps one reminds, and one escalates.
     ...(remindedAt === undefined ? [] : [only("attribute_not_exists(#reminded_at)")]),
+    ...(escalatedAt === undefined ? [] : [only("attribute_not_exists(#escalated_at)")]),
   ];
 }
 

@@ -84,6 +84,8 @@ function createWorld(approval: ApprovalSettings) {
         tell: async () => undefined,
         reply: async () => undefined,
         explain: () => "",
+        lossIn: () => undefined,
+        isDirect: () => false,
       },
       reminder: { remind: async () => undefined },
       mailer: {
@@ -205,6 +207,8 @@ describe("whatever people do", () => {
       requesterMayApprove: fc.boolean(),
       expiresAfter: fc.constant(30 * MINUTE),
       remindAfter: fc.constantFrom(0, 15 * MINUTE),
+      escalateAfter: fc.constantFrom(0, 20 * MINUTE),
+      escalateTo: fc.constant(["admin"]),
       hold: fc.constantFrom(0, 5 * MINUTE),
       schedulesMaySend: fc.constant(false),
     });

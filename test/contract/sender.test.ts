@@ -33,6 +33,8 @@ function createEdge() {
     reply: async () => undefined,
     tell: async () => undefined,
     explain: () => "",
+    lossIn: () => undefined,
+    isDirect: () => false,
   };
   const mailer: Mailer = {
     send: async ({ to }) => {

@@ -68,12 +68,18 @@ describe("a preview that nobody decides on", () => {
     await bot.waitForText("reports", "sent to 5");
   });
 
-  it("tells the asker in person where the preview is gone", async () => {
+  it("is told to the asker in person, once, whoever finds it and however often", async () => {
     const preview = await bot.requestPreview("cto");
     bot.clock.advance(24 * HOUR);
-    bot.slack.misbehave("chat.update", { kind: "error", error: "message_not_found" });
-    await bot.slack.as("U01ADMIN").click(preview, "Approve");
-    await bot.waitForWhisper("U02MEMBER", "It has expired and was not sent; ask for it again.");
+    await bot.withAnother(async () => {
+      await Promise.all(
+        ["U01ADMIN", "U01ADMIN"].map((user) => bot.slack.as(user).click(preview, "Approve")),
+      );
+      await bot.waitForWhisper("U02MEMBER", "It has expired and was not sent; ask for it again");
+    });
+    await sweep();
+    await sweep();
+    expect(bot.slack.dms("U02MEMBER")).toHaveLength(1);
   });
 });
 
@@ -98,7 +104,7 @@ describe("the reminder", () => {
   });
 
   it("comes when the settings say, or not at all", async () => {
-    await setRules("{ remind_after: 0m, expires_after: 2h }");
+    await setRules("{ remind_after: 0m, escalate_after: 0m, expires_after: 2h }");
     await bot.requestPreview("cto");
     bot.clock.advance(2 * HOUR - 1);
     await sweep();
@@ -107,6 +113,64 @@ describe("the reminder", () => {
     bot.clock.advance(1);
     await sweep();
     await bot.waitForText("reports", "Expired without a decision");
+  });
+});
+
+describe("the escalation", () => {
+  /** The admin may escalate to themselves; somebody else makes the two visible apart. */
+  const withSecond = () =>
+    bot.editPortfolio("settings.yml", "viewer: []", "viewer: [U04SECOND, U06SINGLE, S01BOARD]");
+
+  it("comes once, at three quarters of the time, to the admins and in the thread", async () => {
+    const preview = await bot.requestPreview("cto");
+    bot.clock.advance(12 * HOUR);
+    await sweep();
+    await bot.waitForWhisper("U01ADMIN", "still waits for approval");
+    bot.clock.advance(6 * HOUR - 1);
+    await sweep();
+    await sweep();
+    expect(bot.slack.dms("U01ADMIN")).toHaveLength(1);
+    bot.clock.advance(1);
+    await bot.withAnother(async () => {
+      await sweep();
+      await bot.waitForWhisper("U01ADMIN", /waits for approval in <#C01REPORTS> since .* nobody/);
+    });
+    await sweep();
+    await sweep();
+    expect(bot.slack.dms("U01ADMIN")).toHaveLength(2);
+    const replies = bot.slack.messages("reports").filter((it) => it.thread_ts === preview.ts);
+    expect(replies).toHaveLength(2);
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+  });
+
+  it("comes when and to whom the settings say: people, groups, but no guests", async () => {
+    await withSecond();
+    bot.slack.groups.set("S01BOARD", ["U05RESTRICTED", "U08GONE", "U03GUEST"]);
+    await setRules("{ escalate_after: 1h, escalate_to: [U04SECOND, U06SINGLE, S01BOARD] }");
+    await bot.requestPreview("cto");
+    bot.clock.advance(HOUR);
+    await sweep();
+    await bot.waitForWhisper("U04SECOND", "nobody has decided");
+    await bot.waitForWhisper("U03GUEST", "nobody has decided");
+    await sweep();
+    const told = ["U01ADMIN", "U02MEMBER", "U05RESTRICTED", "U06SINGLE", "U08GONE"];
+    // The admin may approve and had no reminder before.
+    expect(told.filter((user) => bot.slack.dms(user).length > 0)).toEqual(["U01ADMIN"]);
+    bot.clock.advance(11 * HOUR);
+    await sweep();
+    await sweep();
+    expect(bot.slack.dms("U01ADMIN")).toHaveLength(1);
+  });
+
+  it("replaces a reminder that a long stop has kept back", async () => {
+    await bot.requestPreview("cto");
+    bot.clock.advance(20 * HOUR);
+    await sweep();
+    await bot.waitForWhisper("U01ADMIN", "nobody has decided");
+    await sweep();
+    await sweep();
+    expect(bot.slack.dms("U01ADMIN")).toHaveLength(1);
   });
 });
 

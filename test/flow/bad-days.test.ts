@@ -82,6 +82,8 @@ describe("the same thing twice", () => {
 
 describe("a preview that cannot be posted", () => {
   it("is told to the asker with what to do; nothing is left half-open", async () => {
+    bot.slack.misbehave("chat.postMessage", { kind: "error", error: "not_in_channel" });
+    bot.slack.misbehave("chat.postMessage", { kind: "error", error: "channel_not_found" });
     await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "outside" });
     const told = await bot.waitForWhisper("U02MEMBER", "its preview could not be shown");
     expect(shown(told)).toMatch(/invite @Exec Report/);
@@ -209,10 +211,10 @@ describe("when Slack", () => {
     await bot.waitForText("reports", "sent to 5");
   });
 
-  it("has lost the preview and SES refuses, approver and asker learn it in person", async () => {
+  it("takes no rewrite of the preview and SES refuses, approver and asker learn it in person", async () => {
     const { slack, ses } = bot;
     const preview = await bot.requestPreview("cto");
-    slack.misbehave("chat.update", { kind: "error", error: "message_not_found" }, 10);
+    slack.misbehave("chat.update", { kind: "error", error: "internal_error" }, 10);
     ses.misbehave({ kind: "reject", message: "Blacklisted" }, 6);
     await slack.as("U01ADMIN").click(preview, "Approve");
     for (const person of ["U01ADMIN", "U02MEMBER"]) {
@@ -336,7 +338,7 @@ describe("after the mail is out", () => {
     bot.slack.misbehave("chat.update", { kind: "error", error: "message_not_found" }, 10);
     const preview = await bot.requestPreview("cto");
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
-    await bot.slack.waitFor(() => bot.slack.messages("reports").length === 2, "the summary");
+    await bot.waitForText("reports", /Approved by <@U01ADMIN> · sent to 5 · Worked out/);
     expect(bot.ses.taken).toHaveLength(6);
   });
 });

@@ -146,6 +146,8 @@ const SILENT: Announcer = {
   tell: async () => undefined,
   reply: async () => undefined,
   explain: () => "",
+  lossIn: () => undefined,
+  isDirect: () => false,
 };
 
 async function saveDraft(store: DispatchStore, clock: TestClock, people: number) {

@@ -102,6 +102,8 @@ const silent: Announcer = {
   tell: async () => undefined,
   reply: async () => undefined,
   explain: () => "",
+  lossIn: () => undefined,
+  isDirect: () => false,
 };
 
 export interface SendingProcessOptions {

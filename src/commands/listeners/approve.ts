@@ -17,10 +17,18 @@ export function onApprove(deps: ListenerDependencies) {
         if (dispatch.state === "awaiting_approval") return;
       } catch (error) {
         // A double click is no mistake worth a word: the preview shows what it did. So does Slack's second delivery.
-        if (error instanceof AlreadyDecidedError && error.decidedBy === requester.userId) return;
+        if (isOwn(error, requester.userId)) return;
         throw error;
       }
       await dispatcher.send(dispatchId);
     });
   };
+}
+
+function isOwn(error: unknown, userId: string): boolean {
+  return (
+    error instanceof AlreadyDecidedError &&
+    error.decidedBy === userId &&
+    error.decision === "approved"
+  );
 }

@@ -14,7 +14,8 @@ export function onRecall(deps: ListenerDependencies) {
         await dispatcher.recall(dispatchId, requester);
       } catch (error) {
         // A double click: the preview shows what it did.
-        if (error instanceof AlreadyDecidedError && error.decidedBy === requester.userId) return;
+        const isOwn = error instanceof AlreadyDecidedError && error.decidedBy === requester.userId;
+        if (isOwn && error.decision === "recalled") return;
         throw error;
       }
     });

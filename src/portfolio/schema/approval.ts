@@ -59,6 +59,8 @@ export const approval = mapping({
   requester_may_approve: z.exactOptional(flag),
   expires_after: z.exactOptional(lifetime),
   remind_after: z.exactOptional(pause),
+  escalate_after: z.exactOptional(pause),
+  escalate_to: z.exactOptional(z.array(approver)),
   hold: z.exactOptional(pause),
   schedules_may_send: z.exactOptional(flag),
 });

@@ -60,7 +60,7 @@ describe("rules of approval in settings.yml", () => {
     ],
     [
       "{ approvers: [U01ADMIM] }",
-      'approval.approvers[0]: is "U01ADMIM", which is no known user id under "roles"; did you mean "U01ADMIN"?; a viewer can be an approver',
+      'approval.approvers[0]: is "U01ADMIM", which is no known user id under "roles"; did you mean "U01ADMIN"?; a viewer is enough',
     ],
     [
       "{ approvers: [U01ADMIN, admin], approvals: 2 }",
