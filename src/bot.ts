@@ -34,6 +34,7 @@ import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createMailEvents } from "./store/mail-events.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createScheduleStore } from "./store/schedules.ts";
+import { createRoleRecord } from "./store/role-record.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createSuppressions } from "./store/suppressions.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
@@ -120,6 +121,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     suppressions: createSuppressions({ table, clock }),
     mailEvents: createMailEvents({ table, clock }),
     ...(config.publicUrl !== undefined && { unsubscribeLink: links.unsubscribe.linkTo }),
+    roleRecord: createRoleRecord({ table }),
     store,
     account,
     throttle: createThrottle({ table, clock, account, region: sesRegion, share }),

@@ -91,6 +91,11 @@ export function mention(userId: string): string {
   return /^[UW][A-Z0-9]+$/.test(userId) ? `<@${userId}>` : escapeMarkup(userId);
 }
 
+/** A user or a user group as Slack shows them. Only for ids that came from Slack or from the settings. */
+export function mentionAny(id: string): string {
+  return /^S[A-Z0-9]+$/.test(id) ? `<!subteam^${id}>` : mention(id);
+}
+
 /** A channel as Slack shows it. Only for ids that came from Slack. */
 export function channelLink(channelId: string): string {
   return /^[CG][A-Z0-9]+$/.test(channelId) ? `<#${channelId}>` : "a conversation with the bot";

@@ -20,6 +20,8 @@ import type { MailEvent } from "./mail-event.ts";
 import { keepPreviewsInPlace } from "./preview-place.ts";
 import { recall } from "./recall.ts";
 import { assertAccess, assertMember, type RightsDependencies } from "./rights.ts";
+import { listRoles, type RoleOverview, type RoleOverviewDependencies } from "./role-overview.ts";
+import { createRoleWatch, type RoleWatchDependencies } from "./role-record.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
 import {
   liftSuppression,
@@ -35,6 +37,8 @@ export type DispatcherDependencies = RightsDependencies &
   SenderDependencies &
   FeedbackDependencies &
   SuppressionListDependencies &
+  RoleOverviewDependencies &
+  RoleWatchDependencies &
   WatchDependencies;
 
 /** Every way a report can go, for every surface that starts or steers one. */
@@ -74,6 +78,8 @@ export interface Dispatcher extends Sender {
   listSuppressions(by: Requester): Promise<SuppressionList>;
   /** See {@link liftSuppression}. */
   liftSuppression(recipientHash: string, by: Requester): ReturnType<typeof liftSuppression>;
+  /** See {@link listRoles}. */
+  listRoles(by: Requester): Promise<RoleOverview>;
   /** The newest dispatches first, for somebody who may see them. Throws `NotAllowedError`. */
   latest(requester: Requester, limit: number): Promise<readonly DispatchWithDeliveries[]>;
 }
@@ -87,10 +93,14 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
   const askApprovers = (dispatch: Dispatch) => askUnseen(dispatch, given);
   const deps = { ...given, announcer: keepPreviewsInPlace({ ...given, askApprovers }) };
   const sender = createSender(deps);
+  const noticeRoles = createRoleWatch(deps);
+  // What cannot be recorded now is recorded by the next sweep.
+  const notice = () =>
+    noticeRoles().catch((err: unknown) => deps.log.error({ err }, "roles were not compared"));
   return {
     ...sender,
     async recover() {
-      await Promise.all([sender.recover(), watchApprovals(deps)]);
+      await Promise.all([sender.recover(), watchApprovals(deps), notice()]);
     },
     assertMember: (by) => assertMember(deps, by),
     recall: (dispatchId, by) => recall(dispatchId, by, deps),
@@ -108,6 +118,7 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
     takeFeedback: (event) => takeFeedback(event, deps),
     listSuppressions: (by) => listSuppressions(by, deps),
     liftSuppression: (recipientHash, by) => liftSuppression(recipientHash, by, deps),
+    listRoles: (by) => listRoles(by, deps, noticeRoles),
     latest: (requester, limit) => latest(requester, limit, deps),
   };
 }

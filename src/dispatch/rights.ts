@@ -12,6 +12,7 @@ const LEAST_ROLE = {
   approve: "approver",
   lift: "admin",
   manage: "admin",
+  oversee: "admin",
 } as const satisfies Record<string, Role>;
 export type Right = keyof typeof LEAST_ROLE;
 
@@ -21,6 +22,7 @@ const DEED: Readonly<Record<Right, string>> = {
   approve: "approve or reject reports",
   lift: "let an address get reports again",
   manage: "change other people's schedules",
+  oversee: "see who has which role",
 };
 
 /** What it takes to tell what somebody may do. */

@@ -78,6 +78,13 @@ export function suppressionKey(recipientHash: string): Key {
   return { dashboard_id: SUPPRESSIONS, task_id: recipientHash };
 }
 
+/** Changes of roles, in one partition: their numbers put them in order. */
+export const ROLE_CHANGES = "roles";
+
+export function roleChangeKey(seq: number): Key {
+  return { dashboard_id: ROLE_CHANGES, task_id: `change#${String(seq).padStart(8, "0")}` };
+}
+
 export function unsubscribedKey(recipientHash: string, reportType: string): Key {
   return { dashboard_id: `${UNSUBSCRIBED_PREFIX}${recipientHash}`, task_id: reportType };
 }

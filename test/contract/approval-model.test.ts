@@ -11,6 +11,7 @@ import type { ReportDefinition } from "../../src/reports/definition.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createMailEvents } from "../../src/store/mail-events.ts";
 import { createSealer } from "../../src/store/sealer.ts";
+import { createRoleRecord } from "../../src/store/role-record.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
@@ -98,6 +99,7 @@ function createWorld(approval: ApprovalSettings) {
         table: createTableClient(table.client, table.name),
         clock,
       }),
+      roleRecord: createRoleRecord({ table: createTableClient(table.client, table.name) }),
       mailEvents: createMailEvents({ table: createTableClient(table.client, table.name), clock }),
       unsubscriptions: {
         endedAt: async (subscriptions) => subscriptions.map(() => undefined),

@@ -1,10 +1,11 @@
 import { createHelp } from "./help.ts";
 import type { SubCommand } from "./sub-command.ts";
+import { roles } from "./roles.ts";
 import { schedules } from "./schedules.ts";
 import { suppressions } from "./suppressions.ts";
 
 /** In the order of the help. A new one is one file and one line here. */
-const LISTED: readonly SubCommand[] = [schedules, suppressions];
+const LISTED: readonly SubCommand[] = [schedules, suppressions, roles];
 
 /** Everything that can stand after the command besides a report. */
 export const SUB_COMMANDS: readonly SubCommand[] = [...LISTED, createHelp(LISTED)];

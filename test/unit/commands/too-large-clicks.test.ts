@@ -49,6 +49,7 @@ beforeEach(async () => {
   const notAsked = () => Promise.reject(new Error("nobody asked for this"));
   const dispatcher: Dispatcher = {
     assertMember: notAsked,
+    listRoles: notAsked,
     draft: notAsked,
     assertDecidable: notAsked,
     reject: notAsked,

@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  changeBetween,
+  isUnbroken,
+  type RoleChange,
+  type Roles,
+} from "../../../src/dispatch/role-record.ts";
+import { ROLES } from "../../../src/portfolio/portfolio.ts";
+
+const ids = fc.uniqueArray(fc.constantFrom("U1", "U2", "U3", "S1", "S2"));
+const roles: fc.Arbitrary<Roles> = fc.record({
+  admin: ids,
+  approver: ids,
+  requester: ids,
+  viewer: ids,
+});
+
+const chain = (all: readonly Roles[]): readonly RoleChange[] =>
+  all.reduce<readonly RoleChange[]>(
+    (changes, now, n) => [...changes, changeBetween(changes.at(-1), now, new Date(n))],
+    [],
+  );
+
+const grants = (of: Roles) => ROLES.flatMap((role) => of[role].map((id) => `${id} ${role}`));
+
+describe("changes of roles", () => {
+  it("lead from nobody to the roles of now, whatever happened in between", () => {
+    fc.assert(
+      fc.property(fc.array(roles, { minLength: 1 }), (all) => {
+        const held = new Set<string>();
+        for (const { gained, lost } of chain(all)) {
+          for (const { id, role } of gained) {
+            expect(held.has(`${id} ${role}`)).toBe(false);
+            held.add(`${id} ${role}`);
+          }
+          for (const { id, role } of lost) expect(held.delete(`${id} ${role}`)).toBe(true);
+        }
+        const last = all.at(-1);
+        expect([...held].toSorted()).toEqual(last && grants(last).toSorted());
+      }),
+    );
+  });
+
+  it("are a chain: any that is left out, moved, changed or added is found", () => {
+    fc.assert(
+      fc.property(fc.array(roles, { minLength: 3, maxLength: 6 }), fc.nat(), (all, where) => {
+        const changes = chain(all);
+        expect(isUnbroken(changes)).toBe(true);
+        const at = where % (changes.length - 1);
+        const [one, next] = [changes[at], changes[at + 1]];
+        if (one === undefined || next === undefined) throw new Error("out of range");
+        expect(isUnbroken(changes.toSpliced(at, 1))).toBe(false);
+        expect(isUnbroken(changes.toSpliced(at, 2, next, one))).toBe(false);
+        expect(isUnbroken(changes.toSpliced(at, 0, one))).toBe(false);
+        const changed = { ...one, gained: [...one.gained, { id: "U9", role: "admin" as const }] };
+        expect(isUnbroken(changes.with(at, changed))).toBe(false);
+      }),
+    );
+  });
+});
