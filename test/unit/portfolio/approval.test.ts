@@ -21,6 +21,8 @@ describe("rules of approval in settings.yml", () => {
       requesterMayApprove: true,
       expiresAfterMs: 24 * HOUR,
       remindAfterMs: 12 * HOUR,
+      escalateAfterMs: 18 * HOUR,
+      escalateTo: ["admin"],
       holdMs: 0,
     });
   });
@@ -35,6 +37,8 @@ describe("rules of approval in settings.yml", () => {
       requesterMayApprove: false,
       expiresAfterMs: 48 * HOUR,
       remindAfterMs: 24 * HOUR,
+      escalateAfterMs: 36 * HOUR,
+      escalateTo: ["admin"],
       holdMs: 0,
     });
     expect(policyOf(portfolio.settings, "ceo")).toMatchObject({ approvals: 2, holdMs: HOUR / 6 });
@@ -73,6 +77,14 @@ describe("rules of approval in settings.yml", () => {
     [
       "{ remind_after: 24h }",
       "approval.remind_after: is not before the preview expires, expected less than expires_after (24h without it)",
+    ],
+    [
+      "{ escalate_after: 25h }",
+      "approval.escalate_after: is not before the preview expires, expected less than expires_after (24h without it)",
+    ],
+    [
+      "{ escalate_to: [U01ADMIM] }",
+      'approval.escalate_to[0]: is "U01ADMIM", which is no known user id under "roles"; did you mean "U01ADMIN"?; a viewer is enough',
     ],
     [
       "{ requester_may_approve: no }",
