@@ -16,11 +16,11 @@ const roles: fc.Arbitrary<Roles> = fc.record({
   viewer: ids,
 });
 
-const chain = (all: readonly Roles[]): readonly RoleChange[] =>
-  all.reduce<readonly RoleChange[]>(
-    (changes, now, n) => [...changes, changeBetween(changes.at(-1), now, new Date(n))],
-    [],
-  );
+function chain(all: readonly Roles[]): readonly RoleChange[] {
+  const changes: RoleChange[] = [];
+  for (const now of all) changes.push(changeBetween(changes.at(-1), now, new Date(0)));
+  return changes;
+}
 
 const grants = (of: Roles) => ROLES.flatMap((role) => of[role].map((id) => `${id} ${role}`));
 
