@@ -10,8 +10,8 @@ import type { ApprovalSettings, Settings } from "../../src/portfolio/portfolio.t
 import type { ReportDefinition } from "../../src/reports/definition.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createMailEvents } from "../../src/store/mail-events.ts";
-import { createSealer } from "../../src/store/sealer.ts";
 import { createRoleRecord } from "../../src/store/role-record.ts";
+import { createSealer } from "../../src/store/sealer.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";

@@ -1,7 +1,7 @@
 import { createHelp } from "./help.ts";
-import type { SubCommand } from "./sub-command.ts";
 import { roles } from "./roles.ts";
 import { schedules } from "./schedules.ts";
+import type { SubCommand } from "./sub-command.ts";
 import { suppressions } from "./suppressions.ts";
 
 /** In the order of the help. A new one is one file and one line here. */
