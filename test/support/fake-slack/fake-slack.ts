@@ -53,6 +53,8 @@ export interface FakeSlack {
   processFiles(): void;
   /** A trigger id, as if this person had just done something. */
   issueTrigger(user: string): string;
+  /** Members of user groups, by the group's id; to be changed at will. */
+  readonly groups: Map<string, readonly string[]>;
   /** @throws Error when the workspace does not know them */
   as(user: string): Person;
   /** The same body and trigger again, freshly signed, with `X-Slack-Retry-Num`. */
@@ -107,6 +109,7 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
       workspace.files.readyAfter = calls;
     },
     issueTrigger: (user) => workspace.permits.issueTrigger(user),
+    groups: workspace.groups,
     processFiles: () => workspace.files.process(),
     as: (id) => {
       const user = workspace.user(id);
