@@ -1,69 +1,111 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
+import { listenOn, stopServer } from "./listen.ts";
+import type { DemoSettings } from "./settings.ts";
+import { withoutDateTokens } from "./slack-page/date-tokens.ts";
+import { FORMS_PATH, readForms, withForms } from "./slack-page/page.ts";
+import { passViewAction, VIEW_ACTION_PATH } from "./slack-page/view-action.ts";
 
 export interface SlackFront {
+  /** Where people find it. */
+  readonly url: string;
   /** What the bot takes for the Web API, with a trailing slash. */
   readonly apiUrl: string;
   stop(): Promise<void>;
 }
 
-/** Slack shows `<!date^1795397370^{date_short_pretty}|2026-11-23 01:29 UTC>` in the reader's own time. */
-const DATE_TOKEN = /<!date\^\d+\^[^|>]*\|([^>]*)>/gu;
-
-/** The local Slack has no user groups, and refuses the method. Here it has none that anybody could name. */
-const ASKS_FOR_GROUP = "/api/usergroups.users.list";
-
 /**
- * Stands before the local Slack, which does not know dates: it is sent what a reader without JavaScript would see in
- * theirs. It does not know user groups either: nobody belongs to any. Everything else passes as it is.
+ * Stands before the local Slack and adds what it lacks: dates in messages, and forms with initial values, lists of
+ * people, times, and answers that the bot is told of at once. Everything else passes as it is.
  *
- * @param slackUrl e.g. `http://localhost:3001`.
+ * @param slackUrl Of the local Slack itself, e.g. `http://localhost:49152`.
+ * @throws PortTakenError
  */
-export async function startSlackFront(slackUrl: string): Promise<SlackFront> {
+export async function startSlackFront(
+  slackUrl: string,
+  settings: DemoSettings,
+): Promise<SlackFront> {
   const server = createServer((request, response) => {
-    pass(request, response, slackUrl).catch(() => response.destroy());
+    answer(request, response, slackUrl, settings).catch(() => response.destroy());
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    passSocket(request, socket, head, new URL(slackUrl));
+  });
+  const base = await listenOn(server, settings.slackPort, "DEMO_SLACK_PORT");
   return {
-    apiUrl: `http://127.0.0.1:${port}/api/`,
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    url: `http://localhost:${settings.slackPort}`,
+    apiUrl: `${base}/api/`,
+    stop: () => stopServer(server),
   };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  slackUrl: string,
+  settings: DemoSettings,
+): Promise<void> {
+  const { method = "GET", url = "/" } = request;
+  if (method === "GET" && url === FORMS_PATH) {
+    response.writeHead(200, { "content-type": "text/javascript; charset=utf-8" });
+    response.end(await readForms());
+    return;
+  }
+  const body = await readBody(request);
+  if (method === "POST" && url === VIEW_ACTION_PATH) {
+    response.writeHead(await passViewAction(request, body, settings)).end();
+    return;
+  }
+  await pass(request, body, response, slackUrl);
 }
 
 async function pass(
   request: IncomingMessage,
+  body: Buffer,
   response: ServerResponse,
   slackUrl: string,
 ): Promise<void> {
-  if (request.url === ASKS_FOR_GROUP) {
-    response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ ok: true, users: [] }));
-    return;
-  }
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
   const type = request.headers["content-type"] ?? "";
-  const body = Buffer.concat(chunks);
-  const { method = "GET" } = request;
-  const answer = await fetch(`${slackUrl}${request.url}`, {
+  const { method = "GET", url = "/" } = request;
+  const isForm = /urlencoded/.test(type);
+  const answered = await fetch(`${slackUrl}${url}`, {
     method,
     headers: { authorization: request.headers.authorization ?? "", "content-type": type },
-    ...(method !== "GET" && { body: /urlencoded/.test(type) ? withoutTokens(body) : body }),
+    ...(method !== "GET" &&
+      method !== "HEAD" && { body: isForm ? withoutDateTokens(body) : new Uint8Array(body) }),
   });
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  response.end(Buffer.from(await answer.arrayBuffer()));
+  const content = Buffer.from(await answered.arrayBuffer());
+  const headers = new Headers(answered.headers);
+  // What is answered here is whole and not compressed.
+  for (const name of ["content-encoding", "content-length", "transfer-encoding"]) {
+    headers.delete(name);
+  }
+  const isPage = headers.get("content-type")?.startsWith("text/html") === true;
+  response.writeHead(answered.status, Object.fromEntries(headers));
+  response.end(isPage ? withForms(content.toString()) : content);
 }
 
-function withoutTokens(body: Buffer): string {
-  const fields = [...new URLSearchParams(body.toString())];
-  return new URLSearchParams(
-    fields.map(([name, value]) => [name, value.replaceAll(DATE_TOKEN, "$1")]),
-  ).toString();
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** The page's own connection, and that of a bot in Socket Mode: byte by byte. */
+function passSocket(request: IncomingMessage, socket: Duplex, head: Buffer, slack: URL): void {
+  const upstream = connect(Number(slack.port), slack.hostname, () => {
+    const { method, url, rawHeaders } = request;
+    const lines = rawHeaders.flatMap((name, index) =>
+      index % 2 === 0 ? [`${name}: ${rawHeaders[index + 1]}`] : [],
+    );
+    upstream.write(`${method} ${url} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+    upstream.write(head);
+    upstream.pipe(socket).pipe(upstream);
+  });
+  const end = () => {
+    upstream.destroy();
+    socket.destroy();
+  };
+  for (const side of [upstream, socket]) side.on("error", end).on("close", end);
 }

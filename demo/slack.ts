@@ -23,7 +23,10 @@ export interface LocalSlack {
  *
  * @throws Error with what the program printed, if it ends before it answers.
  */
-export async function startLocalSlack(settings: DemoSettings): Promise<LocalSlack> {
+export async function startLocalSlack(
+  settings: DemoSettings,
+  port: number = settings.slackPort,
+): Promise<LocalSlack> {
   const config = join(settings.dataDir, "workspace.yaml");
   await mkdir(settings.dataDir, { recursive: true });
   await writeFile(config, stringify(workspaceConfig(settings)));
@@ -31,7 +34,7 @@ export async function startLocalSlack(settings: DemoSettings): Promise<LocalSlac
   const files = join(settings.dataDir, "slack-files");
   const child = spawn(
     program,
-    [...args, "--config", config, "--port", String(settings.slackPort), "--files-dir", files],
+    [...args, "--config", config, "--port", String(port), "--files-dir", files],
     // A process group of its own: Ctrl-C reaches it through us, after the bot has finished with it.
     { stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
@@ -41,7 +44,7 @@ export async function startLocalSlack(settings: DemoSettings): Promise<LocalSlac
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   }
-  const url = `http://localhost:${settings.slackPort}`;
+  const url = `http://localhost:${port}`;
   await waitUntilItAnswers(child, url, output);
   return { url, stop: () => stop(child) };
 }

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -8,6 +9,7 @@ import { createLog } from "../src/log.ts";
 import { createTable } from "../src/store/table.ts";
 import { startDynamoDb } from "./dynamodb.ts";
 import { startSes } from "./ses-front.ts";
+import { listenOn, stopServer } from "./listen.ts";
 import { botEnvironment, type DemoSettings, PORT_VARIABLES } from "./settings.ts";
 import { startLocalSlack } from "./slack.ts";
 import { startSlackFront } from "./slack-front.ts";
@@ -44,13 +46,14 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     const [dynamoDb, , slack] = await Promise.all([
       startDynamoDb({ port: settings.dynamoDbPort, path }).then(keep),
       startSes({ port: settings.sesPort }).then(keep),
-      startLocalSlack(settings).then(keep),
+      // People find it behind its front.
+      startLocalSlack(settings, await findFreePort()).then(keep),
     ]);
-    const front = keep(await startSlackFront(slack.url));
+    const front = keep(await startSlackFront(slack.url, settings));
     const bot = keep(await startDemoBot(settings, front.apiUrl));
     return {
       urls: {
-        slack: slack.url,
+        slack: front.url,
         inbox: `http://localhost:${settings.sesPort}`,
         dynamoDb: dynamoDb.url,
         bot: `http://localhost:${bot.port}`,
@@ -61,6 +64,13 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     await stop();
     throw error;
   }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createHttpServer();
+  const url = await listenOn(probe, 0);
+  await stopServer(probe);
+  return Number(new URL(url).port);
 }
 
 async function startDemoBot(settings: DemoSettings, apiUrl: string): Promise<Bot> {

@@ -76,11 +76,43 @@ describe("the demo", () => {
     await slack.type("/exec-report ceo");
     const preview = slack.message("CEO report · October 2026");
     await preview.getByRole("button", { name: "Reject" }).click();
-    await page.locator(".modal input").fill("The agenda is last month's");
+    await page.getByLabel("Reason").fill("The agenda is last month's");
     await page.locator(".modal").getByRole("button", { name: "Reject" }).click();
     const rejected = slack.message(/Rejected by/);
     await rejected.getByText("The agenda is last month's").waitFor();
     expect(await rejected.getByRole("button", { name: "Approve" }).count()).toBe(0);
+  });
+
+  it("asks for everything in a form, which opens again with what the preview has", async () => {
+    const slack = await openSlack(page, demo.slackUrl);
+    await slack.openChannel("general");
+    await slack.actAs("U02MEMBER");
+    await slack.type("/exec-report");
+    await page.getByLabel("Entities").waitFor();
+    await page.getByLabel("Report", { exact: true }).selectOption("cfo");
+    await page.getByText("Who gets the CFO report").waitFor();
+    await page.getByText("At a time").click();
+    await page.getByLabel("Not before").fill("2020-01-01T08:00");
+    await page.getByLabel("Note").fill("The runway first, please.");
+    const form = page.locator(".modal");
+    await form.getByRole("button", { name: "Preview" }).click();
+    await page.getByText("This time is in the past.").waitFor();
+    await page.getByText("Right after the approval").click();
+    await page.getByLabel("Not before").waitFor({ state: "detached" });
+    await page.getByLabel("And this time also").selectOption("web");
+    await form.getByRole("button", { name: "Preview" }).click();
+    const preview = slack.message("CFO report");
+    await preview.getByText("The runway first, please.").waitFor();
+    await preview.getByText("Owner, Chief executive, Bookkeeper, Web developer").waitFor();
+
+    await preview.getByRole("button", { name: "Edit" }).click();
+    await page.getByText("takes the place of").waitFor();
+    expect(await page.getByLabel("Note").inputValue()).toBe("The runway first, please.");
+    await page.getByRole("button", { name: "Remove Web developer" }).click();
+    await form.getByRole("button", { name: "Preview" }).click();
+    await slack.message("Replaced: it was edited").waitFor();
+    const fresh = slack.message("CFO report").filter({ hasText: "For 3 people" });
+    await fresh.getByRole("button", { name: "Approve" }).waitFor();
   });
 
   it("tells a guest what they may not do, and what to ask for", async () => {

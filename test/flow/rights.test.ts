@@ -32,12 +32,14 @@ const click =
 
 const ATTEMPTS: readonly (readonly [string, Attempt])[] = [
   ["/exec-report help", command("help")],
+  ["/exec-report alone", command("")],
   ["/exec-report cto", command("cto")],
   ["/exec-report nonsense", command("nonsense")],
   ["/exec-report cto with too much behind it", command("cto last-month next-month")],
   ["/exec-report suppressions", command("suppressions")],
   ["Approve", click(() => preview, "Approve")],
   ["Reject", click(() => preview, "Reject")],
+  ["Edit", click(() => preview, "Edit")],
   ["Recall", click(() => held, "Recall")],
   ["Make a fresh preview", click(() => expired, "Make a fresh preview")],
 ];

@@ -10,7 +10,7 @@ import { type Option, periodOptions } from "./period-options.ts";
 
 /** Somebody who can be chosen to get a report. */
 export interface PersonOption extends Option {
-  /** Has not got a report of this type before; undefined while that is not known. */
+  /** Has not got a report of this type before; undefined where that is not known, or true of everybody. */
   readonly isNew?: boolean;
 }
 
@@ -38,6 +38,8 @@ export interface Form {
   readonly chosenEntities: readonly string[];
   readonly audience: readonly PersonOption[];
   readonly others: readonly PersonOption[];
+  /** Nobody has got a report of this type yet. */
+  readonly isFirst: boolean;
   readonly chosenPeople: readonly string[];
   readonly attachments: readonly AttachmentKind[];
   readonly note: string;
@@ -70,6 +72,7 @@ export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts)
     chosenEntities: idsOf(input.entities ?? [], facts?.entities),
     audience,
     others,
+    isFirst: facts?.earlierRecipients?.length === 0,
     chosenPeople: [
       ...(input.audience ?? audience.map(({ value }) => value)),
       ...(input.others ?? []),
@@ -96,10 +99,11 @@ function idsOf(typed: readonly string[], entities: readonly Option[] = []): read
 /** The people of a report's audience, in its order, and everybody else, in that of the settings. */
 function peopleFor(settings: Settings, reportType: string, facts: FormFacts | undefined) {
   const ids = [...new Set(settings.audiences[reportType]?.to ?? [])];
+  const earlier = facts?.earlierRecipients ?? [];
   const toOption = ({ id, name }: Person): PersonOption => ({
     value: id,
     label: name,
-    ...(facts?.earlierRecipients && { isNew: !facts.earlierRecipients.includes(name) }),
+    ...(earlier.length > 0 && { isNew: !earlier.includes(name) }),
   });
   return {
     audience: ids.flatMap((id) => settings.people[id] ?? []).map(toOption),

@@ -32,6 +32,7 @@ const plainForm: Form = {
   chosenEntities: [],
   audience: [person("owner", "Owner"), { ...person("cto", "Technology lead"), isNew: true }],
   others: [person("web", "Web developer")],
+  isFirst: false,
   chosenPeople: ["owner", "cto"],
   attachments: ["pdf"],
   note: "",
@@ -67,6 +68,13 @@ describe("the form", () => {
     expect(said(view.blocks)).toContain("New: has not got this report before.");
     expect(said(view.blocks)).toContain("May approve it: <@U01ADMIN>, <@U04SECOND>");
     expect(said(view.blocks)).toContain("Technology lead (new)");
+  });
+
+  it("says once that nobody has got the report before, instead of marking everybody", () => {
+    const audience = [person("owner", "Owner")].map(({ value, label }) => ({ value, label }));
+    const { blocks } = draw({ ...plainForm, audience, isFirst: true });
+    expect(said(blocks)).toContain("Nobody has got this report before.");
+    expect(said(blocks)).not.toContain("(new)");
   });
 
   it("lists a long audience to search in, and says how many there is no room for", () => {

@@ -4,7 +4,7 @@ import { chooseFromList, chooseMany, splitListed } from "./choose-many.ts";
 import { ACTIONS, blockOf } from "./ids.ts";
 
 /** The people of the report's audience, ticked; nothing where the settings name nobody. */
-export function askAudience({ audience, chosenPeople, report }: Form): Block[] {
+export function askAudience({ audience, chosenPeople, isFirst, report }: Form): Block[] {
   const { listed, unlisted } = splitListed(audience);
   if (listed.length === 0) return [];
   const more =
@@ -19,7 +19,9 @@ export function askAudience({ audience, chosenPeople, report }: Form): Block[] {
       label: plain(
         `Who gets the ${clip(report.label, 100)}: an audience of ${count(audience.length)}`,
       ),
-      hint: plain(`${newWords(audience)}Untick whoever is not to get it this time.${more}`),
+      hint: plain(
+        `${newWords(audience, isFirst)}Untick whoever is not to get it this time.${more}`,
+      ),
       element: chooseMany(ACTIONS.audience, listed, chosenPeople),
     },
   ];
@@ -36,13 +38,16 @@ export function askOthers({ others, chosenPeople, report }: Form): Block[] {
       block_id: blockOf("others", report.value),
       optional: true,
       label: plain("And this time also"),
-      hint: plain(`Out of ${count(others.length)} more in settings.yml.${more}`),
+      hint: plain(
+        `Out of ${others.length} more ${others.length === 1 ? "person" : "people"} in settings.yml.${more}`,
+      ),
       element: chooseFromList(ACTIONS.others, listed, chosenPeople, "Nobody else"),
     },
   ];
 }
 
-function newWords(audience: readonly PersonOption[]): string {
+function newWords(audience: readonly PersonOption[], isFirst: boolean): string {
+  if (isFirst) return "Nobody has got this report before. ";
   const isAnybodyNew = audience.some(({ isNew }) => isNew === true);
   return isAnybodyNew ? "New: has not got this report before. " : "";
 }
