@@ -8,6 +8,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { launchBrowser } from "../test/support/browser.ts";
 import { type MailPage, openMailPage } from "../test/support/mail-page.ts";
+import { renderDigests } from "../test/support/sample-digests.ts";
 import { renderAllReports, type SampleMail } from "../test/support/sample-mails.ts";
 import { createTestRenderer } from "../test/unit/email/rendering.ts";
 import { jobsTable, sampleReport } from "../test/unit/email/sample-report.ts";
@@ -38,6 +39,7 @@ try {
 async function renderMails(): Promise<readonly SampleMail[]> {
   const all = [
     ...(await renderAllReports()),
+    ...(await renderDigests()),
     ...rename("jada", await renderAllReports("portfolio", "jada")),
     ...rename("unlike", await renderAllReports("test/fixtures/unlike-sample")),
     ...rename("new", await renderAllReports("scaffold")),

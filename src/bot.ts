@@ -5,6 +5,7 @@ import { type Background, createBackground } from "./background.ts";
 import { type AlarmClock, systemClock } from "./clock.ts";
 import { createSlackAnnouncer } from "./commands/announcer.ts";
 import { createPatience } from "./commands/call-slack.ts";
+import { createDigestPoster } from "./commands/digest-poster.ts";
 import { createSlackPeople } from "./commands/people.ts";
 import { createOpenForms } from "./commands/open-forms.ts";
 import { createPictures } from "./commands/pictures/pictures.ts";
@@ -12,6 +13,7 @@ import { register } from "./commands/register.ts";
 import { createSlackReminder } from "./commands/reminder.ts";
 import { createSlackApp, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
+import { createDigests, type Digests } from "./digest/digests.ts";
 import {
   createDispatcher,
   type Dispatcher,
@@ -30,6 +32,7 @@ import { createPortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createLinks, createRoutes } from "./routes.ts";
 import { createScheduler } from "./schedule/scheduler.ts";
+import { createDigestLog } from "./store/digest-log.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createMailEvents } from "./store/mail-events.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
@@ -145,8 +148,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   const dispatcher = createDispatcher(parts);
   const scheduler = createScheduler({ ...parts, schedules: createScheduleStore({ table }) });
+  const digests = createDigests({
+    ...parts,
+    digestLog: createDigestLog({ table, clock }),
+    poster: createDigestPoster({ client, patiently }),
+    send: dispatcher.send,
+  });
   register(slack.app, {
     dispatcher,
+    digests,
     scheduler,
     registry: REPORTS,
     patiently,
@@ -180,7 +190,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
   // Asked now, so that the first report does not wait for the answer.
   void background.track(account.read());
-  const sweep = startSweep(dispatcher, background, log, sweepMs);
+  const sweep = startSweep({ dispatcher, digests }, background, log, sweepMs);
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 
   return {
@@ -195,17 +205,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
-/** At start and every minute: goes on with what a crash or another process has left. */
+/** At start and every minute: goes on with what a crash or another process has left, and posts what is due. */
 function startSweep(
-  dispatcher: Dispatcher,
+  { dispatcher, digests }: { readonly dispatcher: Dispatcher; readonly digests: Digests },
   background: Background,
   log: Log,
   everyMs: number,
 ): NodeJS.Timeout {
-  const sweep = () =>
-    void background.track(
+  const sweep = () => {
+    const work = [
       dispatcher.recover().catch((err: unknown) => log.error({ err }, "recovery failed")),
-    );
+      digests.tick().catch((err: unknown) => log.error({ err }, "the digest failed")),
+    ];
+    for (const each of work) void background.track(each);
+  };
   sweep();
   return setInterval(sweep, everyMs);
 }

@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import { SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
+import { DIGEST_TITLE, DIGEST_TYPE } from "./dispatch/digest-type.ts";
 import { loadFirstChart } from "./dispatch/first-chart.ts";
 import type { DispatchStore, Unsubscriptions } from "./dispatch/ports.ts";
 import { parseSesEvent } from "./email/ses-events.ts";
@@ -78,7 +79,8 @@ function chartRoutes({ config, links, store, log }: Options): Routes {
 
 /** Served whether or not new links are given out: those in mails of before go on working. */
 function unsubscribeRoutes({ links, unsubscriptions, log }: Options): Routes {
-  const titleOf = (type: string) => REPORTS.find(({ id }) => id === type)?.title ?? type;
+  const titleOf = (type: string) =>
+    REPORTS.find(({ id }) => id === type)?.title ?? (type === DIGEST_TYPE ? DIGEST_TITLE : type);
   const { read } = links.unsubscribe;
   const unsubscribe = createUnsubscribe({ read, unsubscriptions, titleOf, log });
   return { "GET /unsubscribe/*": unsubscribe, "POST /unsubscribe/*": unsubscribe };

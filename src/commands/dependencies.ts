@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Digests } from "../digest/digests.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Log } from "../log.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
@@ -10,6 +11,7 @@ import type { OpenForms } from "./open-forms.ts";
 export interface ListenerDependencies {
   readonly dispatcher: Dispatcher;
   readonly scheduler: Scheduler;
+  readonly digests: Digests;
   readonly registry: readonly ReportDefinition[];
   readonly patiently: Patiently;
   readonly openForms: OpenForms;

@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import { DIGEST_TYPE, NO_PERSON } from "./digest-type.ts";
 import type { Delivery, Dispatch } from "./dispatch.ts";
 import type { Announcer, DispatchStore } from "./ports.ts";
 
@@ -24,8 +25,11 @@ export async function announceOutcome(
   const { store } = deps;
   if (dispatch.announcedAt !== undefined) return;
   if (!(await store.claimOnce(`announce#${dispatch.id}`, ANNOUNCE_SECONDS))) return;
-  await showEnd(dispatch, deliveries, deps);
-  if (dispatch.state !== "failed") await summarise(dispatch, deliveries, deps);
+  // The digest says itself, the next time, how its mail went.
+  if (dispatch.reportType !== DIGEST_TYPE) {
+    await showEnd(dispatch, deliveries, deps);
+    if (dispatch.state !== "failed") await summarise(dispatch, deliveries, deps);
+  }
   await store.markAnnounced(dispatch.id);
 }
 
@@ -89,6 +93,7 @@ export async function forEachPerson(
   tell: (userId: string) => Promise<void>,
 ): Promise<void> {
   for (const person of new Set([approval?.by ?? requestedBy.userId, requestedBy.userId])) {
+    if (person === NO_PERSON) continue;
     try {
       await tell(person);
     } catch (err) {

@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import { NO_PERSON } from "./digest-type.ts";
 import type { Dispatch, Parking } from "./dispatch.ts";
 import type { Announcer, DispatchStore, Mailer } from "./ports.ts";
 
@@ -89,6 +90,7 @@ async function alert(
   if (!(await store.claimOnce(`alert#${id}`, ALERT_SECONDS))) return;
   const text = `"${summary.title}, ${summary.period}" is approved but waits: ${reason} Nothing is lost: what is left goes out by itself once this is mended.`;
   for (const person of new Set([approval?.by ?? requestedBy.userId, requestedBy.userId])) {
+    if (person === NO_PERSON) continue;
     await announcer.tell(person, text).catch((err: unknown) => {
       log.error({ err, person }, "somebody could not be told");
     });

@@ -200,8 +200,12 @@ export interface DispatchStore {
   /** Verifies the hash. Throws `ArtifactCorruptError`. */
   getArtifact(dispatch: Dispatch): Promise<Artifact>;
   getDeliveries(dispatchId: string): Promise<readonly Delivery[]>;
-  /** The newest first. */
+  /** The newest first, without the mails of the digest. */
   latest(limit: number): Promise<readonly Dispatch[]>;
+  /** Everything that was drafted at this instant or later, the newest first. */
+  draftedSince(from: Date): Promise<readonly Dispatch[]>;
+  /** Ids of dispatches that wait for a decision, are held back, or are on their way. May be some seconds old. */
+  findOpen(): Promise<readonly string[]>;
 
   setPreview(dispatchId: string, preview: MessageRef, picture?: PictureRef): Promise<void>;
   /**

@@ -15,7 +15,7 @@ import type {
   ProvenanceView,
   SectionView,
 } from "./mail-view.ts";
-import { MEANING_SIGNS, MEANING_WORDS } from "./meaning.ts";
+import { MEANING_SIGNS, MEANING_WORDS } from "../reports/meaning.ts";
 import { nameFiles } from "./name-files.ts";
 import { cleanLine, NO_BREAK_SPACE, toParagraphs } from "./plain.ts";
 import { shorten } from "./shorten.ts";

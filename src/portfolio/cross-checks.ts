@@ -60,6 +60,16 @@ export function checkAlternates(settings: YamlDocument): readonly PortfolioFault
   });
 }
 
+/** Who gets the digest as a mail are people who exist, each named once. */
+export function checkDigest(settings: YamlDocument): readonly PortfolioFault[] {
+  const people = keysAt(settings, ["people"]);
+  return textsAt(settings, ["digest", "email"]).flatMap(([at, name], index, all) => {
+    if (!people.includes(name)) return [unknown(settings, at, name, "person", people)];
+    const repeated = all.slice(0, index).some(([, other]) => other === name);
+    return repeated ? [faultAt(settings, at, `names "${name}" a second time`)] : [];
+  });
+}
+
 /** Looks of their own are for entities that exist. */
 export function checkBrand(
   settings: YamlDocument,

@@ -7,6 +7,7 @@ import {
   checkAlternates,
   checkAudiences,
   checkBrand,
+  checkDigest,
   checkEntityIds,
   checkReferences,
 } from "./cross-checks.ts";
@@ -103,6 +104,7 @@ function parseSettings(
     ...checkAlternates(document),
     ...checkApprovals(document),
     ...checkSchedules(document, reportTypes),
+    ...checkDigest(document),
   );
   return check(document, document.value, settingsSchema, faults);
 }

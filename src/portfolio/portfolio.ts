@@ -126,6 +126,20 @@ export interface Logo {
   readonly height: number;
 }
 
+/** `weekdays`: Monday to Friday. */
+export const DIGEST_DAYS = ["weekdays", "daily"] as const;
+
+/** The morning post. */
+export interface DigestSettings {
+  /** Slack channel id. */
+  readonly channel: string;
+  /** Minutes since midnight, by the clock in the portfolio's time zone. */
+  readonly at: number;
+  readonly days: (typeof DIGEST_DAYS)[number];
+  /** Ids under `people` of those who get it as a mail, too. */
+  readonly email: readonly string[];
+}
+
 /** `settings.yml` */
 export interface Settings {
   readonly name: string;
@@ -159,6 +173,8 @@ export interface Settings {
   readonly holidays?: readonly IsoDate[];
   /** How long after its time a scheduled report may still be made, in milliseconds. */
   readonly catchUpWithin?: number;
+  /** No digest is posted without it. */
+  readonly digest?: DigestSettings;
 }
 
 /** A record of the operator's files that knows where it stands. */

@@ -1,4 +1,6 @@
+import { encodeTime } from "ulid";
 import type { Clock } from "../clock.ts";
+import { DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore } from "../dispatch/ports.ts";
 import { ArtifactExpiredError, DispatchNotFoundError } from "../errors.ts";
@@ -18,6 +20,12 @@ import type { TableClient } from "./table-client.ts";
 
 /** The states of a dispatch that is on its way out. */
 const OPEN = { ":approved": "approved", ":sending": "sending" } as const;
+
+/** After every time that something can be due. */
+const ANY_TIME = "9999";
+
+/** Mails of the digest in a month. */
+const MOST_DIGESTS = 31;
 
 /** How many months back the latest dispatches are looked for. */
 const HISTORY_MONTHS = 13;
@@ -87,11 +95,38 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       month.setUTCDate(1);
       for (let back = 0; back < HISTORY_MONTHS && found.length < limit; back += 1) {
         const partition = monthPartition(month);
-        const options = { newestFirst: true, limit: limit - found.length };
-        found.push(...(await table.query(partition, options)).filter(isKept).map(fromHeadItem));
+        // There is one digest a day at most among them.
+        const options = { newestFirst: true, limit: limit - found.length + MOST_DIGESTS };
+        const heads = (await table.query(partition, options)).filter(isKept).map(fromHeadItem);
+        found.push(...heads.filter(({ reportType }) => reportType !== DIGEST_TYPE));
         month.setUTCMonth(month.getUTCMonth() - 1);
       }
+      return found.slice(0, limit);
+    },
+
+    async draftedSince(from) {
+      const found: Dispatch[] = [];
+      const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth()));
+      // An id sorts by its time.
+      const first = encodeTime(from.getTime());
+      while (month <= clock.now()) {
+        const items = await table.query(monthPartition(month), { newestFirst: true });
+        found.unshift(
+          ...items
+            .filter(isKept)
+            .map(fromHeadItem)
+            .filter(({ id }) => id >= first),
+        );
+        month.setUTCMonth(month.getUTCMonth() + 1);
+      }
       return found;
+    },
+
+    async findOpen() {
+      const queues = await Promise.all(
+        [APPROVAL_QUEUE, SEND_QUEUE].map((queue) => table.queryDue(DUE_INDEX, queue, ANY_TIME)),
+      );
+      return queues.flat().map((item) => String(item["task_id"]));
     },
 
     async setPreview(id, preview, picture) {

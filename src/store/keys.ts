@@ -104,3 +104,8 @@ export function occurrencesPartition(scheduleId: string): string {
 }
 
 export const OCCURRENCE_PREFIX = "occurrence#";
+
+/** One item for each day's digest. */
+export function digestKey(day: string): Key {
+  return { dashboard_id: "digests", task_id: day };
+}

@@ -22,6 +22,7 @@ const FOLDERS = [
   "reports",
   "dispatch",
   "schedule",
+  "digest",
   "email",
   "store",
   "commands",
@@ -35,10 +36,11 @@ const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   reports: ["portfolio"],
   dispatch: ["portfolio", "reports"],
   schedule: ["portfolio", "reports", "dispatch"],
-  email: ["portfolio", "reports", "dispatch", "schedule"],
-  store: ["portfolio", "reports", "dispatch", "schedule"],
-  commands: ["portfolio", "reports", "dispatch", "schedule"],
-  web: ["portfolio", "reports", "dispatch", "schedule"],
+  digest: ["portfolio", "reports", "dispatch", "schedule"],
+  email: ["portfolio", "reports", "dispatch", "schedule", "digest"],
+  store: ["portfolio", "reports", "dispatch", "schedule", "digest"],
+  commands: ["portfolio", "reports", "dispatch", "schedule", "digest"],
+  web: ["portfolio", "reports", "dispatch", "schedule", "digest"],
 };
 
 /** The SDKs, and the only folders of these that each may be loaded in. */
@@ -67,6 +69,7 @@ const FILE_OF: Readonly<Record<Folder, string>> = {
   reports: "report.ts",
   dispatch: "ports.ts",
   schedule: "schedule.ts",
+  digest: "digest.ts",
   email: "mask.ts",
   store: "keys.ts",
   commands: "text.ts",

@@ -1,3 +1,4 @@
+import { digest } from "./digest.ts";
 import { createHelp } from "./help.ts";
 import { roles } from "./roles.ts";
 import { schedules } from "./schedules.ts";
@@ -5,7 +6,7 @@ import type { SubCommand } from "./sub-command.ts";
 import { suppressions } from "./suppressions.ts";
 
 /** In the order of the help. A new one is one file and one line here. */
-const LISTED: readonly SubCommand[] = [schedules, suppressions, roles];
+const LISTED: readonly SubCommand[] = [digest, schedules, suppressions, roles];
 
 /** Everything that can stand after the command besides a report. */
 export const SUB_COMMANDS: readonly SubCommand[] = [...LISTED, createHelp(LISTED)];

@@ -2,7 +2,7 @@
 import { addDays } from "../../reports/formulas/days.ts";
 import { provenanceOf } from "../../reports/provenance.ts";
 import type { Metric, Report } from "../../reports/report.ts";
-import { MEANING_WORDS } from "../meaning.ts";
+import { MEANING_WORDS } from "../../reports/meaning.ts";
 import { highOf, lowOf, unitOf } from "./data-fields.ts";
 import type { Cell, CellWriter } from "./workbook-cells.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ATTACHMENT_KINDS, ENVELOPE_MODES, type Settings } from "../portfolio.ts";
 import { approval, pause } from "./approval.ts";
+import { digest } from "./digest.ts";
 import { brandColor, logoFile, subjectTemplate } from "./mail.ts";
 import { mapping } from "./mapping.ts";
 import { retention } from "./retention.ts";
@@ -60,6 +61,7 @@ export const settingsSchema: z.ZodType<Settings> = mapping({
   approval: z.exactOptional(approval),
   audiences: z.record(id, audience),
   retention: z.exactOptional(retention),
+  digest: z.exactOptional(digest),
   schedules: z.exactOptional(schedules),
   holidays: z.exactOptional(z.array(isoDate)),
   catch_up_within: z.exactOptional(pause),

@@ -2,6 +2,7 @@ import { caniemail } from "caniemail";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RenderedMail } from "../../../src/dispatch/dispatch.ts";
 import type { Report } from "../../../src/reports/report.ts";
+import { renderDigests } from "../../support/sample-digests.ts";
 import { renderAllReports, type SampleMail } from "../../support/sample-mails.ts";
 import { CLIENTS, type Gap, PARTIAL, UNSUPPORTED } from "./known-gaps.ts";
 import { createTestRenderer } from "./rendering.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
   };
   mails = [
     ...(await renderAllReports()),
+    ...(await renderDigests()),
     { id: "long", mail: await render({ ...sampleReport, sections: [long] }) },
     { id: "nothing", mail: await render(nothing) },
   ];

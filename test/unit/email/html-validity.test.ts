@@ -1,5 +1,6 @@
 import { HtmlValidate, type Message } from "html-validate";
 import { beforeAll, describe, expect, it } from "vitest";
+import { renderDigests } from "../../support/sample-digests.ts";
 import { renderAllReports, type SampleMail } from "../../support/sample-mails.ts";
 
 const validator = new HtmlValidate({
@@ -44,12 +45,12 @@ function asOutlookReads(html: string): string {
 let mails: readonly SampleMail[];
 
 beforeAll(async () => {
-  mails = await renderAllReports();
+  mails = [...(await renderAllReports()), ...(await renderDigests())];
 }, 60_000);
 
 describe("the HTML of every report", () => {
   it("is valid", { timeout: 60_000 }, async () => {
-    expect(mails).toHaveLength(8);
+    expect(mails).toHaveLength(11);
     for (const { id, mail } of mails) expect(await faultsOf(mail.html), id).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { Meaning } from "../reports/report.ts";
+import type { Meaning } from "./report.ts";
 
 /** What a meaning is called, so that nobody depends on its colour. Neutral goes without saying. */
 export const MEANING_WORDS: Readonly<Record<Meaning, string>> = {

@@ -1,0 +1,52 @@
+/** What the digest needs from the outside, in its own words. Adapters live in `store` and `commands`. */
+import type { MessageRef } from "../dispatch/dispatch.ts";
+import type { IsoDate } from "../portfolio/portfolio.ts";
+import type { Digest } from "./digest.ts";
+
+/** The right to bring one day's digest out, and how far it has come. */
+export interface DigestClaim {
+  readonly day: IsoDate;
+  /** Grows with each claim; what a former holder still wants to write down is ignored. */
+  readonly fence: number;
+  /** Where it was posted. */
+  readonly posted?: MessageRef;
+  /** Id of the dispatch that is its mail. */
+  readonly mailId?: string;
+}
+
+/** One record for each day, shared by all processes. */
+export interface DigestLog {
+  /**
+   * Wins the right to bring a day's digest out.
+   *
+   * @param leaseSeconds For how long; then another process takes over.
+   * @returns `done` if it is out, `held` while another process is at it.
+   */
+  claim(day: IsoDate, leaseSeconds: number): Promise<DigestClaim | "done" | "held">;
+  /**
+   * Puts on record how far it has come.
+   *
+   * @returns false if the claim has been superseded: nothing more may be done under it.
+   */
+  note(claim: DigestClaim, progress: Pick<DigestClaim, "posted" | "mailId">): Promise<boolean>;
+  /** It is out; nothing is left to do. */
+  finish(claim: DigestClaim): Promise<void>;
+  /** It could not be brought out now; whoever comes next may try at once. */
+  release(claim: DigestClaim): Promise<void>;
+}
+
+/** What is said besides the digest itself. */
+export interface DigestRemarks {
+  /** When it was due, if that was a while ago. */
+  readonly dueAt?: Date;
+  /** Why it is not in its channel. */
+  readonly misplaced?: string;
+}
+
+/** Puts the digest in front of people. */
+export interface DigestPoster {
+  /** Into a channel, or, by a user's id, to that person alone. */
+  post(channel: string, digest: Digest, remarks: DigestRemarks): Promise<MessageRef>;
+  /** What a person can do about a failure of `post`, as a sentence. */
+  explain(error: unknown): string;
+}

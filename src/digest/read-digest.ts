@@ -1,0 +1,82 @@
+import type { Clock } from "../clock.ts";
+import { ableToApprove } from "../dispatch/approval-rights.ts";
+import type { Dispatch } from "../dispatch/dispatch.ts";
+import type { DispatchStore, LoadPortfolio } from "../dispatch/ports.ts";
+import type { Roster } from "../dispatch/roster.ts";
+import { isOpenWork, isSettled } from "../dispatch/state.ts";
+import type { IsoDate, Settings } from "../portfolio/portfolio.ts";
+import type { ReportDefinition } from "../reports/definition.ts";
+import { addDays } from "../reports/formulas/days.ts";
+import { composeDigest } from "./compose-digest.ts";
+import type { Digest } from "./digest.ts";
+import { dayBefore } from "./digest-time.ts";
+import { startOfDay } from "./local-time.ts";
+import type { DigestEntry } from "./sections/names.ts";
+import { endOf } from "./sections/sent.ts";
+
+export interface ReadDigestDependencies {
+  readonly store: Pick<DispatchStore, "draftedSince" | "findOpen" | "get" | "getDeliveries">;
+  readonly loadPortfolio: LoadPortfolio;
+  readonly registry: readonly ReportDefinition[];
+  readonly clock: Clock;
+}
+
+/** What was drafted longer ago has ended before: an approval takes 30 days at most. */
+const LOOK_BACK_DAYS = 31;
+
+/**
+ * Reads everything that the digest of a day is made of, and works it out.
+ *
+ * @param upToNow Whether it looks at the day itself too, as far as that has come.
+ * @throws StoreUnavailableError. A portfolio that cannot be read is no failure: the digest says so.
+ */
+export async function readDigest(
+  day: IsoDate,
+  roster: Roster,
+  upToNow: boolean,
+  { store, loadPortfolio, registry, clock }: ReadDigestDependencies,
+): Promise<Digest> {
+  const { settings } = roster;
+  const since = dayBefore(day, settings.digest ?? { days: "daily" });
+  const [loaded, entries] = await Promise.all([
+    loadPortfolio().then(
+      ({ portfolio, outdatedBy: portfolioError }) => ({ portfolio, portfolioError }),
+      (portfolioError: unknown) => ({ portfolioError }),
+    ),
+    readEntries(since, settings, store),
+  ]);
+  return composeDigest({
+    ...{ day, since, settings, upToNow, registry, entries, now: clock.now() },
+    ...{ missedRuns: [], planned: [] },
+    ableToApprove: ({ reportType, requestedBy: by, choices }) =>
+      ableToApprove({ roster, by }, reportType, choices.approvers),
+    ...loaded,
+  });
+}
+
+/** What waits or is under way however old it is, and everything drafted since. */
+async function readEntries(
+  since: IsoDate,
+  { timeZone }: Settings,
+  store: ReadDigestDependencies["store"],
+): Promise<readonly DigestEntry[]> {
+  const from = startOfDay(since, timeZone);
+  const earliest = startOfDay(addDays(since, -LOOK_BACK_DAYS), timeZone);
+  const [drafted, open] = await Promise.all([store.draftedSince(earliest), store.findOpen()]);
+  const known = new Set(drafted.map(({ id }) => id));
+  const older = await Promise.all(open.filter((id) => !known.has(id)).map((id) => store.get(id)));
+  const dispatches = [...drafted, ...older.filter((it) => it !== undefined)];
+  return await Promise.all(
+    dispatches.map(async (dispatch) => ({
+      dispatch,
+      deliveries: isToldOf(dispatch, from) ? await store.getDeliveries(dispatch.id) : [],
+    })),
+  );
+}
+
+/** Whether its mails matter: sent in the span, under way, or with an end that may not be known yet. */
+function isToldOf(dispatch: Dispatch, from: Date): boolean {
+  const { state } = dispatch;
+  if (isOpenWork(state) || state === "partly_sent") return true;
+  return isSettled(state) && endOf(dispatch) >= from.toISOString();
+}

@@ -1,0 +1,103 @@
+import type { MessageRef } from "../dispatch/dispatch.ts";
+import type { People } from "../dispatch/people.ts";
+import type { LoadSettings } from "../dispatch/ports.ts";
+import { peopleMeant, type Roster } from "../dispatch/roster.ts";
+import type { Log } from "../log.ts";
+import type { IsoDate } from "../portfolio/portfolio.ts";
+import type { Digest } from "./digest.ts";
+import type { DueDigest } from "./digest-time.ts";
+import { type DigestMailDependencies, draftDigestMail } from "./mail-digest.ts";
+import type { DigestClaim, DigestLog, DigestPoster } from "./ports.ts";
+import { type ReadDigestDependencies, readDigest } from "./read-digest.ts";
+
+export type RunDigestDependencies = ReadDigestDependencies &
+  DigestMailDependencies & {
+    readonly loadSettings: LoadSettings;
+    readonly people: People;
+    readonly digestLog: DigestLog;
+    readonly poster: DigestPoster;
+    /** Takes an approved dispatch to its end. */
+    readonly send: (dispatchId: string) => Promise<void>;
+    readonly log: Log;
+  };
+
+/** More than composing, posting and drafting take, with a busy Slack's waits. */
+const LEASE_SECONDS = 300;
+
+/** Attempts in the channel; after that the admins get it. */
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Brings the digest that is due out, once however many processes run: in its channel, and as a mail to those who want
+ * one. What a crash leaves is gone on with by whoever comes next; a message may then appear twice, a mail never.
+ *
+ * @returns The day, if its digest is known to be out now.
+ */
+export async function runDigest(
+  due: DueDigest,
+  roster: Roster,
+  deps: RunDigestDependencies,
+): Promise<IsoDate | undefined> {
+  const claim = await deps.digestLog.claim(due.day, LEASE_SECONDS);
+  if (claim === "held") return undefined;
+  if (claim === "done") return due.day;
+  try {
+    const mailId = await bringOut(claim, due, roster, deps);
+    await deps.digestLog.finish(claim);
+    // From here on the sweep goes on with it, too.
+    if (mailId !== undefined) await deps.send(mailId);
+    return due.day;
+  } catch (err) {
+    deps.log.error({ err, day: due.day }, "the digest could not be brought out; trying again");
+    await deps.digestLog.release(claim);
+    return undefined;
+  }
+}
+
+/** @returns Id of the dispatch that is its mail. */
+async function bringOut(
+  claim: DigestClaim,
+  due: DueDigest,
+  roster: Roster,
+  deps: RunDigestDependencies,
+): Promise<string | undefined> {
+  const { digestLog, ids, clock } = deps;
+  const digest = await readDigest(due.day, roster, false, deps);
+  if (claim.posted === undefined) {
+    const posted = await post(claim, digest, due, roster, deps);
+    if (!(await digestLog.note(claim, { posted }))) return undefined;
+  }
+  const { settings } = roster;
+  const to = settings.digest?.email ?? [];
+  if (to.length === 0) return undefined;
+  const mailId = claim.mailId ?? ids.next(clock.now());
+  // The id first: whoever goes on after a crash goes on with the same mail.
+  if (!(await digestLog.note(claim, { mailId }))) return undefined;
+  return await draftDigestMail(mailId, digest, settings, to, deps);
+}
+
+/** In the channel; where that goes wrong again and again, to the admins, with the reason. */
+async function post(
+  { fence }: DigestClaim,
+  digest: Digest,
+  { late, dueAt }: DueDigest,
+  roster: Roster,
+  { poster, log }: RunDigestDependencies,
+): Promise<MessageRef> {
+  const remarks = late ? { dueAt } : {};
+  try {
+    return await poster.post(roster.settings.digest?.channel ?? "", digest, remarks);
+  } catch (err) {
+    if (fence < MOST_ATTEMPTS) throw err;
+    log.warn({ err }, "the digest goes to the admins instead of its channel");
+    const misplaced = poster.explain(err);
+    const tries = await Promise.allSettled(
+      peopleMeant(roster, ["admin"]).map((admin) =>
+        poster.post(admin, digest, { ...remarks, misplaced }),
+      ),
+    );
+    const first = tries.find((it) => it.status === "fulfilled");
+    if (first === undefined) throw err;
+    return first.value;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import { isOpenWork, isSettled } from "../../dispatch/state.ts";
+import { PROBLEM_KINDS, type Problem, type ProblemKind } from "../digest.ts";
+import { type DigestEntry, isWithin, nameOf, type Span } from "./names.ts";
+import { endOf } from "./sent.ts";
+
+/** What can be done about each kind of problem. */
+const ADVICE: Readonly<Record<Exclude<ProblemKind, "parked">, string>> = {
+  failed: "Mend the reason, then send it again.",
+  uncertain: "Ask whether it arrived before it is sent again.",
+  bounced: "Correct the address, then lift it in the list of suppressions.",
+  complained: "They get no report any more. Ask them before an admin lifts it.",
+};
+
+const KIND_OF: Readonly<Partial<Record<Delivery["state"], keyof typeof ADVICE>>> = {
+  failed: "failed",
+  uncertain: "uncertain",
+  bounced: "bounced",
+  complained: "complained",
+};
+
+/**
+ * What went wrong: in the span, or, as far as nobody knows how it ended or it still waits, at any time. The worst
+ * first.
+ */
+export function problemsOf(entries: readonly DigestEntry[], span: Span): readonly Problem[] {
+  const all = entries.flatMap((entry) => [...parkedOf(entry), ...deliveryProblems(entry, span)]);
+  const rank = ({ kind }: Problem) => PROBLEM_KINDS.indexOf(kind);
+  return all.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function parkedOf({ dispatch }: DigestEntry): readonly Problem[] {
+  const { parked } = dispatch;
+  if (parked === undefined || !isOpenWork(dispatch.state)) return [];
+  const advice = "Nothing is lost: what is left goes out by itself.";
+  return [{ ...nameOf(dispatch), kind: "parked", who: [], reason: parked.reason, advice }];
+}
+
+/** One problem for each kind and reason, naming everybody it concerns. */
+function deliveryProblems({ dispatch, deliveries }: DigestEntry, span: Span): readonly Problem[] {
+  const found = new Map<string, Problem & { readonly who: string[] }>();
+  for (const { state, reason = "No reason was given.", name } of deliveries) {
+    const kind = KIND_OF[state];
+    if (kind === undefined || !isNews(dispatch, kind, span)) continue;
+    const key = `${kind} ${reason}`;
+    const problem = found.get(key) ?? {
+      ...nameOf(dispatch),
+      ...{ kind, reason, advice: ADVICE[kind], who: [] },
+    };
+    problem.who.push(name);
+    found.set(key, problem);
+  }
+  return [...found.values()];
+}
+
+/** What nobody knows the end of is never old. */
+function isNews(dispatch: Dispatch, kind: ProblemKind, span: Span): boolean {
+  return kind === "uncertain" || !isSettled(dispatch.state) || isWithin(endOf(dispatch), span);
+}

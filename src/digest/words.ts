@@ -1,0 +1,30 @@
+/** Words that Slack and the mail share. */
+import type { DeliveryFigures, ProblemKind } from "./digest.ts";
+
+/** `4 delivered, 1 bounced` */
+export function figureWords(figures: DeliveryFigures): string {
+  const words = [
+    [figures.delivered, "delivered"],
+    [figures.accepted, "accepted by SES"],
+    [figures.bounced, "bounced"],
+    [figures.inDoubt, "in doubt"],
+    [figures.failed, "not sent"],
+    [figures.pending, "on the way"],
+  ] as const;
+  const some = words.filter(([count]) => count > 0);
+  return some.map(([count, what]) => `${count} ${what}`).join(", ") || "nothing is on record";
+}
+
+/** What happened, up to the names of those it concerns. */
+export const PROBLEM_WORDS: Readonly<Record<ProblemKind, string>> = {
+  failed: "not sent to",
+  uncertain: "perhaps sent to",
+  bounced: "bounced for",
+  complained: "reported as spam by",
+  parked: "waits",
+};
+
+/** `1 day late` */
+export function lateWords(days: number): string {
+  return days === 1 ? "1 day late" : `${days} days late`;
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import type { DigestClaim, DigestLog } from "../digest/ports.ts";
+import { epochSeconds } from "./expiry.ts";
+import { digestKey } from "./keys.ts";
+import { TTL_ATTRIBUTE } from "./table.ts";
+import type { TableClient } from "./table-client.ts";
+
+/** Long after nobody would post it any more. */
+const KEPT_SECONDS = 90 * 86_400;
+
+const digestItem = z.object({
+  task_id: z.string(),
+  fence: z.number(),
+  posted: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
+  mail_id: z.string().exactOptional(),
+});
+
+/**
+ * One item for each day. While its lease runs a process has it to itself:
+ *
+ *     claim (fence 1) ── post ── note ── ✗ dies        lease runs out
+ *                                         claim (fence 2) ── mail ── note ── finish
+ */
+export function createDigestLog({
+  table,
+  clock,
+}: {
+  readonly table: TableClient;
+  readonly clock: Clock;
+}): DigestLog {
+  const epochNow = () => epochSeconds(clock.now());
+
+  /** Only the latest claim writes, and nobody once it is done. */
+  const asHolder = ({ fence }: DigestClaim) => ({
+    clauses: ["#fence = :fence", "attribute_not_exists(#done_at)"],
+    values: { ":fence": fence },
+  });
+
+  return {
+    async claim(day, leaseSeconds) {
+      const key = digestKey(day);
+      // Most often it is done, and a read is cheaper than a write that fails.
+      if ((await table.get(key))?.["done_at"] !== undefined) return "done";
+      const item = await table.update(key, {
+        set: {
+          lease_until: epochNow() + leaseSeconds,
+          [TTL_ATTRIBUTE]: epochNow() + KEPT_SECONDS,
+        },
+        add: { fence: 1 },
+        condition: {
+          clauses: [
+            // Nobody has finished it between the read and this write.
+            "attribute_not_exists(#done_at)",
+            // Nobody is at it: of several processes one wins.
+            "(attribute_not_exists(#lease_until) OR #lease_until <= :now)",
+          ],
+          values: { ":now": epochNow() },
+        },
+      });
+      if (item === undefined) return "held";
+      const { fence, posted, mail_id: mailId } = digestItem.parse(item);
+      return { day, fence, ...(posted && { posted }), ...(mailId && { mailId }) };
+    },
+
+    async note(claim, { posted, mailId }) {
+      const set = { posted, mail_id: mailId };
+      const condition = asHolder(claim);
+      return (await table.update(digestKey(claim.day), { set, condition })) !== undefined;
+    },
+
+    async finish(claim) {
+      const set = { done_at: clock.now().toISOString() };
+      await table.update(digestKey(claim.day), { set, condition: asHolder(claim) });
+    },
+
+    async release(claim) {
+      const set = { lease_until: epochNow() };
+      await table.update(digestKey(claim.day), { set, condition: asHolder(claim) });
+    },
+  };
+}

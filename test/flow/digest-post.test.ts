@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import { createTestClock } from "../support/test-clock.ts";
+
+/** A minute before 08:00 in Los Angeles on Monday, November 30, 2026. */
+const BEFORE = "2026-11-30T15:59:00.000Z";
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+let bot: TestBot;
+beforeEach(async () => {
+  bot = await startTestBot({ clock: createTestClock(BEFORE) });
+});
+afterEach(() => bot.stop());
+
+const setDigest = (settings: string) =>
+  bot.editPortfolio("settings.yml", "# How long", `digest: ${settings}\n# How long`);
+
+/** What a process does when it starts, and every minute after. */
+const tick = () => bot.restart();
+
+const digests = (where = "general") =>
+  bot.slack.messages(where).filter((it) => shown(it).includes("Daily digest"));
+
+describe("the digest", () => {
+  it("is posted at its time, not before, once, however many processes there are", async () => {
+    await bot.requestPreview("cto");
+    await setDigest("{ channel: C02GENERAL }");
+    await tick();
+    expect(digests()).toEqual([]);
+    bot.clock.advance(MINUTE);
+    await Promise.all([tick(), bot.withAnother(async () => undefined)]);
+    const digest = await bot.waitForText("general", "Daily digest · Monday, Nov 30");
+    expect(shown(digest)).toContain("1 report waits for approval");
+    await tick();
+    bot.clock.advance(HOUR);
+    await tick();
+    expect(digests()).toHaveLength(1);
+  });
+
+  it("has buttons that work, for whoever has the right to them", async () => {
+    await bot.requestPreview("cto");
+    await setDigest("{ channel: C02GENERAL }");
+    bot.clock.advance(MINUTE);
+    await tick();
+    const digest = await bot.waitForText("general", "Daily digest");
+    await bot.slack.as("U03GUEST").click(digest, "Approve");
+    await bot.waitForWhisper("U03GUEST", "You may not approve");
+    expect(await bot.mails()).toEqual([]);
+    await bot.slack.as("U01ADMIN").click(digest, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+  });
+
+  it("is one line on a quiet day, and comes on the next day it is for", async () => {
+    await setDigest("{ channel: C02GENERAL, days: weekdays }");
+    await bot.editPortfolio(
+      "settings.yml",
+      "reporting_date: 2026-10-31",
+      "reporting_date: 2028-01-31",
+    );
+    bot.clock.advance(MINUTE);
+    await tick();
+    const digest = await bot.waitForText("general", "nothing waits and nothing failed");
+    expect(digest.blocks).toHaveLength(1);
+    // From Friday to Monday.
+    for (const [days, posted] of [
+      [4, 2],
+      [1, 2],
+      [1, 2],
+      [1, 3],
+    ] as const) {
+      bot.clock.advance(days * DAY);
+      await tick();
+      await bot.slack.waitFor(() => digests().length === posted || undefined, `${posted} digests`);
+    }
+    expect(shown(digests().at(-1) ?? digest)).toContain("since Friday");
+  });
+
+  it.each([
+    [15 * MINUTE, true],
+    [6 * HOUR, true],
+    [6 * HOUR + MINUTE, false],
+  ])("that was missed is caught up %i ms later: %s", async (late, posted) => {
+    await setDigest("{ channel: C02GENERAL }");
+    bot.clock.advance(late);
+    await tick();
+    if (posted) await bot.waitForText("general", "Late: it was due <!date^1796054400^");
+    await tick();
+    expect(digests()).toHaveLength(posted ? 1 : 0);
+  });
+
+  it("goes on where a process has died, after its lease", async () => {
+    await setDigest("{ channel: C02GENERAL }");
+    bot.clock.advance(MINUTE);
+    bot.slack.misbehave("chat.postMessage", { kind: "error", error: "fatal_error" });
+    // The process dies before it can give the claim back.
+    bot.slack.misbehave("chat.postMessage", { kind: "hold" });
+    await tick();
+    expect(digests()).toEqual([]);
+    await tick();
+    bot.slack.release();
+    await bot.waitForText("general", "Daily digest");
+    await tick();
+    expect(digests()).toHaveLength(1);
+  });
+
+  it("goes to the admins, with the reason, where its channel cannot be had", async () => {
+    await setDigest("{ channel: C03OUTSIDE }");
+    bot.clock.advance(MINUTE);
+    for (let attempts = 0; attempts < 3; attempts += 1) await tick();
+    const digest = await bot.waitForWhisper("U01ADMIN", "Daily digest");
+    expect(shown(digest)).toContain("could not be posted in its channel");
+    expect(shown(digest)).toContain("/invite @Exec Report");
+    await tick();
+    expect(
+      bot.slack.dms("U01ADMIN").filter((it) => shown(it).includes("Daily digest")),
+    ).toHaveLength(1);
+  });
+});
+
+describe("the digest as a mail", () => {
+  const bringOut = async () => {
+    await bot.requestPreview("cto");
+    await setDigest("{ channel: C02GENERAL, email: [owner, ceo] }");
+    bot.clock.advance(MINUTE);
+    await tick();
+    await bot.waitForText("general", "Daily digest");
+    await bot.slack.waitFor(() => bot.ses.taken.length === 3 || undefined, "three mails", {
+      also: [bot.ses.changes],
+    });
+  };
+
+  it("goes to those who want it, and the audit address, once", async () => {
+    await bringOut();
+    await tick();
+    bot.clock.advance(HOUR);
+    await tick();
+    const mails = await bot.mails();
+    expect(mails.map(({ destinations }) => destinations.join()).toSorted()).toEqual([
+      "audit@example.com",
+      "ceo@example.com",
+      "owner@example.com",
+    ]);
+    const [mail] = mails;
+    expect(mail?.subject).toMatch(
+      /^Daily digest · Monday, Nov 30, 2026: 1 report waits for approval/,
+    );
+    expect(mail?.html).toContain("1 report waits for approval");
+    expect(mail?.text).toContain("1 report waits for approval");
+    expect(mail?.text).toContain("What to do next");
+    expect(mail?.headers).toContain("List-Unsubscribe");
+  });
+
+  it("is told of nowhere but in the next digest, if it goes wrong", async () => {
+    bot.ses.misbehave({ kind: "reject", message: "Blacklisted", for: "ceo@example.com" });
+    await bot.requestPreview("cto");
+    await setDigest("{ channel: C02GENERAL, email: [owner, ceo] }");
+    bot.clock.advance(MINUTE);
+    await tick();
+    await bot.waitForText("general", "Daily digest");
+    await tick();
+    const before = bot.slack.messages("reports").length;
+    await bot.slack.as("U01ADMIN").openHome();
+    await bot.slack.waitFor(() => bot.slack.home("U01ADMIN"), "the Home tab");
+    expect(JSON.stringify(bot.slack.home("U01ADMIN"))).not.toContain("Daily digest");
+    bot.clock.advance(DAY);
+    await tick();
+    const next = await bot.waitForText("general", "Daily digest · Tuesday, Dec 1");
+    expect(shown(next)).toContain(
+      "*Daily digest, Monday, Nov 30, 2026* not sent to Chief executive",
+    );
+    expect(bot.slack.messages("reports").length).toBe(before);
+  });
+
+  it("leaves out whoever does not want it, and is no failure if nobody is left", async () => {
+    await setDigest("{ channel: C02GENERAL, email: [owner] }");
+    bot.ses.misbehave({ kind: "reject", message: "Blacklisted" });
+    bot.clock.advance(MINUTE);
+    await tick();
+    await bot.waitForText("general", "Daily digest");
+    expect(bot.log.join("\n")).not.toContain("could not be brought out");
+  });
+});
