@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { ulid } from "ulid";
 import { type Background, createBackground } from "./background.ts";
@@ -8,17 +9,21 @@ import { createPatience } from "./commands/call-slack.ts";
 import { createDigestPoster } from "./commands/digest-poster.ts";
 import { createSlackPeople } from "./commands/people.ts";
 import { createOpenForms } from "./commands/open-forms.ts";
+import { createHomeTab } from "./commands/home-tab.ts";
 import { createPictures } from "./commands/pictures/pictures.ts";
 import { register } from "./commands/register.ts";
 import { createSlackReminder } from "./commands/reminder.ts";
 import { createSlackApp, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import { createDigests, type Digests } from "./digest/digests.ts";
+import { readHome } from "./digest/home.ts";
+import { sendFromHome } from "./digest/send-from-home.ts";
 import {
   createDispatcher,
   type Dispatcher,
   type DispatcherDependencies,
 } from "./dispatch/dispatcher.ts";
+import { observeStore } from "./dispatch/observed-store.ts";
 import { createAccountReader } from "./email/account-reader.ts";
 import { createAttach } from "./email/attachments/attach.ts";
 import { createChartDrawer } from "./email/charts/draw-chart.ts";
@@ -33,6 +38,7 @@ import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createLinks, createRoutes } from "./routes.ts";
 import { createScheduler } from "./schedule/scheduler.ts";
 import { createDigestLog } from "./store/digest-log.ts";
+import { createHomeViewers } from "./store/home-viewers.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createMailEvents } from "./store/mail-events.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
@@ -97,11 +103,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { from } = config.mail;
   const account = createAccountReader({ client: ses, from, region: sesRegion, clock, log });
   const unsubscriptions = createUnsubscriptions({ table, clock });
-  const store = createDispatchStore({
+  const changes = new EventEmitter();
+  const stored = createDispatchStore({
     table,
     sealer: createSealer(config.dataKey, config.dataKeyPrevious),
     clock,
   });
+  const store = observeStore(stored, () => changes.emit("dispatch"));
   const links = createLinks(config);
   const { client } = slack.app;
   const pictures = createPictures(config.pictures, {
@@ -147,15 +155,26 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log,
   };
   const dispatcher = createDispatcher(parts);
-  const scheduler = createScheduler({ ...parts, schedules: createScheduleStore({ table }) });
+  const schedules = createScheduleStore({ table });
+  const scheduler = createScheduler({ ...parts, schedules });
   const digests = createDigests({
     ...parts,
     digestLog: createDigestLog({ table, clock }),
     poster: createDigestPoster({ client, patiently }),
     send: dispatcher.send,
   });
+  const homeDeps = { ...parts, schedules };
+  const home = createHomeTab({
+    ...{ client, patiently, clock, log, stopping: stopping.signal, track: background.track },
+    viewers: createHomeViewers({ table, clock }),
+    readHome: (by, chosen) => readHome(by, chosen, homeDeps),
+    sendReport: (report, by, onceKey) =>
+      sendFromHome(report, by, onceKey, { ...parts, draft: dispatcher.draft }),
+  });
+  changes.on("dispatch", home.refresh);
   register(slack.app, {
     dispatcher,
+    home,
     digests,
     scheduler,
     registry: REPORTS,

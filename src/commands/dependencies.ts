@@ -4,6 +4,7 @@ import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Log } from "../log.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import type { Scheduler } from "../schedule/scheduler.ts";
+import type { HomeTab } from "./home-tab.ts";
 import type { Patiently } from "./call-slack.ts";
 import type { OpenForms } from "./open-forms.ts";
 
@@ -12,6 +13,7 @@ export interface ListenerDependencies {
   readonly dispatcher: Dispatcher;
   readonly scheduler: Scheduler;
   readonly digests: Digests;
+  readonly home: HomeTab;
   readonly registry: readonly ReportDefinition[];
   readonly patiently: Patiently;
   readonly openForms: OpenForms;

@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from "@slack/bolt";
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from "@slack/bolt";
 import type { ListenerDependencies } from "./dependencies.ts";
 import { onAppHomeOpened } from "./listeners/app-home.ts";
 import { onApprove } from "./listeners/approve.ts";
@@ -7,6 +7,7 @@ import { onComposeSubmit } from "./listeners/compose-submit.ts";
 import { onEdit } from "./listeners/edit.ts";
 import { onExecReport } from "./listeners/exec-report.ts";
 import { onFreshPreview } from "./listeners/fresh-preview.ts";
+import { onChooseReport, onSendNow } from "./listeners/home-send.ts";
 import { onLeaveOut } from "./listeners/leave-out.ts";
 import { onRecall } from "./listeners/recall.ts";
 import { onReject } from "./listeners/reject.ts";
@@ -22,6 +23,7 @@ import {
 import { LIFT_ACTION, PAGE_ACTION } from "./messages/suppressions.ts";
 import { COMMAND } from "./parse-command.ts";
 import { ACTIONS, COMPOSE_VIEW } from "./views/compose/ids.ts";
+import { CHOOSE_REPORT_ACTION, SEND_NOW_ACTION } from "./views/home-send.ts";
 import { REJECT_VIEW } from "./views/reject-modal.ts";
 
 /** Everything Slack can ask of the bot. */
@@ -43,5 +45,7 @@ export function register(app: App, deps: ListenerDependencies): void {
   app.action<BlockAction<ButtonAction>>(RECALL_ACTION, onRecall(deps));
   app.action<BlockAction<ButtonAction>>(FRESH_PREVIEW_ACTION, onFreshPreview(deps));
   app.view({ callback_id: REJECT_VIEW, type: "view_submission" }, onRejectReason(deps));
+  app.action<BlockAction<ButtonAction>>(SEND_NOW_ACTION, onSendNow(deps));
+  app.action<BlockAction<StaticSelectAction>>(CHOOSE_REPORT_ACTION, onChooseReport(deps));
   app.event("app_home_opened", onAppHomeOpened(deps));
 }

@@ -1,5 +1,5 @@
 /** What the digest needs from the outside, in its own words. Adapters live in `store` and `commands`. */
-import type { MessageRef } from "../dispatch/dispatch.ts";
+import type { MessageRef, Requester } from "../dispatch/dispatch.ts";
 import type { IsoDate } from "../portfolio/portfolio.ts";
 import type { Digest } from "./digest.ts";
 
@@ -49,4 +49,23 @@ export interface DigestPoster {
   post(channel: string, digest: Digest, remarks: DigestRemarks): Promise<MessageRef>;
   /** What a person can do about a failure of `post`, as a sentence. */
   explain(error: unknown): string;
+}
+
+/** Somebody who has their Home tab open, or had it lately. */
+export interface HomeViewer extends Requester {
+  /** Slack's name for what they were shown last; absent before anything was. */
+  readonly hash?: string;
+  /** Id of the report that they have chosen. */
+  readonly chosen?: string;
+}
+
+/** Who looks at their Home tab, known to all processes. */
+export interface HomeViewers {
+  find(userId: string): Promise<HomeViewer | undefined>;
+  /** Those who opened it within the last hours, the latest first. */
+  recent(): Promise<readonly HomeViewer[]>;
+  /** They look at it now. */
+  opened(viewer: HomeViewer): Promise<void>;
+  /** What they were shown, or have chosen. */
+  note(userId: string, change: Pick<HomeViewer, "hash" | "chosen">): Promise<void>;
 }

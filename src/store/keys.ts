@@ -109,3 +109,10 @@ export const OCCURRENCE_PREFIX = "occurrence#";
 export function digestKey(day: string): Key {
   return { dashboard_id: "digests", task_id: day };
 }
+
+/** All in one partition: they are few, and read together. */
+export const HOME_VIEWERS = "home";
+
+export function homeViewerKey(userId: string): Key {
+  return { dashboard_id: HOME_VIEWERS, task_id: userId };
+}

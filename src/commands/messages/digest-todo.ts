@@ -38,7 +38,8 @@ export function buildWaiting({ waiting }: Pick<Digest, "waiting">): Block[] {
   ];
 }
 
-function buildWaitingReport(report: WaitingReport): Block[] {
+/** One of them. */
+export function buildWaitingReport(report: WaitingReport): Block[] {
   const { dispatchId, name, headline, tooLarge } = report;
   const lines = [
     `*${share(name, SHARE.name)}* · ${waitingWords(report)}`,
@@ -58,11 +59,11 @@ function waitingWords(report: WaitingReport): string {
   if (tooLarge) return `is too large to be sent, for ${waited}`;
   const progress = needed > 1 ? ` (${approvals} of ${needed} approvals)` : "";
   const end = expiresAt === undefined ? "" : ` · expires ${moment(expiresAt)}`;
-  return `for ${recipients} · waits for ${waited} on ${people(on)}${progress}${end}`;
+  return `for ${recipients} · waits for ${waited} on ${namePeople(on)}${progress}${end}`;
 }
 
 /** `@one, @two or @three`; `nobody who may approve it` where there is no one left. */
-function people(ids: readonly string[]): string {
+export function namePeople(ids: readonly string[]): string {
   const shown = ids.slice(0, MOST.people).map((id) => clipMarkup(mention(id), 40));
   const more = ids.length - shown.length;
   if (shown.length === 0) return "nobody: no one may approve it";
@@ -89,7 +90,7 @@ export function buildNotSent({ notSent }: Pick<Digest, "notSent">): Block[] {
 }
 
 function buildNotSentReport({ name, cause, on, afresh }: NotSent, title: string): Block {
-  const who = on.length === 0 ? "" : ` It waited on ${people(on)}.`;
+  const who = on.length === 0 ? "" : ` It waited on ${namePeople(on)}.`;
   const text = `${title}• *${share(name, SHARE.name)}*: ${share(cause, SHARE.cause)}${who}`;
   return {
     type: "section",

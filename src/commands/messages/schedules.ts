@@ -41,22 +41,24 @@ function describeCount(count: number): string {
 }
 
 function buildEntry(entry: ListedSchedule): Block {
-  const { schedule, nextRun } = entry;
+  const { schedule } = entry;
   const name = `*${escapeMarkup(nameSchedule(schedule))}*`;
   const when = escapeMarkup(describeRecurrence(schedule.recurrence, schedule.timeZone));
-  const next = schedule.paused
-    ? "paused"
-    : nextRun === undefined
-      ? "never comes again"
-      : `next ${moment(nextRun.toISOString())}`;
+  const next = describeNext(entry);
   const outcome = entry.last === undefined ? [] : [describeOutcome(entry.last)];
   const line = [next, `by ${mention(schedule.owner.userId)}`, ...outcome].join(" · ");
   const parts = [name, when, line].map((part) => clipMarkup(part, SHARES.title));
   return { type: "section", text: markup(parts.join("\n")) };
 }
 
+export function describeNext({ schedule, nextRun }: ListedSchedule): string {
+  if (schedule.paused) return "paused";
+  if (nextRun === undefined) return "never comes again";
+  return `next ${moment(nextRun.toISOString())}`;
+}
+
 /** What is made: `cto, last-month, jada`. */
-function nameSchedule({ reportType, choices }: Schedule): string {
+export function nameSchedule({ reportType, choices }: Schedule): string {
   return [reportType, choices.period, choices.entity].filter((part) => part).join(", ");
 }
 

@@ -1,30 +1,28 @@
 import type { types } from "@slack/bolt";
+import type { Home } from "../../digest/home.ts";
 import type { DispatchWithDeliveries } from "../../dispatch/dispatcher.ts";
 import { isTooLarge } from "../../dispatch/mail-size.ts";
-import type { ReportDefinition } from "../../reports/definition.ts";
 import { statusLine } from "../messages/status.ts";
 import { COMMAND } from "../parse-command.ts";
 import { type Block, clipMarkup, escapeMarkup, LIMITS, markup, plain, SHARES } from "../text.ts";
+import { buildHealth } from "./home-health.ts";
+import { buildHomeSchedules } from "./home-schedules.ts";
+import { buildSend } from "./home-send.ts";
+import { buildHomeWaiting } from "./home-waiting.ts";
 
-/** The tab for somebody who may see reports. */
-export function buildHome(
-  registry: readonly ReportDefinition[],
-  latest: readonly DispatchWithDeliveries[],
-): types.HomeView {
+/** The tab for somebody who may see reports: what waits for them, then what they can do, then how things stand. */
+export function buildHome(home: Home): types.HomeView {
   return {
     type: "home",
     blocks: [
-      { type: "header", text: plain("Reports", LIMITS.header) },
-      {
-        type: "section",
-        text: markup(
-          registry
-            .map(({ id, description }) => `\`${COMMAND} ${id}\`  ${escapeMarkup(description)}`)
-            .join("\n"),
-        ),
-      },
-      { type: "header", text: plain("Latest", LIMITS.header) },
-      ...buildHistory(latest),
+      ...buildHomeWaiting(home),
+      ...buildSend(home.send),
+      title("Latest"),
+      ...buildHistory(home),
+      title("Schedules"),
+      ...buildHomeSchedules(home.schedules),
+      title("Health"),
+      ...buildHealth(home.health),
     ],
   };
 }
@@ -34,10 +32,15 @@ export function buildClosedHome(reason: string): types.HomeView {
   return { type: "home", blocks: [{ type: "section", text: plain(reason) }] };
 }
 
-function buildHistory(latest: readonly DispatchWithDeliveries[]): Block[] {
+function title(text: string): Block {
+  return { type: "header", text: plain(text, LIMITS.header) };
+}
+
+function buildHistory({ latest, send }: Home): Block[] {
   if (latest.length === 0) {
-    const text = `Reports that were asked for stand here. Type ${COMMAND} in a channel to begin.`;
-    return [{ type: "section", text: plain(text) }];
+    const how =
+      send === undefined ? "" : ` Type ${COMMAND} in a channel, or press Send now, to begin.`;
+    return [{ type: "section", text: plain(`Reports that were asked for stand here.${how}`) }];
   }
   return latest.map((entry) => ({ type: "section", text: markup(describe(entry)) }));
 }

@@ -75,7 +75,9 @@ beforeEach(async () => {
   const scheduler = { list: notAsked };
   const clock = createTestClock();
   const openForms = createOpenForms(app.client, patiently);
-  const rest = { scheduler, registry: [], patiently, openForms, clock, log };
+  const home = { open: notAsked, choose: notAsked, send: notAsked, refresh: () => undefined };
+  const digests = { show: notAsked, tick: notAsked };
+  const rest = { scheduler, digests, home, registry: [], patiently, openForms, clock, log };
   register(app, { dispatcher, ...rest, track: (work) => work });
   const routes = handleRequest === undefined ? {} : { [`POST ${SLACK_PATH}`]: handleRequest };
   web = await startWebServer({ port: 0, host: "127.0.0.1", routes, log });

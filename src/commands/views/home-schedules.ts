@@ -1,0 +1,29 @@
+import { describeRecurrence } from "../../schedule/describe.ts";
+import type { ListedSchedule } from "../../schedule/list-schedules.ts";
+import { andMore } from "../messages/digest-lists.ts";
+import { describeNext, nameSchedule } from "../messages/schedules.ts";
+import { COMMAND } from "../parse-command.ts";
+import { type Block, clipMarkup, escapeMarkup, markup, plain } from "../text.ts";
+
+/** The rest is counted. */
+const MOST = 10;
+const SHARE = 200;
+
+/** When what comes next. */
+export function buildHomeSchedules(schedules: readonly ListedSchedule[]): Block[] {
+  if (schedules.length === 0) {
+    const text = `Reports that are made again and again stand here. ${COMMAND} schedules says how to begin.`;
+    return [{ type: "section", text: plain(text) }];
+  }
+  return [
+    { type: "section", text: markup(schedules.slice(0, MOST).map(describe).join("\n")) },
+    ...andMore(schedules.length - MOST, "schedule", "schedules"),
+  ];
+}
+
+function describe(entry: ListedSchedule): string {
+  const { schedule } = entry;
+  const name = clipMarkup(escapeMarkup(nameSchedule(schedule)), SHARE);
+  const when = escapeMarkup(describeRecurrence(schedule.recurrence, schedule.timeZone));
+  return `• *${name}* · ${clipMarkup(when, SHARE)} · ${describeNext(entry)}`;
+}
