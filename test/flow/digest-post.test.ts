@@ -154,7 +154,11 @@ describe("the digest as a mail", () => {
     await setDigest("{ channel: C02GENERAL, email: [owner, ceo] }");
     bot.clock.advance(MINUTE);
     await tick();
-    await bot.waitForText("general", "Daily digest");
+    await bot.slack.waitFor(() => bot.ses.taken.length === 2 || undefined, "two mails", {
+      also: [bot.ses.changes],
+    });
+    // Each stop waits for what was begun; what is left then is done by the next start.
+    await tick();
     await tick();
     const before = bot.slack.messages("reports").length;
     await bot.slack.as("U01ADMIN").openHome();
