@@ -57,7 +57,10 @@ export function createSender(deps: SenderDependencies): Sender {
   // Everybody who waits for leave listens to it; many at a time are no leak.
   setMaxListeners(0, stopping.signal);
   const underWay = new Map<string, Promise<void>>();
-  const hold = createHold(deps.clock, (dispatchId) => void goOn(dispatchId));
+  const hold = createHold(
+    deps.clock,
+    (dispatchId) => void send(dispatchId).catch(leaveToNextSweep(dispatchId)),
+  );
 
   function send(dispatchId: string): Promise<void> {
     const running = underWay.get(dispatchId);
@@ -74,15 +77,8 @@ export function createSender(deps: SenderDependencies): Sender {
     return work;
   }
 
-  /** Does not throw: what cannot be done now is found by the next sweep. */
-  async function goOn(dispatchId: string): Promise<void> {
-    try {
-      await expireClaims(dispatchId, deps);
-      await send(dispatchId);
-    } catch (error) {
-      deps.log.error({ err: error, dispatch: dispatchId }, "could not go on with a dispatch");
-    }
-  }
+  const leaveToNextSweep = (dispatchId: string) => (err: unknown) =>
+    deps.log.error({ err, dispatch: dispatchId }, "could not go on with a dispatch");
 
   async function recover(): Promise<void> {
     const horizon = new Date(deps.clock.now().getTime() + ALARM_HORIZON_MS);
@@ -91,7 +87,10 @@ export function createSender(deps: SenderDependencies): Sender {
     }
     for (const dispatchId of await deps.store.findUnfinished()) {
       if (stopping.signal.aborted) return;
-      if (!underWay.has(dispatchId)) await goOn(dispatchId);
+      if (underWay.has(dispatchId)) continue;
+      await expireClaims(dispatchId, deps)
+        .then(() => send(dispatchId))
+        .catch(leaveToNextSweep(dispatchId));
     }
   }
 

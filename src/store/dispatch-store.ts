@@ -202,8 +202,11 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     },
 
     async findHeld(until) {
-      const items = await table.queryDue(DUE_INDEX, SEND_QUEUE, until.toISOString(), isoNow());
-      return items.map(({ task_id: id, due_at: at }) => ({ id: String(id), until: String(at) }));
+      const now = isoNow();
+      const items = await table.queryDue(DUE_INDEX, SEND_QUEUE, until.toISOString(), now);
+      return items
+        .map(({ task_id: id, due_at: at }) => ({ id: String(id), until: String(at) }))
+        .filter((held) => held.until > now);
     },
 
     async findDueApprovals() {

@@ -191,8 +191,12 @@ describe("sending and recall", () => {
     clock.advance(HOUR - 1);
     expect((await store.changeState({ dispatchId: id, to: "sending" })).changed).toBe(false);
     expect(await store.findUnfinished()).not.toContain(id);
+    const held = { id, until: heldUntil };
+    expect(await store.findHeld(new Date(heldUntil))).toContainEqual(held);
+    expect(await store.findHeld(clock.now())).not.toContainEqual(held);
     clock.advance(1);
     expect(await store.findUnfinished()).toContain(id);
+    expect(await store.findHeld(new Date("2026-11-30T00:00:00.000Z"))).not.toContainEqual(held);
     const all = await Promise.all(
       (["sending", "recalled", "sending", "recalled"] as const).map((to) =>
         table.store(clock).changeState({ dispatchId: id, to }),
