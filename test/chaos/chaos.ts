@@ -1,7 +1,8 @@
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import { buildBot } from "./build.ts";
 import { requestPreview } from "./preview.ts";
-import { type RunResult, runOnce } from "./run.ts";
+import type { RunResult } from "./result.ts";
+import { runOnce } from "./run.ts";
 import { createWorld, type World } from "./world.ts";
 
 export interface ChaosOptions {
@@ -75,7 +76,15 @@ async function runOrFail(
   try {
     return await runOnce(world, preview, { ...options, seed, approvals });
   } catch (error) {
-    const none = { taken: 0, accepted: 0, failed: 0, uncertain: 0, uncertainTaken: 0, faults: 0 };
+    const none = {
+      taken: 0,
+      accepted: 0,
+      failed: 0,
+      uncertain: 0,
+      uncertainTaken: 0,
+      faults: 0,
+      givenUp: 0,
+    };
     return {
       seed,
       violations: [`did not end: ${error instanceof Error ? error.message : String(error)}`],

@@ -57,6 +57,8 @@ export interface Mischief {
   treat(call: FrontCall): Treatment;
   /** The line to the service broke by itself: as with `cut_after`, nobody knows what became of the call. */
   broken(call: FrontCall): void;
+  /** Whoever called hung up before the answer: killed, or tired of waiting on a busy machine. */
+  abandoned(call: FrontCall): void;
 }
 
 /**
@@ -74,7 +76,7 @@ export async function startFront(
   const server = createServer(async (incoming, outgoing) => {
     underWay += 1;
     try {
-      await handle(incoming, outgoing);
+      await handle(incoming, outgoing, { service, target, mischief });
     } catch {
       // Whoever called is gone, or the service is: either way the line is cut.
       outgoing.destroy();
@@ -83,28 +85,6 @@ export async function startFront(
       changes.emit("change");
     }
   });
-
-  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const body = await readAll(incoming);
-    const call = { service, action: actionOf(incoming, body), body };
-    const treatment = mischief.treat(call);
-    if (treatment.kind === "refuse") return write(outgoing, treatment.answer);
-    if (treatment.kind === "slow") await delay(treatment.ms);
-    const step = treatment.kind === "kill" ? treatment.step : undefined;
-    const kill = treatment.kind === "kill" ? treatment.kill : async () => undefined;
-    if (step === "lost" || step === "arrived") await kill();
-    if (treatment.kind === "cut_before" || step === "lost") return void outgoing.destroy();
-    const answer = await forward(new URL(incoming.url ?? "/", target), incoming, body).catch(
-      (error: unknown) => {
-        mischief.broken(call);
-        throw error;
-      },
-    );
-    if (step === "carried_out") await kill();
-    if (treatment.kind === "cut_after") return void outgoing.destroy();
-    write(outgoing, answer);
-    if (step === "answered") await kill();
-  }
 
   server.on("connection", (socket) => {
     connections += 1;
@@ -120,6 +100,55 @@ export async function startFront(
       return underWay === 0 && connections === 0;
     },
     stop: () => stopServer(server),
+  };
+}
+
+/** Where a call goes, and who decides on it. */
+interface Route {
+  readonly service: Service;
+  readonly target: string;
+  readonly mischief: Mischief;
+}
+
+async function handle(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { service, target, mischief }: Route,
+): Promise<void> {
+  const body = await readAll(incoming);
+  const call = { service, action: actionOf(incoming, body), body };
+  const cut = watchLine(outgoing, () => mischief.abandoned(call));
+  const treatment = mischief.treat(call);
+  if (treatment.kind === "refuse") return write(outgoing, treatment.answer);
+  if (treatment.kind === "slow") await delay(treatment.ms);
+  const step = treatment.kind === "kill" ? treatment.step : undefined;
+  const kill = treatment.kind === "kill" ? treatment.kill : async () => undefined;
+  if (step === "lost" || step === "arrived") await kill();
+  if (treatment.kind === "cut_before" || step === "lost") return cut();
+  const answer = await forward(new URL(incoming.url ?? "/", target), incoming, body).catch(
+    (error: unknown) => {
+      mischief.broken(call);
+      throw error;
+    },
+  );
+  if (step === "carried_out") await kill();
+  if (treatment.kind === "cut_after") return cut();
+  write(outgoing, answer);
+  if (step === "answered") await kill();
+}
+
+/**
+ * @param onAbandoned Called if the line ends before the answer, other than by a cut from here.
+ * @returns Cuts it.
+ */
+function watchLine(outgoing: ServerResponse, onAbandoned: () => void): () => void {
+  let isCut = false;
+  outgoing.once("close", () => {
+    if (!outgoing.writableFinished && !isCut) onAbandoned();
+  });
+  return () => {
+    isCut = true;
+    outgoing.destroy();
   };
 }
 

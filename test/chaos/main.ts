@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { runChaos } from "./chaos.ts";
-import type { RunResult } from "./run.ts";
+import type { RunResult } from "./result.ts";
 import { describeRun, summarise } from "./summary.ts";
 
 const { values } = parseArgs({

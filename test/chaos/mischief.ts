@@ -68,7 +68,11 @@ function chooseMailFault(chance: number, random: Random): Treatment {
 
 export const PASS: Treatment = { kind: "pass" };
 
-export const NO_MISCHIEF: Mischief = { treat: () => PASS, broken: () => undefined };
+export const NO_MISCHIEF: Mischief = {
+  treat: () => PASS,
+  broken: () => undefined,
+  abandoned: () => undefined,
+};
 
 const DATABASE_THROTTLES: Treatment = {
   kind: "refuse",

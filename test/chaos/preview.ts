@@ -1,7 +1,8 @@
 import { shown } from "../support/bot.ts";
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import { readHead } from "./record.ts";
-import { ASKER, REPORT, type World } from "./world.ts";
+import { ASKER, REPORT } from "./surroundings.ts";
+import type { World } from "./world.ts";
 
 /** Asks for a report, again if it cannot be had at once, and resolves with its preview once it is on record. */
 export async function requestPreview(world: World): Promise<SlackMessage> {

@@ -1,5 +1,5 @@
 import type { ChaosOptions } from "./chaos.ts";
-import type { RunResult } from "./run.ts";
+import type { RunResult } from "./result.ts";
 
 /** What was wrong in a run, and how to see it again. */
 export function describeRun(
@@ -30,6 +30,7 @@ export function summarise(results: readonly RunResult[], options: ChaosOptions):
     ["seeds", `${options.seed} to ${options.seed + results.length - 1}`],
     ["kills", results.filter(({ killedAt }) => killedAt !== undefined).length],
     ["calls that met a fault", sum(({ faults }) => faults)],
+    ["mails not waited for", sum(({ givenUp }) => givenUp)],
     ["mails taken by SES", sum(({ taken }) => taken)],
     ["deliveries accepted", sum(({ accepted }) => accepted)],
     ["deliveries failed", sum(({ failed }) => failed)],

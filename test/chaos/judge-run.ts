@@ -1,0 +1,57 @@
+import { shown } from "../support/bot.ts";
+import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
+import { findViolations } from "./judge.ts";
+import { type DeliveryRecord, readDeliveries, readHead, tagOf } from "./record.ts";
+import type { RunOptions, RunResult } from "./result.ts";
+import type { Trouble } from "./trouble.ts";
+import { RECIPIENTS } from "./surroundings.ts";
+import type { World } from "./world.ts";
+
+/** Looks at the table, at what SES took and at what Slack shows, and judges it. */
+export async function judgeRun(
+  { table, ses, slack }: World,
+  id: string,
+  told: readonly SlackMessage[],
+  given: {
+    readonly options: RunOptions;
+    readonly trouble: Trouble;
+    readonly open: readonly DeliveryRecord[];
+    readonly doubtful: ReadonlySet<string>;
+    /** Messages in the channel before the approval. */
+    readonly before: number;
+  },
+): Promise<RunResult> {
+  const { options, trouble, open, doubtful, before } = given;
+  const deliveries = await readDeliveries(table, id);
+  const calls = ses.taken.filter(({ tags }) => tags["dispatch"] === id);
+  const taken = new Map<string, string[]>();
+  for (const { tags, messageId = "" } of calls) {
+    const tag = tags["delivery"] ?? "";
+    taken.set(tag, [...(taken.get(tag) ?? []), messageId]);
+  }
+  const violations = findViolations({
+    record: { head: await readHead(table, id), deliveries },
+    expected: RECIPIENTS + 1,
+    taken,
+    doubtful,
+    refused: options.faults,
+    shown: told.map(shown).join("\n"),
+    summaries: slack.messages("reports").length - before,
+    killed: options.kill,
+  });
+  const inState = (state: DeliveryRecord["state"]) => deliveries.filter((it) => it.state === state);
+  const uncertain = inState("uncertain");
+  return {
+    seed: options.seed,
+    violations,
+    ...(trouble.killedAt !== undefined && { killedAt: trouble.killedAt }),
+    inFlight: open.length,
+    taken: calls.length,
+    accepted: inState("accepted").length,
+    failed: inState("failed").length,
+    uncertain: uncertain.length,
+    uncertainTaken: uncertain.filter((it) => taken.has(tagOf(it))).length,
+    faults: trouble.faults,
+    givenUp: trouble.givenUp,
+  };
+}

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { FrontCall, Mischief } from "./front.ts";
+import { chooseFault, type KillPlan, leavesDoubt, PASS, planKill } from "./mischief.ts";
+import type { Random } from "./random.ts";
+import type { RunOptions } from "./result.ts";
+import { RECIPIENTS } from "./surroundings.ts";
+import type { World } from "./world.ts";
+
+/** Calls of a send without faults: three for each mail, and some before and after. */
+const CALLS = 3 * (RECIPIENTS + 1) + 15;
+
+/** What goes wrong in one run, and what came of it. */
+export interface Trouble extends Mischief {
+  /** Tags of deliveries whose call was cut off. */
+  readonly doubtful: ReadonlySet<string>;
+  readonly killedAt: string | undefined;
+  readonly faults: number;
+  /** Calls for a mail whose answer a living process did not wait for. */
+  readonly givenUp: number;
+  /** Resolves when the process is dead; kills it now if its moment never came. */
+  killed(now?: boolean): Promise<boolean>;
+}
+
+export function createTrouble(
+  world: World,
+  { kill, faults }: Pick<RunOptions, "kill" | "faults">,
+  random: Random,
+): Trouble {
+  const plan: KillPlan | undefined = kill ? planKill(random, CALLS) : undefined;
+  const victim = random.below(world.processes.length);
+  const doubtful = new Set<string>();
+  let calls = 0;
+  let met = 0;
+  let givenUp = 0;
+  let killedAt: string | undefined;
+  let death: Promise<void> | undefined;
+  const strike = () => {
+    death ??= world.kill(victim);
+    return death;
+  };
+  return {
+    doubtful,
+    get killedAt() {
+      return killedAt;
+    },
+    get faults() {
+      return met;
+    },
+    get givenUp() {
+      return givenUp;
+    },
+    treat(call) {
+      // Sweeps look at the index at any time; they are not part of the send.
+      if (!call.body.includes('"IndexName"')) calls += 1;
+      if (plan !== undefined && calls === plan.atCall && killedAt === undefined) {
+        killedAt = `${call.service} ${call.action}, ${plan.step}`;
+        const { step, pauseMs } = plan;
+        return {
+          kind: "kill",
+          step,
+          kill: async () => {
+            if (step === "answered") await delay(pauseMs);
+            await strike();
+          },
+        };
+      }
+      const treatment = faults ? chooseFault(call, random) : PASS;
+      if (treatment !== PASS) met += 1;
+      if (leavesDoubt(treatment)) doubtful.add(deliveryOf(call));
+      return treatment;
+    },
+    broken(call) {
+      met += 1;
+      if (call.service === "mail") doubtful.add(deliveryOf(call));
+    },
+    abandoned(call) {
+      if (call.service !== "mail") return;
+      doubtful.add(deliveryOf(call));
+      if (death === undefined) givenUp += 1;
+    },
+    async killed(now = false) {
+      if (now) {
+        killedAt ??= "after the end";
+        await strike();
+      }
+      await death;
+      if (death !== undefined) await world.settle(victim);
+      return death !== undefined;
+    },
+  };
+}
+
+/** The mail's tag, from the form it is sent in. */
+function deliveryOf({ body }: FrontCall): string {
+  const text = body.toString("latin1");
+  const at = /Tags\.member\.(\d)\.Name=delivery(?:&|$)/.exec(text)?.[1];
+  return new RegExp(`Tags\\.member\\.${at}\\.Value=(\\w+)`).exec(text)?.[1] ?? "";
+}
