@@ -3,6 +3,7 @@
 import {
   answerWith,
   escapeXml,
+  refuseWith,
   type SesAnswer,
   type SesRefusal,
   type SesRequest,
@@ -22,6 +23,15 @@ export interface SesAccount {
   readonly identities: Map<string, VerificationStatus>;
   /** Identities whose mails are not signed, by name; those of all others are. */
   readonly unsigned: Set<string>;
+  /** Configuration sets by name, each with the topics of SNS it publishes to. */
+  readonly configurationSets: Map<string, readonly EventTopic[]>;
+}
+
+/** Where a configuration set publishes events. */
+export interface EventTopic {
+  readonly arn: string;
+  readonly enabled: boolean;
+  readonly events: readonly string[];
 }
 
 /** An account out of the sandbox, with the limits a new one gets. */
@@ -32,6 +42,7 @@ export function createSesAccount(): SesAccount {
     sendingEnabled: true,
     identities: new Map(),
     unsigned: new Set(),
+    configurationSets: new Map(),
   };
 }
 
@@ -52,6 +63,8 @@ export function answerAboutAccount(
       return answerWith(request.action, identitiesXml(account, request.identities));
     case "GetIdentityDkimAttributes":
       return answerWith(request.action, signaturesXml(account, request.identities));
+    case "DescribeConfigurationSet":
+      return describeConfigurationSet(request, account);
     case "GetAccountSendingEnabled":
       return answerWith(request.action, `<Enabled>${account.sendingEnabled}</Enabled>`);
     default:
@@ -84,6 +97,31 @@ function signaturesXml({ unsigned }: SesAccount, names: readonly string[]): stri
     return `<entry><key>${escapeXml(name)}</key>${value}</entry>`;
   });
   return `<DkimAttributes>${entries.join("")}</DkimAttributes>`;
+}
+
+function describeConfigurationSet(
+  { action, configurationSet: name = "" }: SesRequest,
+  { configurationSets }: SesAccount,
+): SesAnswer {
+  const topics = configurationSets.get(name);
+  if (topics === undefined) {
+    return refuseWith({
+      status: 400,
+      code: "ConfigurationSetDoesNotExist",
+      message: `Configuration set <${name}> does not exist.`,
+    });
+  }
+  const destinations = topics.map(({ arn, enabled, events }, n) => {
+    const types = events.map((event) => `<member>${escapeXml(event)}</member>`).join("");
+    const topic = `<SNSDestination><TopicARN>${escapeXml(arn)}</TopicARN></SNSDestination>`;
+    const state = `<Name>d${n}</Name><Enabled>${enabled}</Enabled>`;
+    return `<member>${state}<MatchingEventTypes>${types}</MatchingEventTypes>${topic}</member>`;
+  });
+  const set = `<ConfigurationSet><Name>${escapeXml(name)}</Name></ConfigurationSet>`;
+  return answerWith(
+    action,
+    `${set}<EventDestinations>${destinations.join("")}</EventDestinations>`,
+  );
 }
 
 /** Why SES takes nothing from this account now, whatever the mail. */

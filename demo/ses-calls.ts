@@ -51,7 +51,7 @@ export async function answerSesCall(desk: SesDesk, body: Buffer): Promise<SesAns
 }
 
 function isAboutAccount(action: string): boolean {
-  return action.startsWith("Get");
+  return action.startsWith("Get") || action.startsWith("Describe");
 }
 
 function outcomeOf(answer: SesAnswer | "cut"): SesCall["outcome"] {

@@ -1,10 +1,15 @@
 import { type Config, parseConfig } from "../config.ts";
-import { ConfigError } from "../errors.ts";
+import { openDirectory } from "../commands/slack-access.ts";
+import { ConfigError, PortfolioError } from "../errors.ts";
+import { loadSettings } from "../portfolio/load.ts";
+import { REPORT_TYPES } from "../reports/registry.ts";
+import { checkApprovals } from "./checks/approvals.ts";
 import { checkDynamoDb } from "./checks/dynamodb.ts";
 import { bad, type Finding, good } from "./checks/finding.ts";
 import { readManifestScopes } from "./checks/manifest.ts";
 import { checkPortfolio } from "./checks/portfolio.ts";
 import { checkSes } from "./checks/ses.ts";
+import { checkSesEvents } from "./checks/ses-events.ts";
 import { checkSlack } from "./checks/slack.ts";
 
 export interface DoctorOptions {
@@ -33,10 +38,26 @@ export async function doctor(
   };
   show(await checkPortfolio(config));
   show(await checkSlack(config.slack, await readManifestScopes()));
+  show(await checkApprovalsOf(config));
   show(await checkDynamoDb(config.aws, createTable));
   show(await checkSes(config));
+  show(await checkSesEvents(config));
   console.log(failed ? "\nNot ready yet: mend the lines marked ✗." : "\nReady: npm start");
   return failed ? 1 : 0;
+}
+
+/** What is wrong with the files, or with Slack itself, has been said by then. */
+async function checkApprovalsOf({ portfolioDir, slack }: Config): Promise<readonly Finding[]> {
+  const settings = await loadSettings(portfolioDir, { reportTypes: REPORT_TYPES }).catch(
+    (error: unknown) => {
+      if (error instanceof PortfolioError) return undefined;
+      throw error;
+    },
+  );
+  const people = await openDirectory(slack).catch(() => undefined);
+  return settings === undefined || people === undefined
+    ? []
+    : await checkApprovals(settings, people);
 }
 
 function readConfig(env: Readonly<Record<string, string | undefined>>): Config | ConfigError {

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -20,7 +21,14 @@ let portfolioDir: string;
 let env: Record<string, string>;
 
 /** What manifest.yml asks for. */
-const GRANTED = ["commands", "chat:write", "files:write", "files:read"];
+const GRANTED = [
+  "commands",
+  "chat:write",
+  "files:write",
+  "files:read",
+  "users:read",
+  "usergroups:read",
+];
 
 const startSlack = (scopes: readonly string[]) =>
   createFakeSlack({
@@ -29,7 +37,7 @@ const startSlack = (scopes: readonly string[]) =>
     teamId: "T01DEMO",
     scopes,
     channels: [],
-    users: [],
+    users: ["U01ADMIN", "U02MEMBER"].map((id) => ({ id, name: id.toLowerCase() })),
   });
 
 beforeEach(async () => {
@@ -109,6 +117,7 @@ describe("the doctor", () => {
         "✓ Portfolio: Harbor Portfolio, 7 entities, valid",
         "✓ Slack token: execreport in example",
         "✓ Slack scopes: commands, chat:write, files:write, files:read, users:read, usergroups:read",
+        "✓ Approvals: 8 of 8 reports have who approves them",
         `✓ DynamoDB: table "${table.name}" in us-east-1, keys as needed`,
         "✓ SES sender: reports@example.com is verified in us-east-1",
         "✓ SES signature: mails are DKIM-signed for example.com",
@@ -193,8 +202,12 @@ describe("the doctor on Slack", () => {
         return;
       }
       const method = (request.url ?? "").replace(/^\/api\//, "");
-      const headers = { authorization };
-      const behind = await fetch(slack.apiUrl + method, { method: "POST", headers });
+      const headers = {
+        authorization,
+        "content-type": request.headers["content-type"] ?? "application/x-www-form-urlencoded",
+      };
+      const body = await text(request);
+      const behind = await fetch(slack.apiUrl + method, { method: "POST", headers, body });
       response.setHeader("x-oauth-scopes", behind.headers.get("x-oauth-scopes") ?? "");
       response.end(await behind.text());
     }
@@ -320,6 +333,67 @@ describe("the doctor on SES", () => {
   });
 });
 
+describe("the doctor on the events of SES", () => {
+  const topic = "arn:aws:sns:us-east-1:123456789012:ses-events";
+  const all = ["send", "reject", "bounce", "complaint", "delivery"];
+  beforeEach(() => {
+    env["SES_EVENTS_TOPIC_ARN"] = topic;
+    env["SES_CONFIGURATION_SET"] = "reports";
+  });
+  const publish = (events: readonly string[], arn = topic, enabled = true) =>
+    ses.account.configurationSets.set("reports", [{ arn, enabled, events }]);
+
+  it("is content with a set that publishes all of them to the bot's topic", async () => {
+    publish(all);
+    const { code, lines } = await ask();
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^✓ SES events: configuration set "reports" publishes to arn:/),
+    );
+    expect(code).toBe(0);
+  });
+
+  it("says that there is no such set", async () => {
+    await expectBad(
+      /^✗ SES events: there is no configuration set "reports" in us-east-1/,
+      /aws ses create-configuration-set --configuration-set Name=reports --region us-east-1/,
+    );
+  });
+
+  it.each([
+    ["to another topic", all, `${topic}-other`, true],
+    ["not at the moment", all, topic, false],
+  ])("warns of a set that publishes %s", async (_, events, arn, enabled) => {
+    publish(events, arn, enabled);
+    await expectWarning(
+      `! SES events: configuration set "reports" does not publish to ${topic}`,
+      /MatchingEventTypes=send,reject,bounce,complaint,delivery,SNSDestination=\{TopicARN=arn:.*ses-events\}/,
+    );
+  });
+
+  it("warns of kinds that are not published", async () => {
+    publish(["send", "delivery", "reject"]);
+    await expectWarning(
+      `! SES events: configuration set "reports" does not publish bounce, complaint to ${topic}`,
+      /MatchingEventTypes=bounce,complaint,/,
+    );
+  });
+
+  it("warns of a topic without a set", async () => {
+    delete env["SES_CONFIGURATION_SET"];
+    await expectWarning(/^! SES events: a topic is set, but/, /Set SES_CONFIGURATION_SET/);
+  });
+
+  it("is content with a set alone, and with neither", async () => {
+    publish([]);
+    delete env["SES_EVENTS_TOPIC_ARN"];
+    expect((await ask()).lines).toContain(
+      '✓ SES events: configuration set "reports" is there; the bot listens to no topic',
+    );
+    delete env["SES_CONFIGURATION_SET"];
+    expect((await ask()).lines.filter((line) => line.includes("SES events"))).toEqual([]);
+  });
+});
+
 describe("the doctor on the portfolio", () => {
   it("lists every fault with its place", async () => {
     await edit("settings.yml", "currency: USD", "currency: dollars");
@@ -344,7 +418,38 @@ describe("the doctor on the portfolio", () => {
 
   it("says that nobody may approve", async () => {
     await edit("settings.yml", "admin: [U01ADMIN]", "admin: []");
-    await expectBad(/^✗ Roles: nobody may approve$/, /"admin" or "approver".*settings\.yml/);
+    // The owner of the sample's schedule has to be able to ask for reports.
+    await edit("settings.yml", "requester: [", "requester: [U01ADMIN, ");
+    await expectBad(/^✗ Approvals: nobody may approve ceo, cto, /, /"approver".*settings\.yml/);
+  });
+
+  it("says that whoever is named is not, or no longer, in the workspace", async () => {
+    await edit("settings.yml", "admin: [U01ADMIN]", "admin: [U09GONE]");
+    await edit("settings.yml", "requester: [", "requester: [U01ADMIN, ");
+    await expectBad(/^✗ Approvals: nobody may approve ceo, cto, /, /"approver".*settings\.yml/);
+  });
+
+  it("says which report takes more people than may approve it", async () => {
+    await edit("settings.yml", "approver: []", "approver: [U09GONE]");
+    await edit(
+      "settings.yml",
+      "  cto:\n    to:",
+      "  cto:\n    approval: { approvals: 2 }\n    to:",
+    );
+    const lines = await expectBad(
+      "✗ Approvals: 2 people have to approve, but only 1 may approve cto",
+      /change "approval"/,
+    );
+    expect(lines).toContain("✓ Approvals: 7 of 8 reports have who approves them");
+  });
+
+  it("warns of whoever cannot get a report because they may not approve it themselves", async () => {
+    const rules = "{ requester_may_approve: false }";
+    await edit("settings.yml", "  cto:\n    to:", `  cto:\n    approval: ${rules}\n    to:`);
+    await expectWarning(
+      "! Approvals: if U01ADMIN asks, too few others may approve cto",
+      /"approver" under "roles"/,
+    );
   });
 
   it("warns of a report that nobody receives", async () => {

@@ -14,7 +14,6 @@ export async function checkPortfolio({ portfolioDir, mail }: Config): Promise<re
       good("Portfolio", `${settings.name}, ${entities.length} entities, valid`),
       ...checkDate(settings),
       ...(mail.fallbackRecipient === undefined ? checkAudiences(settings) : []),
-      ...checkApprovers(settings),
     ];
   } catch (error) {
     if (!(error instanceof PortfolioError)) throw error;
@@ -35,10 +34,4 @@ function checkAudiences({ audiences }: Settings): Finding[] {
     const mend = `Add people under "audiences: ${id}" in settings.yml, or set RECIPIENT_EMAIL.`;
     return warn("Audience", `nobody is named to receive "${id}"`, mend);
   });
-}
-
-function checkApprovers({ roles }: Settings): Finding[] {
-  if (roles.admin.length + roles.approver.length > 0) return [];
-  const mend = 'Add Slack user ids to "admin" or "approver" under "roles" in settings.yml.';
-  return [bad("Roles", "nobody may approve", mend)];
 }
