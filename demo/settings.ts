@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "../src/errors.ts";
+import { TOPIC } from "./sns.ts";
 
 /** The people and channels of the demo's Slack. What each may do stands in `portfolio/settings.yml`. */
 export const WORKSPACE = {
@@ -96,6 +97,8 @@ export function botEnvironment(settings: DemoSettings): Record<string, string> {
     DYNAMODB_TABLE: "exec-report-demo",
     SES_FROM_ADDRESS: "Exec Report <reports@example.com>",
     BCC_ADDRESS: "audit@example.com",
+    SES_CONFIGURATION_SET: "exec-report",
+    SES_EVENTS_TOPIC_ARN: TOPIC,
     PORTFOLIO_DIR: settings.portfolioDir,
     // Not secrets: they guard nothing but made-up people on this machine, and have to outlive a restart.
     RECIPIENT_HASH_KEY: Buffer.alloc(32, "exec-report-demo").toString("base64"),

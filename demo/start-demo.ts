@@ -3,16 +3,20 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Bot, startBot } from "../src/bot.ts";
+import { systemClock } from "../src/clock.ts";
 import { parseConfig } from "../src/config.ts";
 import { PortTakenError } from "../src/errors.ts";
 import { createLog } from "../src/log.ts";
 import { createTable } from "../src/store/table.ts";
+import type { FetchText } from "../src/web/sns/fetch-text.ts";
 import { startDynamoDb } from "./dynamodb.ts";
 import { startSes } from "./ses-front.ts";
 import { listenOn, stopServer } from "./listen.ts";
+import { startSesPublisher } from "./ses-publisher.ts";
 import { botEnvironment, type DemoSettings, PORT_VARIABLES } from "./settings.ts";
 import { startLocalSlack } from "./slack.ts";
 import { startSlackFront } from "./slack-front.ts";
+import { createLocalSns } from "./sns.ts";
 
 export interface Demo {
   readonly urls: {
@@ -43,14 +47,17 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
   };
   try {
     const path = join(settings.dataDir, "dynamodb");
-    const [dynamoDb, , slack] = await Promise.all([
+    const [dynamoDb, ses, slack] = await Promise.all([
       startDynamoDb({ port: settings.dynamoDbPort, path }).then(keep),
       startSes({ port: settings.sesPort }).then(keep),
       // People find it behind its front.
       startLocalSlack(settings, await findFreePort()).then(keep),
     ]);
     const front = keep(await startSlackFront(slack.url, settings));
-    const bot = keep(await startDemoBot(settings, front.apiUrl));
+    const sns = createLocalSns(systemClock);
+    const bot = keep(await startDemoBot(settings, front.apiUrl, sns.fetchText));
+    const eventsUrl = `http://127.0.0.1:${bot.port}/ses/events`;
+    keep(startSesPublisher({ ses, sns, eventsUrl, clock: systemClock }));
     return {
       urls: {
         slack: front.url,
@@ -73,13 +80,19 @@ async function findFreePort(): Promise<number> {
   return Number(new URL(url).port);
 }
 
-async function startDemoBot(settings: DemoSettings, apiUrl: string): Promise<Bot> {
+/** @param fetchText Serves the certificate of the local SNS, under the name that Amazon's would have. */
+async function startDemoBot(
+  settings: DemoSettings,
+  apiUrl: string,
+  fetchText: FetchText,
+): Promise<Bot> {
   const config = parseConfig({ ...botEnvironment(settings), SLACK_API_URL: apiUrl });
   const client = new DynamoDBClient({});
   await createTable(client, config.aws.table);
   client.destroy();
   // Its secrets are no secrets: nobody but this machine may reach it.
-  return await startBot({ config, log: createLog(config.logLevel), host: "127.0.0.1" });
+  const log = createLog(config.logLevel);
+  return await startBot({ config, log, host: "127.0.0.1", fetchText });
 }
 
 async function assertPortsFree(settings: DemoSettings): Promise<void> {

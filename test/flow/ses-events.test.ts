@@ -5,17 +5,17 @@ import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
-import { type SesEventType, sesEvent } from "../support/ses-event.ts";
-import { createTestSns, type MessageOptions, type TestSns, TOPIC } from "../support/sns.ts";
+import { type SesEventType, sesEvent } from "../../demo/ses-event.ts";
+import { createLocalSns, type MessageOptions, type LocalSns, TOPIC } from "../../demo/sns.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
 /** What Amazon SES tells, signed by a test's own SNS, over real HTTP into the running bot. */
 let bot: TestBot;
-let sns: TestSns;
+let sns: LocalSns;
 
 async function start(env: Readonly<Record<string, string>> = { SES_EVENTS_TOPIC_ARN: TOPIC }) {
   const clock = createTestClock();
-  sns = createTestSns(clock);
+  sns = createLocalSns(clock);
   bot = await startTestBot({ env, clock, fetchText: sns.fetchText });
 }
 

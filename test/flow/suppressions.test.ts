@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { SesCall } from "../../demo/ses-calls.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
-import { type SesEventType, sesEvent } from "../support/ses-event.ts";
-import { createTestSns, type TestSns, TOPIC } from "../support/sns.ts";
+import { type SesEventType, sesEvent } from "../../demo/ses-event.ts";
+import { createLocalSns, type LocalSns, TOPIC } from "../../demo/sns.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
 /** From a bounce over the next preview to the button that takes it back. */
 let bot: TestBot;
-let sns: TestSns;
+let sns: LocalSns;
 afterEach(() => bot.stop());
 
 async function start() {
   const clock = createTestClock();
-  sns = createTestSns(clock);
+  sns = createLocalSns(clock);
   const env = { SES_EVENTS_TOPIC_ARN: TOPIC };
   bot = await startTestBot({ env, clock, fetchText: sns.fetchText });
 }

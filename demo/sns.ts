@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
-import type { Clock } from "../../src/clock.ts";
-import type { FetchText } from "../../src/web/sns/fetch-text.ts";
+import type { Clock } from "../src/clock.ts";
+import type { FetchText } from "../src/web/sns/fetch-text.ts";
 
 export const TOPIC = "arn:aws:sns:us-east-1:123456789012:ses-events";
 const HOST = "https://sns.us-east-1.amazonaws.com";
@@ -8,7 +8,7 @@ const HOST = "https://sns.us-east-1.amazonaws.com";
 type Fields = Readonly<Record<string, string>>;
 
 /** An Amazon SNS with a key of its own, whose certificate only its `fetchText` serves. */
-export interface TestSns {
+export interface LocalSns {
   /** Serves the certificate and confirms subscriptions; goes into the bot. */
   readonly fetchText: FetchText;
   /** Every address it was asked for. */
@@ -28,7 +28,7 @@ export interface MessageOptions {
   readonly forge?: Fields;
 }
 
-export function createTestSns(clock: Clock): TestSns {
+export function createLocalSns(clock: Pick<Clock, "now">): LocalSns {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const pem = selfSigned(publicKey, privateKey);
   const fetched: string[] = [];

@@ -1,4 +1,4 @@
-import type { SesCall } from "../../demo/ses-calls.ts";
+import type { SesCall } from "./ses-calls.ts";
 
 /** Events as Amazon SES publishes them (docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html). */
 export type SesEventType =
