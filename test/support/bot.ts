@@ -43,8 +43,8 @@ export interface TestBot {
   mails(): Promise<readonly TestMail[]>;
   /** Items of the dispatch's partition whose sort key starts like this. */
   items(prefix: string): Promise<Record<string, unknown>[]>;
-  /** Stops the bot and starts another on the same engines, as after a deployment. */
-  restart(): Promise<void>;
+  /** Stops the bot and starts another on the same engines, as after a deployment, perhaps with other variables. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Starts another process on the same engines, and calls `work` with ways to let Slack speak to either. */
   withAnother(
     work: (turnTo: (process: "first" | "second") => void) => Promise<void>,
@@ -133,7 +133,7 @@ export async function startTestBot({
   process.env["AWS_ENDPOINT_URL_DYNAMODB"] = database.url;
 
   const log: string[] = [];
-  const config = parseConfig({
+  const environment = {
     SLACK_BOT_TOKEN: "xoxb-test",
     SLACK_SIGNING_SECRET: "test-secret",
     SLACK_API_URL: slack.apiUrl,
@@ -147,7 +147,8 @@ export async function startTestBot({
     DATA_KEY: Buffer.alloc(32, 4).toString("base64"),
     LOG_LEVEL: "debug",
     ...env,
-  });
+  };
+  let config = parseConfig(environment);
   const start = async (): Promise<Bot> => {
     const started = await startBot({
       config,
@@ -204,7 +205,8 @@ export async function startTestBot({
       const items = await table.scan();
       return items.filter((item) => String(item["task_id"]).startsWith(prefix));
     },
-    async restart() {
+    async restart(changes = {}) {
+      config = parseConfig({ ...environment, ...changes });
       await bot.stop();
       bot = await start();
     },
