@@ -21,7 +21,7 @@
     .form-many button { border: 0; border-radius: 4px; padding: 3px 8px; background: #e8f0fa; font: inherit; cursor: pointer }
     .form-optional { color: #616061; font-weight: 400 }
     .modal-body textarea { min-height: 72px; resize: vertical; font: inherit }
-    .modal-body .bk-input { margin-bottom: 14px }
+    .modal-body .bk-input, .modal-body .bk-section { margin-bottom: 14px }
     .modal-body .modal-error { margin-top: 4px }
     .modal-body .bk-options label { display: block; padding: 2px 0 }`;
   document.head.append(style);

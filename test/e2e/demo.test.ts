@@ -91,13 +91,13 @@ describe("the demo", () => {
     await page.getByLabel("Entities").waitFor();
     await page.getByLabel("Report", { exact: true }).selectOption("cfo");
     await page.getByText("Who gets the CFO report").waitFor();
-    await page.getByText("At a time").click();
+    await page.getByLabel("At a time").check();
     await page.getByLabel("Not before").fill("2020-01-01T08:00");
     await page.getByLabel("Note").fill("The runway first, please.");
     const form = page.locator(".modal");
     await form.getByRole("button", { name: "Preview" }).click();
     await page.getByText("This time is in the past.").waitFor();
-    await page.getByText("Right after the approval").click();
+    await page.getByLabel("Right after the approval").check();
     await page.getByLabel("Not before").waitFor({ state: "detached" });
     await page.getByLabel("And this time also").selectOption("web");
     await form.getByRole("button", { name: "Preview" }).click();
