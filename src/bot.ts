@@ -39,6 +39,7 @@ import { createLinks, createRoutes } from "./routes.ts";
 import { createScheduler } from "./schedule/scheduler.ts";
 import { createDigestLog } from "./store/digest-log.ts";
 import { createHomeViewers } from "./store/home-viewers.ts";
+import { createDispatchRecords } from "./store/dispatch-records.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createMailEvents } from "./store/mail-events.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
@@ -104,13 +105,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const account = createAccountReader({ client: ses, from, region: sesRegion, clock, log });
   const unsubscriptions = createUnsubscriptions({ table, clock });
   const changes = new EventEmitter();
-  const stored = createDispatchStore({
-    table,
-    sealer: createSealer(config.dataKey, config.dataKeyPrevious),
-    clock,
-  });
+  const sealer = createSealer(config.dataKey, config.dataKeyPrevious);
+  const stored = createDispatchStore({ table, sealer, clock });
   const store = observeStore(stored, () => changes.emit("dispatch"));
-  const links = createLinks(config);
+  const links = createLinks(config, clock);
+  const reach = config.publicUrl === undefined ? {} : { reportLink: links.reports.linkTo };
   const { client } = slack.app;
   const pictures = createPictures(config.pictures, {
     client,
@@ -137,8 +136,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     account,
     throttle: createThrottle({ table, clock, account, region: sesRegion, share }),
     mailer: createSesMailer({ client: ses, clock, ...config.aws }),
-    announcer: createSlackAnnouncer({ client, patiently, pictures, log }),
+    announcer: createSlackAnnouncer({ client, patiently, pictures, log, ...reach }),
     reminder: createSlackReminder({ client, patiently, log }),
+    readRecord: createDispatchRecords({ table, sealer, clock }).read,
     hashAddress: createRecipientHash(config.recipientHashKey, config.recipientHashKeyPrevious),
     addresses: config.mail,
     homeTeam: slack.teamId,
@@ -181,6 +181,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     patiently,
     openForms: createOpenForms(client, patiently),
     clock,
+    ...reach,
     log,
     track: background.track,
   });

@@ -24,6 +24,8 @@ export type ErrorCode =
   | "note_too_long"
   | "form_not_opened"
   | "recall_too_late"
+  | "nothing_to_send"
+  | "no_own_address"
   | "mail_too_large"
   | "picture_not_ready"
   | "preview_not_posted"
@@ -195,6 +197,16 @@ export class FormNotOpenedError extends AppError {
 /** Sending has begun, or is over: it cannot be called back. */
 export class RecallTooLateError extends AppError {
   readonly code = "recall_too_late";
+}
+
+/** The settings do not say which address belongs to somebody. */
+export class NoOwnAddressError extends AppError {
+  readonly code = "no_own_address";
+}
+
+/** Nothing of a dispatch is left to be sent again, or to be decided. */
+export class NothingToSendError extends AppError {
+  readonly code = "nothing_to_send";
 }
 
 /** The mail service would refuse it for its size. */

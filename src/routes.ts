@@ -4,6 +4,7 @@ import { SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
 import type { Config } from "./config.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import { DIGEST_TITLE, DIGEST_TYPE } from "./dispatch/digest-type.ts";
+import { loadMail } from "./dispatch/full-report.ts";
 import { loadFirstChart } from "./dispatch/first-chart.ts";
 import type { DispatchStore, Unsubscriptions } from "./dispatch/ports.ts";
 import { parseSesEvent } from "./email/ses-events.ts";
@@ -11,6 +12,8 @@ import type { Log } from "./log.ts";
 import { REPORTS } from "./reports/registry.ts";
 import { type ChartLinks, createChartLinks } from "./web/chart-links.ts";
 import { createCharts } from "./web/charts.ts";
+import { createReportLinks, type ReportLinks } from "./web/report-links.ts";
+import { createReports } from "./web/reports.ts";
 import { createHealth } from "./web/health.ts";
 import type { Routes } from "./web/server.ts";
 import { createSesEvents } from "./web/ses-events.ts";
@@ -20,18 +23,24 @@ import { createUnsubscribeLinks, type UnsubscribeLinks } from "./web/unsubscribe
 
 interface Links {
   readonly charts: ChartLinks;
+  readonly reports: ReportLinks;
   readonly unsubscribe: UnsubscribeLinks;
 }
 
 /** Where nobody outside can reach the bot, nobody is given any of them. */
 export function createLinks(
   config: Pick<Config, "recipientHashKey" | "recipientHashKeyPrevious" | "publicUrl">,
+  clock: Clock,
 ): Links {
   const { recipientHashKey: key, recipientHashKeyPrevious: previous, publicUrl = "" } = config;
   return {
     charts: withFormer(
       createChartLinks(key, publicUrl),
       previous && createChartLinks(previous, ""),
+    ),
+    reports: withFormer(
+      createReportLinks(key, publicUrl, clock),
+      previous && createReportLinks(previous, "", clock),
     ),
     unsubscribe: withFormer(
       createUnsubscribeLinks(key, publicUrl),
@@ -41,7 +50,10 @@ export function createLinks(
 }
 
 /** Links that were given out under the key before go on working; new ones are made under the new key. */
-function withFormer<T extends ChartLinks | UnsubscribeLinks>(links: T, former: T | undefined): T {
+function withFormer<T extends ChartLinks | ReportLinks | UnsubscribeLinks>(
+  links: T,
+  former: T | undefined,
+): T {
   if (former === undefined) return links;
   return { ...links, read: (link: string) => links.read(link) ?? former.read(link) };
 }
@@ -63,6 +75,7 @@ export function createRoutes({ slack, ...options }: RoutesOptions): Routes {
   return {
     "GET /health": createHealth(),
     ...chartRoutes(options),
+    ...reportRoutes(options),
     ...unsubscribeRoutes(options),
     ...sesEventRoutes(options),
     ...(handleRequest && { [`POST ${SLACK_PATH}`]: handleRequest }),
@@ -75,6 +88,13 @@ function chartRoutes({ config, links, store, log }: Options): Routes {
   if (config.pictures !== "link") return {};
   const loadChart = (id: string) => loadFirstChart(id, store);
   return { "GET /charts/*": createCharts({ links: links.charts, loadChart, log }) };
+}
+
+/** Where nobody outside can reach the bot, nobody is given such an address. */
+function reportRoutes({ config, links, store, log }: Options): Routes {
+  if (config.publicUrl === undefined) return {};
+  const options = { links: links.reports, loadMail: (id: string) => loadMail(id, store), log };
+  return { "GET /reports/*": createReports(options) };
 }
 
 /** Served whether or not new links are given out: those in mails of before go on working. */

@@ -3,6 +3,7 @@ import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { Announcer } from "../dispatch/ports.ts";
 import type { Log } from "../log.ts";
 import { explainSlackError, lossIn, type Patiently } from "./call-slack.ts";
+import { buildDetails } from "./messages/details.ts";
 import { buildNotice } from "./messages/notice.ts";
 import { buildPreview, type SlackMessage } from "./messages/preview.ts";
 import { isDirect } from "./messages/reminder.ts";
@@ -13,12 +14,14 @@ export interface SlackAnnouncerOptions {
   readonly patiently: Patiently;
   /** How charts become something that messages can show; see `createPictures`. */
   readonly pictures: Announcer["publishChart"];
+  /** Where a whole report can be read for a while; absent where nobody outside can reach the bot. */
+  readonly reportLink?: (dispatchId: string) => string;
   readonly log: Log;
 }
 
 /** Shows dispatches in Slack. */
 export function createSlackAnnouncer(options: SlackAnnouncerOptions): Announcer {
-  const { client, patiently, pictures, log } = options;
+  const { client, patiently, pictures, reportLink, log } = options;
   const post = (channel: string, message: SlackMessage) =>
     patiently(() => client.chat.postMessage({ channel, ...message, unfurl_links: false }));
   return {
@@ -26,7 +29,7 @@ export function createSlackAnnouncer(options: SlackAnnouncerOptions): Announcer 
 
     async postPreview(channel, dispatch, deliveries) {
       const posted = await withOrWithoutPicture(dispatch, log, (shown) =>
-        post(channel, buildPreview(shown, deliveries)),
+        post(channel, buildPreview(shown, deliveries, reportLink?.(shown.id))),
       );
       // Slack answers with the id of the channel, also where a name or a user was given.
       return { channel: posted.channel ?? channel, ts: posted.ts ?? "" };
@@ -34,15 +37,28 @@ export function createSlackAnnouncer(options: SlackAnnouncerOptions): Announcer 
 
     async updatePreview({ channel, ts }, dispatch, deliveries) {
       await withOrWithoutPicture(dispatch, log, (shown) => {
-        const message = buildPreview(shown, deliveries);
+        const message = buildPreview(shown, deliveries, reportLink?.(shown.id));
         return patiently(() => client.chat.update({ channel, ts, ...message }));
       });
     },
 
     async postSummary(channel, dispatch, deliveries) {
-      await withOrWithoutPicture(dispatch, log, (shown) =>
-        post(channel, buildSummary(shown, deliveries)),
+      const posted = await withOrWithoutPicture(dispatch, log, (shown) =>
+        post(channel, buildSummary(shown, deliveries, reportLink?.(shown.id))),
       );
+      return { channel: posted.channel ?? channel, ts: posted.ts ?? "" };
+    },
+
+    async updateSummary({ channel, ts }, dispatch, deliveries) {
+      await withOrWithoutPicture(dispatch, log, (shown) => {
+        const message = buildSummary(shown, deliveries, reportLink?.(shown.id));
+        return patiently(() => client.chat.update({ channel, ts, ...message }));
+      });
+    },
+
+    async postDetails({ channel, ts }, dispatch, deliveries) {
+      const message = { channel, thread_ts: ts, ...buildDetails(dispatch, deliveries) };
+      await patiently(() => client.chat.postMessage({ ...message, unfurl_links: false }));
     },
 
     async reply({ channel, ts }, text) {

@@ -18,6 +18,8 @@ export interface ListenerDependencies {
   readonly patiently: Patiently;
   readonly openForms: OpenForms;
   readonly clock: Clock;
+  /** Where a whole report can be read for a while; absent where nobody outside can reach the bot. */
+  readonly reportLink?: (dispatchId: string) => string;
   readonly log: Log;
   /** Work that goes on after the acknowledgement; stopping the bot waits for it. */
   readonly track: (work: Promise<void>) => Promise<void>;

@@ -8,23 +8,43 @@ import { onEdit } from "./listeners/edit.ts";
 import { onExecReport } from "./listeners/exec-report.ts";
 import { onFreshPreview } from "./listeners/fresh-preview.ts";
 import { onChooseReport, onSendNow } from "./listeners/home-send.ts";
+import { onGetPdf, onOpenReport } from "./listeners/full-report.ts";
+import { onSendTest } from "./listeners/send-test.ts";
+import { onPageOfHistory } from "./listeners/history.ts";
 import { onLeaveOut } from "./listeners/leave-out.ts";
 import { onRecall } from "./listeners/recall.ts";
+import { onRetryFailed } from "./listeners/retry.ts";
 import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
+import {
+  onChooseUncertain,
+  onSettleUncertain,
+  onUncertainDecision,
+} from "./listeners/uncertain.ts";
 import { onLift, onPageOfSuppressions } from "./listeners/suppressions.ts";
-import { FRESH_PREVIEW_ACTION, RECALL_ACTION } from "./messages/afterwards.ts";
+import {
+  AGAIN_ACTION,
+  CHOOSE_ACTION,
+  FRESH_PREVIEW_ACTION,
+  MARK_ACTION,
+  RECALL_ACTION,
+  RETRY_ACTION,
+} from "./messages/afterwards.ts";
 import {
   APPROVE_ACTION,
   EDIT_ACTION,
   LEAVE_OUT_ACTION,
   REJECT_ACTION,
+  TEST_ACTION,
 } from "./messages/decision.ts";
+import { OPEN_ACTION, PDF_ACTION } from "./messages/report-button.ts";
+import { HISTORY_ACTION } from "./messages/history.ts";
 import { LIFT_ACTION, PAGE_ACTION } from "./messages/suppressions.ts";
 import { COMMAND } from "./parse-command.ts";
 import { ACTIONS, COMPOSE_VIEW } from "./views/compose/ids.ts";
 import { CHOOSE_REPORT_ACTION, SEND_NOW_ACTION } from "./views/home-send.ts";
 import { REJECT_VIEW } from "./views/reject-modal.ts";
+import { UNCERTAIN_VIEW } from "./views/uncertain-modal.ts";
 
 /** Everything Slack can ask of the bot. */
 export function register(app: App, deps: ListenerDependencies): void {
@@ -48,4 +68,26 @@ export function register(app: App, deps: ListenerDependencies): void {
   app.action<BlockAction<ButtonAction>>(SEND_NOW_ACTION, onSendNow(deps));
   app.action<BlockAction<StaticSelectAction>>(CHOOSE_REPORT_ACTION, onChooseReport(deps));
   app.event("app_home_opened", onAppHomeOpened(deps));
+  registerLooks(app, deps);
+  registerAfterwards(app, deps);
+}
+
+/** Ways to look at a report, and back at those of before. */
+function registerLooks(app: App, deps: ListenerDependencies): void {
+  app.action<BlockAction<ButtonAction>>(TEST_ACTION, onSendTest(deps));
+  app.action<BlockAction<ButtonAction>>(OPEN_ACTION, onOpenReport);
+  app.action<BlockAction<ButtonAction>>(PDF_ACTION, onGetPdf(deps));
+  app.action<BlockAction<ButtonAction>>(
+    new RegExp(`^${HISTORY_ACTION}`, "u"),
+    onPageOfHistory(deps),
+  );
+}
+
+/** What can be done about mails when their report has ended. */
+function registerAfterwards(app: App, deps: ListenerDependencies): void {
+  app.action<BlockAction<ButtonAction>>(RETRY_ACTION, onRetryFailed(deps));
+  app.action<BlockAction<ButtonAction>>(AGAIN_ACTION, onSettleUncertain("again", deps));
+  app.action<BlockAction<ButtonAction>>(MARK_ACTION, onSettleUncertain("mark", deps));
+  app.action<BlockAction<ButtonAction>>(CHOOSE_ACTION, onChooseUncertain(deps));
+  app.view({ callback_id: UNCERTAIN_VIEW, type: "view_submission" }, onUncertainDecision(deps));
 }

@@ -1,6 +1,6 @@
 import { ableToApprove, mayDecide } from "../dispatch/approval-rights.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
-import type { DispatchWithDeliveries } from "../dispatch/dispatcher.ts";
+import type { DispatchWithDeliveries } from "../dispatch/history.ts";
 import type { DispatchStore, LoadPortfolio, MailAccount } from "../dispatch/ports.ts";
 import { type Access, assertAccess, may, type RightsDependencies } from "../dispatch/rights.ts";
 import type { Clock } from "../clock.ts";

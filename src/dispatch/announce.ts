@@ -1,6 +1,6 @@
 import type { Log } from "../log.ts";
 import { DIGEST_TYPE, NO_PERSON } from "./digest-type.ts";
-import type { Delivery, Dispatch } from "./dispatch.ts";
+import { type Delivery, type Dispatch, roundOf } from "./dispatch.ts";
 import type { Announcer, DispatchStore } from "./ports.ts";
 
 export interface AnnounceDependencies {
@@ -24,13 +24,16 @@ export async function announceOutcome(
 ): Promise<void> {
   const { store } = deps;
   if (dispatch.announcedAt !== undefined) return;
-  if (!(await store.claimOnce(`announce#${dispatch.id}`, ANNOUNCE_SECONDS))) return;
+  const round = roundOf(dispatch);
+  const end = round === 0 ? dispatch.id : `${dispatch.id}#${round}`;
+  if (!(await store.claimOnce(`announce#${end}`, ANNOUNCE_SECONDS))) return;
   // The digest says itself, the next time, how its mail went.
   if (dispatch.reportType !== DIGEST_TYPE) {
     await showEnd(dispatch, deliveries, deps);
+    await tellDetails(dispatch, deliveries, deps);
     if (dispatch.state !== "failed") await summarise(dispatch, deliveries, deps);
   }
-  await store.markAnnounced(dispatch.id);
+  await store.markAnnounced(dispatch.id, round);
 }
 
 /** In the preview; where that is gone, to the people concerned, unless the summary will say it all. */
@@ -69,13 +72,30 @@ async function showApprover(
     .catch((err: unknown) => log.error({ err, person: approval.by }, "somebody could not be told"));
 }
 
-async function summarise(
+/** In the preview's thread, one message for all mails that were not simply sent. The preview says it too, shorter. */
+async function tellDetails(
   dispatch: Dispatch,
   deliveries: readonly Delivery[],
   { announcer, log }: AnnounceDependencies,
 ): Promise<void> {
+  const isPlain = deliveries.every(({ state }) => state !== "failed" && state !== "uncertain");
+  if (isPlain || dispatch.preview === undefined) return;
+  await announcer.postDetails(dispatch.preview, dispatch, deliveries).catch((err: unknown) => {
+    log.warn({ err, dispatch: dispatch.id }, "the preview's thread could not be told");
+  });
+}
+
+/** There is one summary: what was posted after an earlier end is rewritten. */
+async function summarise(
+  dispatch: Dispatch,
+  deliveries: readonly Delivery[],
+  { store, announcer, log }: AnnounceDependencies,
+): Promise<void> {
   try {
-    await announcer.postSummary(dispatch.summaryChannel, dispatch, deliveries);
+    const posted = (await store.get(dispatch.id))?.summaryMessage;
+    if (posted !== undefined) return await announcer.updateSummary(posted, dispatch, deliveries);
+    const summary = await announcer.postSummary(dispatch.summaryChannel, dispatch, deliveries);
+    await store.setSummary(dispatch.id, summary);
   } catch (err) {
     log.error({ err, dispatch: dispatch.id }, "the summary could not be posted");
     const { title, period } = dispatch.summary;

@@ -80,7 +80,7 @@ export async function deliver(
       behind(writeDown(claim, result, deps));
       return undefined;
     }
-    const calls = claim.fence - (current.parkedCalls ?? 0);
+    const calls = claim.fence - (current.parkedCalls ?? 0) - (current.callsBefore ?? 0);
     const step = nextStep(result.kind, calls, deps.random());
     const written = writeDown(claim, outcomeOf(result, step.do), deps);
     if (step.do === "fail" || step.do === "doubt") {
@@ -188,8 +188,11 @@ export function tagOf({ recipientHash }: Pick<Claim, "recipientHash">): string {
   return recipientHash.slice(0, 32);
 }
 
-function outcomeOf({ message }: MailRefusedError, step: NextStep["do"]): Outcome {
+function outcomeOf({ message, kind }: MailRefusedError, step: NextStep["do"]): Outcome {
   if (step === "park") return { state: "pending", reason: message, parked: true };
+  if (step === "fail" && kind === "permanent") {
+    return { state: "failed", reason: message, refusedForGood: true };
+  }
   const state = { retry: "pending", fail: "failed", doubt: "uncertain" } as const;
   return { state: state[step], reason: message };
 }

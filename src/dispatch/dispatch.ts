@@ -185,6 +185,24 @@ export interface Decision {
   readonly hash?: string;
 }
 
+export const REOPENING_KINDS = ["retry", "again", "mark"] as const;
+/**
+ * - `retry`: mails that failed go out again.
+ * - `again`: mails of which nobody can know whether they were taken go out again, perhaps for the second time.
+ * - `mark`: such mails count as sent.
+ */
+export type ReopeningKind = (typeof REOPENING_KINDS)[number];
+
+/** That somebody has decided on some mails of a dispatch that had ended. */
+export interface Reopening {
+  readonly kind: ReopeningKind;
+  readonly by: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** Which mails: what {@link refOf} gives for them. */
+  readonly deliveries: readonly string[];
+}
+
 /** What of the mail people see before they approve it. */
 export interface MailFacts {
   /** As it goes over the wire, in bytes. */
@@ -262,8 +280,12 @@ export interface Dispatch {
   readonly parked?: Parking;
   /** Why it was voided, for people. */
   readonly voidedBecause?: string;
+  /** Where its summary stands, once it was posted. */
+  readonly summaryMessage?: MessageRef;
   /** When people were told how it ended, ISO 8601 in UTC. */
   readonly announcedAt?: string;
+  /** Each time that somebody took it up again after its end, in their order. */
+  readonly reopenings?: readonly Reopening[];
 }
 
 export const DELIVERY_STATES = [
@@ -311,6 +333,24 @@ export interface Delivery {
   readonly messageId?: string;
   /** Why it failed or is uncertain, with addresses masked. */
   readonly reason?: string;
+  /** It failed because the mail service refuses this mail for good: something has to be mended first. */
+  readonly refusedForGood?: boolean;
+  /** Number of the last reopening that changed it, from 1. */
+  readonly reopened?: number;
+  /** Calls of earlier sets of attempts, before it was taken up again. */
+  readonly callsBefore?: number;
+  /** Slack user id of whoever said that it counts as sent, although nobody can know. */
+  readonly markedBy?: string;
+}
+
+/** Half of the hash tells the deliveries of one dispatch apart; recipient and audit copy may be one mailbox. */
+export function refOf({ kind, recipientHash }: Pick<Delivery, "kind" | "recipientHash">): string {
+  return `${kind}-${recipientHash.slice(0, 32)}`;
+}
+
+/** How often a dispatch was taken up again after its end. */
+export function roundOf({ reopenings = [] }: Pick<Dispatch, "reopenings">): number {
+  return reopenings.length;
 }
 
 /** `delivery_status` of the audit record for a state. Whoever complains has got the mail. */

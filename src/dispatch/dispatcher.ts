@@ -6,7 +6,7 @@ import {
   type DecideDependencies,
   reject,
 } from "./decide.ts";
-import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
+import type { Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
 import { type EditRequest, edit } from "./edit.ts";
 import { exampleEntity } from "./example-entity.ts";
@@ -14,14 +14,30 @@ import { type FeedbackDependencies, takeFeedback } from "./feedback.ts";
 import type { FormBasis } from "./form/form.ts";
 import { type FormFacts, readFormFacts } from "./form/form-facts.ts";
 import { openForm } from "./form/open-form.ts";
+import { getPdf } from "./full-report.ts";
 import { makeFreshPreview } from "./fresh-preview.ts";
+import {
+  type DispatchStatus,
+  type DispatchWithDeliveries,
+  type HistoryPage,
+  type HistoryRequest,
+  readHistory,
+  readStatus,
+  withDeliveries,
+} from "./history.ts";
+import { findOnly, findTyped } from "./lookup.ts";
+import type { ReadRecord } from "./record.ts";
 import { leaveOut } from "./leave-out.ts";
 import type { MailEvent } from "./mail-event.ts";
 import { keepPreviewsInPlace } from "./preview-place.ts";
+import { createNews } from "./news.ts";
 import { recall } from "./recall.ts";
+import { createRefresher } from "./refresher.ts";
+import { findMails, type Reopened, retryFailed, type Seen, settleUncertain } from "./reopen.ts";
 import { assertAccess, assertMember, type RightsDependencies } from "./rights.ts";
 import { listRoles, type RoleOverview, type RoleOverviewDependencies } from "./role-overview.ts";
 import { createRoleWatch, type RoleWatchDependencies } from "./role-record.ts";
+import { sendTest } from "./send-test.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
 import {
   liftSuppression,
@@ -34,12 +50,12 @@ import { type WatchDependencies, watchApprovals } from "./watch-approvals.ts";
 export type DispatcherDependencies = RightsDependencies &
   DraftDependencies &
   DecideDependencies &
-  SenderDependencies &
-  FeedbackDependencies &
+  Omit<SenderDependencies, "refresher"> &
+  Omit<FeedbackDependencies, "news" | "refresher"> &
   SuppressionListDependencies &
   RoleOverviewDependencies &
   RoleWatchDependencies &
-  WatchDependencies;
+  WatchDependencies & { readonly readRecord: ReadRecord };
 
 /** Every way a report can go, for every surface that starts or steers one. */
 export interface Dispatcher extends Sender {
@@ -68,6 +84,29 @@ export interface Dispatcher extends Sender {
   reject(dispatchId: string, by: Requester, reason: string): Promise<Dispatch>;
   /** See {@link recall}. */
   recall(dispatchId: string, by: Requester): Promise<Dispatch>;
+  /** See {@link retryFailed}. Sending is a step of its own: {@link Sender.goOn}. */
+  retryFailed(dispatchId: string, by: Requester, seen?: Seen): Promise<Reopened>;
+  /** See {@link settleUncertain}. To be followed by {@link Sender.goOn}. */
+  settleUncertain(
+    dispatchId: string,
+    kind: "again" | "mark",
+    by: Requester,
+    seen?: Seen,
+  ): Promise<Reopened>;
+  /** See {@link findMails}. */
+  findUncertain(dispatchId: string, by: Requester, seen?: Seen): ReturnType<typeof findMails>;
+  /** See {@link sendTest}. */
+  sendTest(dispatchId: string, by: Requester, onceKey: string): ReturnType<typeof sendTest>;
+  /** See {@link getPdf}. */
+  getPdf(dispatchId: string, by: Requester): ReturnType<typeof getPdf>;
+  /** See {@link readHistory}. */
+  history(request: HistoryRequest, by: Requester): Promise<HistoryPage>;
+  /** See {@link readStatus}. */
+  status(typed: string, by: Requester): Promise<DispatchStatus>;
+  /** The report that somebody wants to send again: see {@link findTyped}; if none is named, the only one. */
+  findFailed(typed: string, by: Requester): Promise<Dispatch>;
+  /** The report that somebody wants to recall, likewise. */
+  findHeld(typed: string, by: Requester): Promise<Dispatch>;
   /** See {@link makeFreshPreview}. */
   makeFreshPreview(dispatchId: string, by: Requester, onceKey: string): Promise<Draft | undefined>;
   /** See {@link exampleEntity}. */
@@ -84,26 +123,33 @@ export interface Dispatcher extends Sender {
   latest(requester: Requester, limit: number): Promise<readonly DispatchWithDeliveries[]>;
 }
 
-export interface DispatchWithDeliveries {
-  readonly dispatch: Dispatch;
-  readonly deliveries: readonly Delivery[];
-}
-
 export function createDispatcher(given: DispatcherDependencies): Dispatcher {
   const askApprovers = (dispatch: Dispatch) => askUnseen(dispatch, given);
   const deps = { ...given, announcer: keepPreviewsInPlace({ ...given, askApprovers }) };
-  const sender = createSender(deps);
+  const refresher = createRefresher(deps);
+  const sender = createSender({ ...deps, refresher });
+  const feedback = { ...deps, refresher, news: createNews(deps) };
   const noticeRoles = createRoleWatch(deps);
   // What cannot be recorded now is recorded by the next sweep.
   const notice = () =>
     noticeRoles().catch((err: unknown) => deps.log.error({ err }, "roles were not compared"));
+
   return {
     ...sender,
+    async stop() {
+      await sender.stop();
+      await refresher.stop();
+    },
     async recover() {
       await Promise.all([sender.recover(), watchApprovals(deps), notice()]);
     },
     assertMember: (by) => assertMember(deps, by),
     recall: (dispatchId, by) => recall(dispatchId, by, deps),
+    retryFailed: (dispatchId, by, seen = {}) => retryFailed(dispatchId, by, seen, deps),
+    settleUncertain: (dispatchId, kind, by, seen = {}) =>
+      settleUncertain(dispatchId, kind, by, seen, deps),
+    findUncertain: (dispatchId, by, seen = {}) =>
+      findMails(dispatchId, "uncertain", by, seen, deps),
     makeFreshPreview: (dispatchId, by, onceKey) => makeFreshPreview(dispatchId, by, onceKey, deps),
     draft: (request) => draft(request, deps),
     assertDecidable: (dispatchId, by) => assertDecidable(dispatchId, by, deps),
@@ -115,25 +161,25 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
     approve: (dispatchId, by) => approve(dispatchId, by, deps),
     reject: (dispatchId, by, reason) => reject(dispatchId, by, reason, deps),
     exampleEntity: (requester) => exampleEntity(requester, deps),
-    takeFeedback: (event) => takeFeedback(event, deps),
+    takeFeedback: (event) => takeFeedback(event, feedback),
     listSuppressions: (by) => listSuppressions(by, deps),
     liftSuppression: (recipientHash, by) => liftSuppression(recipientHash, by, deps),
     listRoles: (by) => listRoles(by, deps, noticeRoles),
-    latest: (requester, limit) => latest(requester, limit, deps),
+    async latest(requester, limit) {
+      await assertAccess(deps, requester, "view");
+      return await withDeliveries(await deps.store.latest(limit), deps);
+    },
+    sendTest: (dispatchId, by, onceKey) => sendTest(dispatchId, by, onceKey, deps),
+    getPdf: (dispatchId, by) => getPdf(dispatchId, by, deps),
+    history: (request, by) => readHistory(request, by, deps),
+    status: (typed, by) => readStatus(typed, by, deps),
+    findFailed: (typed, by) =>
+      typed === "" ? findOnly("failed", mayHaveFailed, by, deps) : findTyped(typed, by, deps),
+    findHeld: (typed, by) =>
+      typed === "" ? findOnly("held back", isHeld, by, deps) : findTyped(typed, by, deps),
   };
 }
 
-async function latest(
-  requester: Requester,
-  limit: number,
-  deps: DispatcherDependencies,
-): Promise<readonly DispatchWithDeliveries[]> {
-  await assertAccess(deps, requester, "view");
-  const dispatches = await deps.store.latest(limit);
-  return await Promise.all(
-    dispatches.map(async (dispatch) => ({
-      dispatch,
-      deliveries: await deps.store.getDeliveries(dispatch.id),
-    })),
-  );
-}
+const mayHaveFailed = ({ state }: Dispatch) => state === "failed" || state === "partly_sent";
+
+const isHeld = ({ state, heldUntil }: Dispatch) => state === "approved" && heldUntil !== undefined;

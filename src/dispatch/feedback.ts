@@ -1,18 +1,20 @@
 import { ArtifactCorruptError, ArtifactExpiredError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { forEachPerson } from "./announce.ts";
 import { tagOf } from "./deliver.ts";
 import type { Delivery, Dispatch } from "./dispatch.ts";
 import type { MailEvents, SuppressionReason, Suppressions } from "./feedback-ports.ts";
 import { type MailEvent, type MailEventKind, standingOf } from "./mail-event.ts";
-import type { Announcer, DispatchStore, HashAddress } from "./ports.ts";
-import { isSettled } from "./state.ts";
+import type { News, NewsItem } from "./news.ts";
+import type { DispatchStore, HashAddress } from "./ports.ts";
+import type { Refresher } from "./refresher.ts";
+import { rejudge } from "./rejudge.ts";
 
 export interface FeedbackDependencies {
   readonly store: DispatchStore;
   readonly mailEvents: MailEvents;
   readonly suppressions: Suppressions;
-  readonly announcer: Announcer;
+  readonly news: News;
+  readonly refresher: Refresher;
   readonly hashAddress: HashAddress;
   readonly log: Log;
 }
@@ -31,9 +33,6 @@ interface Place {
   readonly delivery: Delivery;
   readonly concerned: readonly Concerned[];
 }
-
-/** How long it is remembered that people were told of an event: longer than it can be told again. */
-const TOLD_SECONDS = 24 * 3600;
 
 /** What puts an address on the list of suppressions. */
 const SUPPRESSES: Readonly<Partial<Record<MailEventKind, SuppressionReason>>> = {
@@ -88,10 +87,9 @@ async function follow(event: MailEvent, place: Place, deps: FeedbackDependencies
     }
   }
   const text = describe(event, place);
-  if (text !== undefined) await tellOnce(event, place, text, deps);
-  const isNews =
-    text !== undefined || delivery.state === "uncertain" || delivery.state === "failed";
-  if (moved && isNews) await showAgain(dispatch, deps);
+  const names = concerned.map(({ name }) => name);
+  if (text !== undefined) await deps.news.tell(dispatch, { eventId: event.id, names, say: text });
+  if (moved) deps.refresher.touch(await rejudge(dispatch, deps.store));
 }
 
 /**
@@ -162,61 +160,27 @@ function keyOf({ keyId }: HashAddress): Pick<Concerned, "hashKeyId"> {
   return keyId === undefined ? {} : { hashKeyId: keyId };
 }
 
-/** What people are told of an event; undefined where they need not know. */
-function describe(event: MailEvent, { delivery, concerned }: Place): string | undefined {
-  const names = concerned.map(({ name }) => name).join(", ");
+/** What people are told of an event, for the names of those it is about; undefined where they need not know. */
+function describe(event: MailEvent, { delivery, concerned }: Place): NewsItem["say"] | undefined {
   const why = event.reason === undefined ? "" : ` ${event.reason}`;
   const until = "No report goes there until an admin lifts that; see /exec-report suppressions.";
   switch (event.kind) {
     case "hard_bounce":
-      return `Bounced: the mail to ${names} could not be delivered.${why} ${until}`;
+      return (names) => `Bounced: the mail to ${names} could not be delivered.${why} ${until}`;
     case "complaint":
       return concerned.length === 1
-        ? `Reported as spam by ${names}. ${until}`
-        : `Reported as spam by one of ${names}; nobody can know by whom, so all of them go on getting reports.`;
+        ? (names) => `Reported as spam by ${names}. ${until}`
+        : (names) =>
+            `Reported as spam by one of ${names}; nobody can know by whom, so all of them go on getting reports.`;
     case "soft_bounce":
       // An answering machine: the mail is there.
       return delivery.state === "delivered" || delivery.state === "complained"
         ? undefined
-        : `Not delivered to ${names}.${why} The next report goes there as usual.`;
+        : (names) => `Not delivered to ${names}.${why} The next report goes there as usual.`;
     case "reject":
     case "rendering_failure":
-      return `Not sent to ${names}.${why}`;
+      return (names) => `Not sent to ${names}.${why}`;
     default:
       return undefined;
-  }
-}
-
-/** In the preview's thread; where that cannot be, to whoever approved and whoever asked. */
-async function tellOnce(
-  { id }: MailEvent,
-  { dispatch }: Place,
-  text: string,
-  { store, announcer, log }: FeedbackDependencies,
-): Promise<void> {
-  if (!(await store.claimOnce(`told#${id}`, TOLD_SECONDS))) return;
-  try {
-    if (dispatch.preview === undefined) throw new Error("there is no preview");
-    await announcer.reply(dispatch.preview, text);
-  } catch (err) {
-    log.warn({ err, dispatch: dispatch.id }, "the preview's thread could not be told");
-    const { title, period } = dispatch.summary;
-    await forEachPerson(dispatch, log, (person) =>
-      announcer.tell(person, `${title}, ${period}. ${text}`),
-    );
-  }
-}
-
-/** A dispatch that is still going out shows its deliveries when it has ended. */
-async function showAgain(
-  { id }: Dispatch,
-  { store, announcer, log }: FeedbackDependencies,
-): Promise<void> {
-  const dispatch = await store.get(id);
-  if (dispatch?.preview === undefined || !isSettled(dispatch.state)) return;
-  try {
-    await announcer.updatePreview(dispatch.preview, dispatch, await store.getDeliveries(id));
-  } catch (err) {
-    log.warn({ err, dispatch: id }, "the preview could not be updated");
   }
 }

@@ -15,6 +15,7 @@ import type {
   PictureRef,
   Recipient,
   RenderedMail,
+  Reopening,
   Subscription,
 } from "./dispatch.ts";
 import type { Presentation } from "./presentation.ts";
@@ -101,7 +102,23 @@ export interface Announcer {
     deliveries: readonly Delivery[],
   ): Promise<void>;
   /** Posts what was sent into the channel for summaries. */
-  postSummary(channel: string, dispatch: Dispatch, deliveries: readonly Delivery[]): Promise<void>;
+  postSummary(
+    channel: string,
+    dispatch: Dispatch,
+    deliveries: readonly Delivery[],
+  ): Promise<MessageRef>;
+  /** Rewrites the summary after something changed. */
+  updateSummary(
+    summary: MessageRef,
+    dispatch: Dispatch,
+    deliveries: readonly Delivery[],
+  ): Promise<void>;
+  /** Says in the preview's thread what came of each mail, where not all of them were simply sent. */
+  postDetails(
+    preview: MessageRef,
+    dispatch: Dispatch,
+    deliveries: readonly Delivery[],
+  ): Promise<void>;
   /** Says something below a message, in its thread. */
   reply(message: MessageRef, text: string): Promise<void>;
   /** Tells one person something that went wrong after the fact. */
@@ -148,6 +165,12 @@ export interface StateChange {
   readonly remindedAt?: string;
   readonly escalatedAt?: string;
   readonly changes?: readonly string[];
+  /** Only from these of the states that `TRANSITIONS` allows; from all of them without it. */
+  readonly from?: readonly DispatchState[];
+  /** Every time it was taken up again, this one included. */
+  readonly reopenings?: readonly Reopening[];
+  /** How often it had been taken up again when it was read: if that has happened since, nothing is changed. */
+  readonly round?: number;
   /** What the trail calls it; the name of the state without it. */
   readonly event?: string;
   /** When the sweep has to look at it next, ISO 8601 in UTC; at once without it. */
@@ -167,7 +190,12 @@ export interface Claim {
 /** What came of one claim. */
 export type Outcome =
   | { readonly state: "accepted"; readonly messageId: string }
-  | { readonly state: "failed"; readonly reason: string }
+  | {
+      readonly state: "failed";
+      readonly reason: string;
+      /** No further call would be taken as things are. */
+      readonly refusedForGood?: boolean;
+    }
   | { readonly state: "uncertain"; readonly reason: string }
   /** The call is known not to have been taken; it may be claimed again. */
   | {
@@ -200,14 +228,25 @@ export interface DispatchStore {
   /** Verifies the hash. Throws `ArtifactCorruptError`. */
   getArtifact(dispatch: Dispatch): Promise<Artifact>;
   getDeliveries(dispatchId: string): Promise<readonly Delivery[]>;
-  /** The newest first, without the mails of the digest. */
-  latest(limit: number): Promise<readonly Dispatch[]>;
+  /**
+   * The newest first, without the mails of the digest.
+   *
+   * @param before Only those drafted before this one.
+   */
+  latest(limit: number, before?: string): Promise<readonly Dispatch[]>;
   /** Everything that was drafted at this instant or later, the newest first. */
   draftedSince(from: Date): Promise<readonly Dispatch[]>;
   /** Ids of dispatches that wait for a decision, are held back, or are on their way. May be some seconds old. */
   findOpen(): Promise<readonly string[]>;
 
   setPreview(dispatchId: string, preview: MessageRef, picture?: PictureRef): Promise<void>;
+  /** Puts on record that what waits was mailed to one person as a test. */
+  noteTest(
+    dispatchId: string,
+    test: { readonly by: string; readonly at: string; readonly messageId: string },
+  ): Promise<void>;
+  /** Where the summary stands. */
+  setSummary(dispatchId: string, summary: MessageRef): Promise<void>;
   /**
    * Moves a dispatch from one state to another, if nobody else has moved it.
    *
@@ -216,8 +255,12 @@ export interface DispatchStore {
   changeState(
     change: StateChange,
   ): Promise<{ readonly changed: boolean; readonly dispatch: Dispatch }>;
-  /** People were told how it ended: nothing is left to do. */
-  markAnnounced(dispatchId: string): Promise<void>;
+  /**
+   * People were told how it ended: nothing is left to do. Does nothing if it was taken up again meanwhile.
+   *
+   * @param round How often it had been taken up again by the end they were told of.
+   */
+  markAnnounced(dispatchId: string, round?: number): Promise<void>;
   /**
    * Keeps why an approved dispatch waits, and until when.
    *
@@ -257,6 +300,18 @@ export interface DispatchStore {
    * @returns false while the lease still runs.
    */
   expireClaim(delivery: Delivery, reason: string): Promise<boolean>;
+  /**
+   * Takes up a mail that failed or is uncertain, if it still stands as it was read and this reopening has not changed
+   * it before: with a fresh set of attempts (`pending`), or as sent (`accepted`).
+   *
+   * @param reopening Its number, from 1, and who decided it.
+   * @returns Whether this call changed it.
+   */
+  reopenDelivery(
+    delivery: Delivery,
+    to: "pending" | "accepted",
+    reopening: { readonly number: number; readonly by: string },
+  ): Promise<boolean>;
 }
 
 /** Who does not want which reports any more. */

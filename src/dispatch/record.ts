@@ -33,3 +33,10 @@ export interface DispatchRecord {
   /** Why something is not there that should be. */
   readonly faults: readonly string[];
 }
+
+/**
+ * Reads the record of one dispatch whole.
+ *
+ * @returns undefined if there is no such dispatch, or its record has expired.
+ */
+export type ReadRecord = (dispatchId: string) => Promise<DispatchRecord | undefined>;

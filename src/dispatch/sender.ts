@@ -8,17 +8,21 @@ import {
   SendInterruptedError,
 } from "../errors.ts";
 import { announceOutcome } from "./announce.ts";
+import { applyReopening } from "./apply-reopening.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
-import type { Delivery, Dispatch, Parking } from "./dispatch.ts";
+import { type Delivery, type Dispatch, type Parking, roundOf } from "./dispatch.ts";
 import { createHold, type Hold } from "./hold.ts";
 import { noteParking, resumeAtFirstMail } from "./parking.ts";
 import { createPass, type Pass } from "./pass.ts";
 import type { Announcer, MailAccount, Throttle } from "./ports.ts";
+import type { Refresher } from "./refresher.ts";
 import { findParking } from "./sender-check.ts";
 import { finalState, isOpenWork, isSettled } from "./state.ts";
 
 export interface SenderDependencies extends DeliverDependencies {
   readonly clock: AlarmClock;
+  /** Shows how far the sending is; absent where nobody watches it. */
+  readonly refresher?: Refresher;
   readonly announcer: Announcer;
   /** Absent for a mail service that has no such thing as an account. */
   readonly account?: MailAccount;
@@ -33,6 +37,11 @@ export interface Sender {
    * @throws SendInterruptedError if it could not be brought to its end now.
    */
   send(dispatchId: string): Promise<void>;
+  /**
+   * Like {@link send}, after somebody has taken it up again: whoever is at it may be about to end it, so that it is
+   * looked at once more after that.
+   */
+  goOn(dispatchId: string): Promise<void>;
   /** Goes on with everything that was approved and has something left to do, after a crash or a stop. */
   recover(): Promise<void>;
   /** Begins nothing new and resolves when what is in flight has been recorded. */
@@ -96,6 +105,11 @@ export function createSender(deps: SenderDependencies): Sender {
 
   return {
     send,
+    async goOn(dispatchId) {
+      // Why that was interrupted is told to whoever waits for it.
+      await underWay.get(dispatchId)?.catch(() => undefined);
+      await send(dispatchId);
+    },
     recover,
     async stop() {
       stopping.abort();
@@ -127,7 +141,11 @@ async function sendDispatch(
   stopping: AbortSignal,
   hold: Hold,
 ): Promise<void> {
-  const { changed, dispatch } = await deps.store.changeState({ dispatchId, to: "sending" });
+  const { changed, dispatch } = await deps.store.changeState({
+    dispatchId,
+    to: "sending",
+    from: ["approved"],
+  });
   // Held back: it can still be recalled.
   if (dispatch.state === "approved") {
     if (dispatch.heldUntil !== undefined && !stopping.aborted) {
@@ -135,27 +153,33 @@ async function sendDispatch(
     }
     return;
   }
+  const isOpen = dispatch.state === "sending";
+  const tookUp = isOpen && (await applyReopening(dispatch, deps.store));
   // Only whoever began it shows that it has begun; the mail does not wait for Slack.
-  const begun = changed ? showBegun(dispatch, deps) : Promise.resolve();
+  const begun = changed || tookUp ? showBegun(dispatch, deps) : Promise.resolve();
   if (isOpenWork(dispatch.state)) {
     const parking = await sendPending(dispatch, deps, stopping);
     if (parking !== undefined) {
       await begun;
+      await deps.refresher?.settle(dispatchId);
       return await noteParking(dispatch, parking, deps);
     }
   }
   // Slack shows the end after the beginning, never the other way round.
   await begun;
+  await deps.refresher?.settle(dispatchId);
   await finish(dispatch, deps);
 }
 
 async function showBegun(
   dispatch: Dispatch,
-  { announcer, log }: SenderDependencies,
+  { announcer, store, refresher, log }: SenderDependencies,
 ): Promise<void> {
   if (dispatch.preview === undefined) return;
   try {
-    await announcer.updatePreview(dispatch.preview, dispatch, []);
+    const deliveries = roundOf(dispatch) > 0 ? await store.getDeliveries(dispatch.id) : [];
+    refresher?.written(dispatch);
+    await announcer.updatePreview(dispatch.preview, dispatch, deliveries);
   } catch (err) {
     log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
   }
@@ -173,7 +197,9 @@ async function sendPending(
   const parking = pending.length === 0 ? undefined : await findParking(deps);
   if (pending.length === 0 || parking !== undefined) return parking;
   const outcomes: Promise<void>[] = [];
-  const behind = (work: Promise<void>) => void outcomes.push(work);
+  // What is written down becomes visible; the next mail waits for neither.
+  const behind = (work: Promise<void>) =>
+    void outcomes.push(work.then(() => deps.refresher?.touch(dispatch)));
   const passes: Pass[] = [];
   const sending = { ...deps, mailer: resumeAtFirstMail(dispatch, deps, behind) };
   try {
@@ -232,10 +258,15 @@ async function eachOf(
 }
 
 /** Draws the line under a dispatch once every delivery is settled, and tells people. */
-async function finish({ id }: Dispatch, deps: SenderDependencies): Promise<void> {
+async function finish(begun: Dispatch, deps: SenderDependencies): Promise<void> {
+  const { id } = begun;
   const deliveries = await deps.store.getDeliveries(id);
   const to = finalState(deliveries);
   if (to === undefined) return;
-  const { dispatch } = await deps.store.changeState({ dispatchId: id, to });
-  if (isSettled(dispatch.state)) await announceOutcome(dispatch, deliveries, deps);
+  const round = roundOf(begun);
+  // These mails are the end of this round alone: somebody may have taken it up again since they were read.
+  const end = { dispatchId: id, to, from: ["sending"], round } as const;
+  const { dispatch } = await deps.store.changeState(end);
+  const isTheEnd = isSettled(dispatch.state) && roundOf(dispatch) === round;
+  if (isTheEnd) await announceOutcome(dispatch, deliveries, deps);
 }

@@ -1,4 +1,4 @@
-import type { Dispatch } from "./dispatch.ts";
+import { type Dispatch, roundOf } from "./dispatch.ts";
 import type { Announcer, DispatchStore } from "./ports.ts";
 import { isSettled } from "./state.ts";
 
@@ -16,7 +16,8 @@ export async function showCurrent(
   if (dispatch.preview === undefined) return;
   let shown = dispatch;
   for (let rewrites = 0; rewrites < MOST_REWRITES; rewrites += 1) {
-    const deliveries = isSettled(shown.state) ? await store.getDeliveries(shown.id) : [];
+    const isUnderWay = shown.state === "sending" || isSettled(shown.state);
+    const deliveries = isUnderWay ? await store.getDeliveries(shown.id) : [];
     await announcer.updatePreview(dispatch.preview, shown, deliveries);
     const current = await store.get(shown.id);
     if (current === undefined || isSameStage(current, shown)) return;
@@ -26,6 +27,8 @@ export async function showCurrent(
 
 function isSameStage(one: Dispatch, other: Dispatch): boolean {
   return (
-    one.state === other.state && (one.approvals?.length ?? 0) === (other.approvals?.length ?? 0)
+    one.state === other.state &&
+    roundOf(one) === roundOf(other) &&
+    (one.approvals?.length ?? 0) === (other.approvals?.length ?? 0)
   );
 }

@@ -60,6 +60,21 @@ export async function withoutSkipped(
   };
 }
 
+/** Somebody who gets no report of a type, and why. */
+export type LeftOut = Pick<SkippedRecipient, "name" | "reason">;
+
+/** Those of several people who get no report of a type now. */
+export async function findLeftOut(
+  people: readonly Recipient[],
+  reportType: string,
+  deps: SkipDependencies,
+): Promise<readonly LeftOut[]> {
+  const checked = await check(people, reportType, deps);
+  return checked.flatMap(({ recipient: { name }, why }) =>
+    why === undefined ? [] : [{ name, reason: why.reason }],
+  );
+}
+
 function toSkipped({ recipient, why, instead }: Checked): SkippedRecipient[] {
   if (why === undefined) return [];
   return [{ name: recipient.name, ...why, ...(instead && { instead: instead.name }) }];

@@ -4,19 +4,20 @@ import type { Delivery, DeliveryState, DispatchState } from "./dispatch.ts";
  * The states a dispatch can go to from each state.
  *
  *     awaiting_approval ─ approved ─ sending ─┬─ sent
- *       ├─ rejected          └─ recalled      ├─ partly_sent
- *       ├─ voided                             └─ failed
- *       └─ expired
+ *       ├─ rejected          └─ recalled   │  ├─ partly_sent ─┐
+ *       ├─ voided                          │  └─ failed ──────┤
+ *       └─ expired                         └──── taken up again
  *
- * It may also go from waiting to waiting: the first of two approvals, and the reminder, are on record then.
+ * It may also go from waiting to waiting: the first of two approvals, and the reminder, are on record then. How it ended
+ * is judged anew when the mail service tells of a mail afterwards: from each of the three ends it may go to the others.
  */
 export const TRANSITIONS: Readonly<Record<DispatchState, readonly DispatchState[]>> = {
   awaiting_approval: ["awaiting_approval", "approved", "rejected", "voided", "expired"],
   approved: ["sending", "recalled"],
   sending: ["sent", "partly_sent", "failed"],
-  sent: [],
-  partly_sent: [],
-  failed: [],
+  sent: ["partly_sent", "failed"],
+  partly_sent: ["sending", "sent", "failed"],
+  failed: ["sending", "sent", "partly_sent"],
   rejected: [],
   voided: [],
   expired: [],

@@ -75,7 +75,23 @@ function verifyHead({ dispatch, subject, trail }: HeadRecord): string[] {
       `${subject}: the recall is not the one that its event tells of`,
     ),
     ...verifyApprovals(dispatch, subject, trail),
+    ...verifyReopenings(dispatch, subject, trail),
   ];
+}
+
+/** Who took it up again after its end, and for which mails. */
+function verifyReopenings(
+  { reopenings = [] }: Dispatch,
+  subject: string,
+  trail: readonly TrailEvent[],
+): string[] {
+  const told = trail.flatMap(({ reopening, by, decided_at: at }) =>
+    reopening === undefined ? [] : [{ ...Object(reopening), by, at }],
+  );
+  return fault(
+    canonicalJson(told) === canonicalJson(reopenings),
+    `${subject}: it was not taken up again as its events tell`,
+  );
 }
 
 /** What belongs to an approval besides the last one: those before it, how long it was held, why none counts. */
@@ -150,6 +166,10 @@ function verifyDelivery({ delivery, subject, trail }: DeliveryRecord): string[] 
       told.messageId === messageId && told.reason === reason,
       `${subject}: what the mail service said is not what its events tell`,
     ),
+    ...fault(
+      told.markedBy === delivery.markedBy,
+      `${subject}: who said that it counts as sent is not whom its events name`,
+    ),
   ];
 }
 
@@ -162,6 +182,8 @@ interface Told {
   readonly parked: number;
   readonly messageId?: unknown;
   readonly reason?: unknown;
+  /** Who said that it counts as sent. */
+  readonly markedBy?: unknown;
 }
 
 function tell(told: Told, event: TrailEvent): Told {
@@ -172,7 +194,9 @@ function tell(told: Told, event: TrailEvent): Told {
   const reason = isClaim ? told.reason : event["reason"];
   const retries = isClaim ? Number(fence) - 1 - told.parked : told.retries;
   const parked = told.parked + Number(event["parked"] === true);
-  return { state: event.event, fence, retries, parked, messageId, reason };
+  const isMark = event.event === "accepted" && event["by"] !== undefined;
+  const markedBy = isMark ? event["by"] : told.markedBy;
+  return { state: event.event, fence, retries, parked, messageId, reason, markedBy };
 }
 
 /** The deliveries are those of the events that hold them together. */

@@ -37,6 +37,8 @@ export interface Person {
   readonly email: string;
   /** Id under `people` of whoever gets their reports when mail to them bounces, or they do not want it. */
   readonly alternate?: string;
+  /** Slack user id of the person, so that they can have a test mailed to themselves. */
+  readonly slack?: string;
 }
 
 /** Files that can come with a mail. */

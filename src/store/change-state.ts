@@ -35,18 +35,19 @@ export function moveHead(
   change: StateChange,
   deps: ChangeStateDependencies,
 ): Promise<Attributes | undefined> {
-  const from = statesBefore(change.to);
+  const from = statesBefore(change.to).filter((state) => change.from?.includes(state) ?? true);
   return appendEvent(deps.table, key, partsPartition(change.dispatchId), async (item) => {
     // The record is gone, though the engine has not deleted it yet.
     if (isExpired(item, deps.clock.now())) return undefined;
     const dispatch = fromHeadItem(item);
     if (!from.includes(dispatch.state)) return undefined;
-    if (change.to !== "sending") await keepAddresses(dispatch, deps);
+    const isDecision = change.to !== "sending" || change.reopenings !== undefined;
+    if (isDecision) await keepAddresses(dispatch, deps);
     const seal = isSettled(change.to) ? await sealDeliveries(dispatch, deps) : undefined;
     const at = deps.clock.now().toISOString();
     const further = furtherClauses(change, at);
     return {
-      ...stateUpdate(change, at),
+      ...stateUpdate(change, dispatch, at),
       event: eventOf(change, dispatch, at, seal),
       condition: {
         clauses: [
@@ -75,7 +76,11 @@ export function approvalQueue(dispatch: Dispatch): Attributes {
 }
 
 /** In the send queue from the approval until people were told how it ended. */
-function stateUpdate(change: StateChange, at: string): Pick<Step, "set" | "remove"> {
+function stateUpdate(
+  change: StateChange,
+  { announcedAt }: Dispatch,
+  at: string,
+): Pick<Step, "set" | "remove"> {
   const details = {
     state: change.to,
     approval: change.approval,
@@ -88,10 +93,14 @@ function stateUpdate(change: StateChange, at: string): Pick<Step, "set" | "remov
     reminded_at: change.remindedAt,
     escalated_at: change.escalatedAt,
     changes: change.changes,
+    reopenings: change.reopenings,
   };
+  // Judged anew after everybody was told: nothing is left to do.
+  if (isSettled(change.to) && announcedAt !== undefined) return { set: details };
+  const again = change.reopenings && { remove: ["announced_at"] };
   const queue = queueAfter(change.to);
   return queue !== undefined
-    ? { set: { ...details, due_queue: queue, due_at: change.dueAt ?? at } }
+    ? { set: { ...details, due_queue: queue, due_at: change.dueAt ?? at }, ...again }
     : { set: details, remove: ["due_queue", "due_at"] };
 }
 
@@ -109,11 +118,12 @@ function eventOf(
 ): EventDetails {
   const { to, event = to, approval, rejection, recall, approvals, voidedBecause } = change;
   const decision = approval ?? rejection ?? recall ?? approvals?.at(-1);
+  const reopening = change.reopenings?.at(-1);
   return {
     event,
     at,
-    by: decision?.by,
-    decided_at: decision?.at,
+    by: (decision ?? reopening)?.by,
+    decided_at: (decision ?? reopening)?.at,
     reason: decision?.reason ?? voidedBecause,
     // What exactly was decided on.
     artifact: decision && (decision.hash ?? artifactHash),
@@ -121,6 +131,7 @@ function eventOf(
     held_until: change.heldUntil,
     changes: change.changes,
     deliveries,
+    reopening: reopening && { kind: reopening.kind, deliveries: reopening.deliveries },
   };
 }
 

@@ -12,7 +12,7 @@ import type { TableClient } from "./table-client.ts";
 /** The part of the store that says who may call the mail service for which delivery. */
 export type DeliveryClaims = Pick<
   DispatchStore,
-  "getDeliveries" | "claimDelivery" | "settleDelivery" | "expireClaim"
+  "getDeliveries" | "claimDelivery" | "settleDelivery" | "expireClaim" | "reopenDelivery"
 >;
 
 /**
@@ -21,6 +21,8 @@ export type DeliveryClaims = Pick<
  *     pending ── claim ──► claimed ── settle ──► accepted | failed | uncertain | pending (to be tried again)
  *                             │                                         ▲
  *                             └──── lease runs out, nobody settled ─────┘ uncertain
+ *
+ *     failed | uncertain ── reopen ──► pending (a fresh set of attempts), or accepted (somebody says so)
  */
 export function createDeliveryClaims({
   table,
@@ -87,6 +89,7 @@ export function createDeliveryClaims({
       // Whoever could not send at all has not tried: such calls are counted apart.
       const isParked = outcome.state === "pending" && outcome.parked === true;
       const said = { message_id: messageId, reason, parked: isParked ? true : undefined };
+      const forGood = outcome.state === "failed" && outcome.refusedForGood === true;
       const toOutcome = (): Step => ({
         event: { event: state, at: isoNow(), fence: claim.fence, ...said },
         set: {
@@ -96,6 +99,7 @@ export function createDeliveryClaims({
           ...(outcome.state === "accepted"
             ? { ses_message_id: outcome.messageId }
             : { reason: outcome.reason }),
+          ...(forGood && { refused_for_good: true }),
         },
         ...(isParked && { add: { parked_calls: 1 } }),
         remove: ["lease_until", ...(outcome.state === "accepted" ? ["reason"] : [])],
@@ -136,6 +140,35 @@ export function createDeliveryClaims({
         },
       }));
       return expired !== undefined;
+    },
+
+    async reopenDelivery(delivery, to, { number, by }) {
+      const { state, fence, parkedCalls = 0 } = delivery;
+      const fresh = to === "pending";
+      const reopened = await change(delivery, () => ({
+        event: { event: to, at: isoNow(), by, reopening: number },
+        set: {
+          state: to,
+          delivery_status: deliveryStatus(to),
+          settled_at: isoNow(),
+          reopening: number,
+          ...(fresh ? { calls_before: fence - parkedCalls } : { marked_by: by }),
+        },
+        // Events of the mail that did not go out say nothing about the one that will.
+        remove: ["reason", "refused_for_good", ...(fresh ? ["event_rank", "event_at"] : [])],
+        condition: {
+          clauses: [
+            // Nothing was heard of it since somebody decided: what the mail service tells comes first.
+            "#state = :seen",
+            // No call was made since.
+            "#fence = :fence",
+            // One decision changes it once, whoever carries it out, and however often.
+            "(attribute_not_exists(#reopening) OR #reopening < :number)",
+          ],
+          values: { ":seen": state, ":fence": fence, ":number": number },
+        },
+      }));
+      return reopened !== undefined;
     },
   };
 }

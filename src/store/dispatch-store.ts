@@ -1,4 +1,4 @@
-import { encodeTime } from "ulid";
+import { decodeTime, encodeTime, isValid } from "ulid";
 import type { Clock } from "../clock.ts";
 import { DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
@@ -15,8 +15,11 @@ import type { Attributes } from "./expressions.ts";
 import { fromHeadItem } from "./items.ts";
 import { headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
+import { roundClauses } from "./state-clauses.ts";
 import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
+
+const decodeDate = (id: string) => new Date(decodeTime(id));
 
 /** The states of a dispatch that is on its way out. */
 const OPEN = { ":approved": "approved", ":sending": "sending" } as const;
@@ -89,14 +92,15 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       return fromArtifactItems(id, chunks, envelope, artifactHash, sealer);
     },
 
-    async latest(limit) {
+    async latest(limit, before) {
       const found: Dispatch[] = [];
-      const month = new Date(clock.now());
+      const month =
+        before !== undefined && isValid(before) ? decodeDate(before) : new Date(clock.now());
       month.setUTCDate(1);
       for (let back = 0; back < HISTORY_MONTHS && found.length < limit; back += 1) {
         const partition = monthPartition(month);
         // There is one digest a day at most among them.
-        const options = { newestFirst: true, limit: limit - found.length + MOST_DIGESTS };
+        const options = { newestFirst: true, limit: limit - found.length + MOST_DIGESTS, before };
         const heads = (await table.query(partition, options)).filter(isKept).map(fromHeadItem);
         found.push(...heads.filter(({ reportType }) => reportType !== DIGEST_TYPE));
         month.setUTCMonth(month.getUTCMonth() - 1);
@@ -138,6 +142,28 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       if (updated === undefined) throw notFound(id);
     },
 
+    async noteTest(id, { by, at, messageId }) {
+      const tested: Step = {
+        event: { event: "tested", at, by, message_id: messageId },
+        set: {},
+        // Without it the update would make a head out of nothing.
+        condition: { clauses: ["attribute_exists(task_id)"] },
+      };
+      const updated = await appendEvent(table, keyOfHead(id), partsPartition(id), (item) =>
+        isKept(item) ? tested : undefined,
+      );
+      if (updated === undefined) throw notFound(id);
+    },
+
+    async setSummary(id, message) {
+      const updated = await table.update(keyOfHead(id), {
+        set: { summary_message: message },
+        // Without it the update would make a head out of nothing.
+        condition: { clauses: ["attribute_exists(task_id)"] },
+      });
+      if (updated === undefined) throw notFound(id);
+    },
+
     async changeState(change) {
       const item = await moveHead(keyOfHead(change.dispatchId), change, { table, clock });
       if (item === undefined) {
@@ -146,18 +172,24 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       return { changed: true, dispatch: fromHeadItem(item) };
     },
 
-    async markAnnounced(id) {
+    async markAnnounced(id, round = 0) {
       const announced: Step = {
         event: { event: "announced", at: isoNow() },
         set: { announced_at: isoNow() },
         remove: ["due_queue", "due_at"],
-        // Without it the update would make a head out of nothing.
-        condition: { clauses: ["attribute_exists(task_id)"] },
+        condition: {
+          clauses: [
+            // Without it the update would make a head out of nothing.
+            "attribute_exists(task_id)",
+            ...roundClauses(round).flatMap(({ clauses }) => clauses),
+          ],
+          values: Object.assign({}, ...roundClauses(round).map(({ values }) => values)),
+        },
       };
       const updated = await appendEvent(table, keyOfHead(id), partsPartition(id), (item) =>
         isKept(item) ? announced : undefined,
       );
-      if (updated === undefined) throw notFound(id);
+      if (updated === undefined) await getOrThrow(id);
     },
 
     async park(id, parking) {

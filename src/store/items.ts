@@ -7,6 +7,7 @@ import {
   deliveryStatus,
   type Forecast,
   type MailFacts,
+  REOPENING_KINDS,
   type ReportSummary,
   SKIP_REASONS,
 } from "../dispatch/dispatch.ts";
@@ -81,6 +82,13 @@ const forecast = z.object({
   problem: z.string().exactOptional(),
 });
 
+const reopening = z.object({
+  kind: z.enum(REOPENING_KINDS),
+  by: z.string(),
+  at: z.string(),
+  deliveries: z.array(z.string()),
+});
+
 const headItem = z.object({
   task_id: z.string(),
   report_type: z.string(),
@@ -116,6 +124,8 @@ const headItem = z.object({
   parked: parking.exactOptional(),
   voided_because: z.string().exactOptional(),
   announced_at: z.string().exactOptional(),
+  reopenings: z.array(reopening).exactOptional(),
+  summary_message: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
 });
 export type HeadItem = z.infer<typeof headItem>;
 
@@ -132,6 +142,10 @@ const deliveryItem = z.object({
   fence: z.number(),
   ses_message_id: z.string().exactOptional(),
   reason: z.string().exactOptional(),
+  refused_for_good: z.boolean().exactOptional(),
+  reopening: z.number().exactOptional(),
+  calls_before: z.number().exactOptional(),
+  marked_by: z.string().exactOptional(),
 });
 
 export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
@@ -194,6 +208,8 @@ export function fromHeadItem(item: unknown): Dispatch {
     ...(it.parked && { parked: it.parked }),
     ...(it.voided_because && { voidedBecause: it.voided_because }),
     ...(it.announced_at && { announcedAt: it.announced_at }),
+    ...(it.summary_message && { summaryMessage: it.summary_message }),
+    ...(it.reopenings && { reopenings: it.reopenings }),
   };
 }
 
@@ -258,5 +274,9 @@ export function fromDeliveryItem(item: unknown): Delivery {
     ...(it.parked_calls && { parkedCalls: it.parked_calls }),
     ...(it.ses_message_id && { messageId: it.ses_message_id }),
     ...(it.reason && { reason: it.reason }),
+    ...(it.refused_for_good && { refusedForGood: it.refused_for_good }),
+    ...(it.reopening && { reopened: it.reopening }),
+    ...(it.calls_before && { callsBefore: it.calls_before }),
+    ...(it.marked_by && { markedBy: it.marked_by }),
   };
 }

@@ -14,7 +14,7 @@ type Clauses = Required<Condition>;
  * @param now ISO 8601 in UTC; such times compare as text.
  */
 export function furtherClauses(change: StateChange, now: string): Clauses {
-  const all = [...timeClauses(change), ...seenClauses(change)];
+  const all = [...timeClauses(change), ...seenClauses(change), ...roundClauses(change.round)];
   const mentionsNow = all.some(({ clauses }) => clauses.some((clause) => clause.includes(":now")));
   return {
     clauses: all.flatMap(({ clauses }) => clauses),
@@ -37,6 +37,13 @@ function timeClauses({ to }: StateChange): readonly Clauses[] {
     default:
       return [];
   }
+}
+
+/** Nobody has taken it up again since it was read: an end that was reached before is not the end of what follows. */
+export function roundClauses(round: number | undefined): readonly Clauses[] {
+  if (round === undefined) return [];
+  if (round === 0) return [only("attribute_not_exists(#reopenings)")];
+  return [{ clauses: ["size(#reopenings) = :round"], values: { ":round": round } }];
 }
 
 function seenClauses({ seen, remindedAt, escalatedAt }: StateChange): readonly Clauses[] {

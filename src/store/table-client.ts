@@ -50,6 +50,8 @@ export interface TableClient {
 
 export interface QueryOptions {
   readonly prefix?: string;
+  /** Only items whose sort key stands before this one; not together with a prefix. */
+  readonly before?: string | undefined;
   readonly newestFirst?: boolean;
   readonly limit?: number;
 }
@@ -110,15 +112,20 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
   return {
     get: (key) => attempt(() => get(key)),
 
-    query: (partition, { prefix, newestFirst = false, limit } = {}) =>
+    query: (partition, { prefix, before, newestFirst = false, limit } = {}) =>
       attempt(() => {
-        const values = { ":partition": partition, ...(prefix && { ":prefix": prefix }) };
+        const values = {
+          ":partition": partition,
+          ...(prefix && { ":prefix": prefix }),
+          ...(before && { ":before": before }),
+        };
         const onPrefix = prefix ? " AND begins_with(task_id, :prefix)" : "";
+        const onBefore = before ? " AND task_id < :before" : "";
         return queryAll(
           {
             TableName: table,
             ConsistentRead: true,
-            KeyConditionExpression: `dashboard_id = :partition${onPrefix}`,
+            KeyConditionExpression: `dashboard_id = :partition${onPrefix}${onBefore}`,
             ExpressionAttributeValues: marshall(values),
             ScanIndexForward: !newestFirst,
             ...(limit !== undefined && { Limit: limit }),

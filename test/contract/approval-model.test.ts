@@ -92,7 +92,9 @@ function createWorld(approval: ApprovalSettings) {
         publishChart: async () => undefined,
         postPreview: async (channel) => ({ channel, ts: "1" }),
         updatePreview: async () => undefined,
-        postSummary: async () => undefined,
+        postSummary: async (channel) => ({ channel, ts: "2" }),
+        updateSummary: async () => undefined,
+        postDetails: async () => undefined,
         tell: async () => undefined,
         reply: async () => undefined,
         explain: () => "",
@@ -120,6 +122,7 @@ function createWorld(approval: ApprovalSettings) {
       hashAddress: (email) => `hash-of-${email.split("@")[0]}`,
       addresses: { from: "from@example.com" },
       homeTeam: TEAM,
+      readRecord: async () => undefined,
       people: {
         standingOf: async () => ({ value: "member" }),
         membersOf: async () => ({ value: [] }),

@@ -12,6 +12,8 @@ import {
   crashAt,
   decide,
   expire,
+  takeUp,
+  work,
 } from "../support/dispatch-model/commands.ts";
 import { examineEnd, type Model } from "../support/dispatch-model/examine.ts";
 import { createDispatchWorld } from "../support/dispatch-world.ts";
@@ -34,7 +36,7 @@ afterAll(() => table.stop());
 const PEOPLE = 3;
 
 async function play(steps: Iterable<Command>): Promise<void> {
-  const model: Model = { seen: new Map(), expired: false };
+  const model: Model = { seen: new Map(), again: new Map(), expired: false };
   const world = await createDispatchWorld(table, settings, PEOPLE);
   await fc.asyncModelRun(() => ({ model, real: world }), steps);
   await examineEnd(model, world);
@@ -45,6 +47,26 @@ const KNOWN: readonly (readonly [string, readonly Command[]])[] = [
   ["a process dies between a claim and its call", [crashAt(0, 4, true), begin, expire(1)]],
   ["the mail was taken, and the process dies", [begin, crash(0), answer("lost", 0, true)]],
   ["two decide at the same time", [decide("reject", 0), decide("approve", 1)]],
+  [
+    "somebody has uncertain ones sent again, and the first answer comes after all",
+    [begin, expire(1), takeUp("again", 0), answer("accept", 0, false), answer("accept", 0, false)],
+  ],
+  [
+    "a process dies when it takes up what failed",
+    [
+      begin,
+      answer("reject", 0, false),
+      answer("accept", 0, false),
+      answer("accept", 0, false),
+      crashAt(1, 7, true),
+      takeUp("retry", 1),
+      work("recover", 0),
+    ],
+  ],
+  [
+    "two take it up at the same time",
+    [begin, crash(0), expire(1), takeUp("mark", 0), takeUp("again", 1)],
+  ],
   ["the approval is the last thing a process does", [crashAt(0, 2, true), decide("approve", 0)]],
 ];
 

@@ -27,9 +27,12 @@ function createEdge() {
     publishChart: async () => undefined,
     postPreview: async (channel) => ({ channel, ts: "1" }),
     updatePreview: async () => undefined,
-    postSummary: async (_channel, { state }) => {
+    postSummary: async (channel, { state }) => {
       summaries.push(state);
+      return { channel, ts: "2" };
     },
+    updateSummary: async () => undefined,
+    postDetails: async () => undefined,
     reply: async () => undefined,
     tell: async () => undefined,
     explain: () => "",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startTestBot, type TestBot } from "../support/bot.ts";
+import { shown, startTestBot, type TestBot } from "../support/bot.ts";
 
 /** What can be typed after the command. */
 let bot: TestBot;
@@ -8,17 +8,157 @@ beforeEach(async () => {
 });
 afterEach(() => bot.stop());
 
+const WEB = "web@example.com";
+
 const type = (text: string, user = "U02MEMBER") =>
   bot.slack.as(user).command("/exec-report", text, { channel: "reports" });
+
+/** Types something and waits for what only this person is told. */
+async function ask(text: string, user = "U02MEMBER") {
+  const known = new Set(bot.slack.ephemerals(user).map(({ ts }) => ts));
+  await type(text, user);
+  return await bot.slack.waitFor(
+    () => bot.slack.ephemerals(user).find(({ ts }) => !known.has(ts)),
+    `the answer to ${text}`,
+  );
+}
+
+/** Ids of all dispatches, oldest first. */
+async function ids(): Promise<string[]> {
+  const items = await bot.table.scan();
+  return items
+    .filter((it) => String(it["dashboard_id"]).startsWith("reports#"))
+    .map((it) => String(it["task_id"]))
+    .toSorted();
+}
+
+async function send(report: string, sentence: string) {
+  const preview = await bot.requestPreview(report);
+  await bot.slack.as("U01ADMIN").click(preview, "Approve");
+  await bot.slack.waitFor(
+    () => shown(bot.current(preview) ?? preview).includes(sentence),
+    "the end in the preview",
+  );
+  return preview;
+}
 
 describe("a mistyped word", () => {
   it.each([
     ["Supressions", 'Did you mean "suppressions"?'],
     ["ctoo last-month", 'Did you mean "cto"?'],
-    ["hepl", 'Did you mean "help"?'],
+    ["histroy cto", 'Did you mean "history"?'],
   ])("%j is answered with what was probably meant", async (text, hint) => {
-    await type(text);
-    await bot.waitForWhisper("U02MEMBER", hint);
+    expect(shown(await ask(text))).toContain(hint);
     expect(bot.slack.messages("reports")).toEqual([]);
+  });
+});
+
+describe("help", () => {
+  it("names every sub-command", async () => {
+    const text = shown(await ask("help"));
+    for (const name of ["history [report]", "status ID", "retry [ID]", "recall [ID]"]) {
+      expect(text).toContain(`/exec-report ${name}`);
+    }
+  });
+});
+
+describe("history", () => {
+  it("lists what was asked for, the newest first, with who, when, state and recipients", async () => {
+    await send("cto", "sent to 5");
+    await bot.requestPreview("ceo");
+    const text = shown(await ask("history"));
+    expect(text.indexOf("CEO")).toBeLessThan(text.indexOf("CTO"));
+    expect(text).toContain("Waits for approval");
+    expect(text).toContain("Approved by <@U01ADMIN> · sent to 5");
+    expect(text).toMatch(/asked for by <@U02MEMBER> <!date\^\d+/);
+    expect(text).toContain("for 5");
+    const [, newest = ""] = await ids();
+    expect(text).toContain(newest.slice(-6));
+  });
+
+  it("is of one type, or says what is wrong with it; and is not for strangers", async () => {
+    await send("cto", "sent to 5");
+    expect(shown(await ask("history ctoo"))).toContain('Did you mean "cto"?');
+    expect(shown(await ask("history technology"))).toContain("CTO report");
+    expect(shown(await ask("history ceo"))).toContain("Nobody has asked for ceo reports yet");
+    expect(shown(await ask("history", "U04SECOND"))).toContain("You may not see reports");
+  });
+
+  it("turns pages", async () => {
+    for (let n = 0; n < 10; n += 1) {
+      await bot.requestPreview("cto");
+      bot.clock.advance(60_000);
+    }
+    const all = await ids();
+    const first = await ask("history cto");
+    expect(shown(first)).toContain(all[9]?.slice(-6));
+    expect(shown(first)).not.toContain(all[1]?.slice(-6));
+    await bot.slack.as("U02MEMBER").click(first, "Earlier");
+    const second = await bot.waitForWhisper("U02MEMBER", "Earlier cto reports");
+    expect(shown(second)).toContain(all[0]?.slice(-6));
+    expect(shown(second)).not.toContain(all[5]?.slice(-6));
+    await bot.slack.as("U02MEMBER").click(second, "Newest");
+    await bot.waitForWhisper("U02MEMBER", "Latest cto reports");
+  });
+});
+
+describe("status", () => {
+  it("tells everything of one report: approver, each mail, events, reasons", async () => {
+    bot.ses.misbehave({ kind: "reject", message: "Blacklisted", for: WEB });
+    await send("cto", "Not sent to Web developer");
+    const [id = ""] = await ids();
+    const text = shown(await ask(`status ${id.slice(-6).toLowerCase()}`));
+    expect(text).toContain("Approved by <@U01ADMIN> · sent to 4 of 5");
+    expect(text).toMatch(/Sent, not yet heard of: .*Security adviser/);
+    expect(text).toMatch(/Not sent to Web developer: .*Blacklisted/);
+    expect(text).toContain("Drafted by <@U02MEMBER>");
+    expect(text).toContain("Sending began");
+    expect(text).toContain("Sent in part");
+    expect(text).toContain(id);
+    expect(text).toContain("Retry failed");
+  });
+
+  it("finds it by its id and by a beginning of it, and asks where more than one is meant", async () => {
+    await bot.requestPreview("cto");
+    await bot.requestPreview("ceo");
+    const [first = "", second = ""] = await ids();
+    expect(shown(await ask(`status ${first}`))).toContain("CTO");
+    expect(shown(await ask("status 01K"))).toContain('No report goes by "01K"');
+    const several = shown(await ask(`status ${first.slice(0, 6)}`));
+    expect(several).toContain("could be any of these");
+    expect(several).toContain(second.slice(-6));
+    expect(shown(await ask("status ZZZZZZ"))).toContain("/exec-report history");
+    expect(shown(await ask(`status ${first}`, "U04SECOND"))).toContain("You may not see reports");
+  });
+});
+
+describe("retry", () => {
+  it("sends what failed again, for those who may approve", async () => {
+    bot.ses.misbehave({ kind: "throttle", for: WEB }, 5);
+    const preview = await send("cto", "Not sent to Web developer");
+    expect(shown(await ask("retry"))).toContain("You may not approve or reject reports");
+    expect(shown(await ask("retry", "U01ADMIN"))).toContain("It is sent again to Web developer.");
+    await bot.slack.waitFor(
+      () => shown(bot.current(preview) ?? preview).includes("sent to 5"),
+      "the end in the preview",
+    );
+    expect(shown(await ask("retry", "U01ADMIN"))).toContain("No report is failed now.");
+    const [id = ""] = await ids();
+    expect(shown(await ask(`retry ${id}`, "U01ADMIN"))).toContain(
+      "No mail of this report has failed",
+    );
+  });
+});
+
+describe("recall", () => {
+  it("calls back the one that is held", async () => {
+    await bot.editPortfolio("settings.yml", "audiences:", "approval:\n  hold: 10m\naudiences:");
+    expect(shown(await ask("recall", "U01ADMIN"))).toContain("No report is held back now.");
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "unless it is recalled");
+    expect(shown(await ask("recall", "U01ADMIN"))).toContain("Recalled: CTO report");
+    await bot.waitForText("reports", "recalled by <@U01ADMIN>");
+    expect(bot.ses.taken).toEqual([]);
   });
 });

@@ -4,11 +4,12 @@ import { ulid } from "ulid";
 import { mayStillDecide } from "../../src/dispatch/approval-rights.ts";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
 import { findWaiting } from "../../src/dispatch/decide.ts";
-import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.ts";
+import type { Artifact, Delivery, Dispatch, ReopeningKind } from "../../src/dispatch/dispatch.ts";
 import type { People } from "../../src/dispatch/people.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import type { Announcer, DispatchStore } from "../../src/dispatch/ports.ts";
 import { recordApproval } from "../../src/dispatch/record-approval.ts";
+import { type Reopened, retryFailed, settleUncertain } from "../../src/dispatch/reopen.ts";
 import { createSender, type Sender } from "../../src/dispatch/sender.ts";
 import { createLog } from "../../src/log.ts";
 import type { Settings } from "../../src/portfolio/portfolio.ts";
@@ -23,6 +24,8 @@ const TEAM = "T1";
 export interface DispatchProcess extends MortalProcess {
   readonly sender: Sender;
   decide(what: "approve" | "reject", by: string): Promise<Dispatch>;
+  /** What the buttons at the end of a dispatch do, and the sending that follows. */
+  takeUp(kind: ReopeningKind, by: string): Promise<Reopened>;
 }
 
 /** One dispatch on a real table, and processes that come and go. */
@@ -105,6 +108,8 @@ function createProcess(
     homeTeam: TEAM,
     loadSettings: async () => settings,
     people: MEMBERS_ALL,
+    unsubscriptions: NOBODY,
+    suppressions: NOBODY,
   };
   const decisionBy = (by: string, hash: string) => ({ by, at: clock.now().toISOString(), hash });
   const decisions = {
@@ -128,8 +133,25 @@ function createProcess(
     ...mortal,
     sender: createSender(deps),
     decide: (what, by) => decisions[what](by),
+    takeUp: async (kind, userId) => {
+      const by = { userId, teamId: TEAM };
+      return kind === "retry"
+        ? await retryFailed(id, by, {}, deps)
+        : await settleUncertain(id, kind, by, {}, deps);
+    },
   };
 }
+
+/** Nobody is kept from getting reports. */
+const NOBODY = {
+  endedAt: async () => [],
+  end: async () => undefined,
+  resume: async () => undefined,
+  find: async () => [],
+  list: async () => [],
+  add: async () => false,
+  lift: async () => false,
+};
 
 const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
 
@@ -142,7 +164,9 @@ const SILENT: Announcer = {
   publishChart: async () => undefined,
   postPreview: async (channel) => ({ channel, ts: "1" }),
   updatePreview: async () => undefined,
-  postSummary: async () => undefined,
+  postSummary: async (channel) => ({ channel, ts: "2" }),
+  updateSummary: async () => undefined,
+  postDetails: async () => undefined,
   tell: async () => undefined,
   reply: async () => undefined,
   explain: () => "",

@@ -66,11 +66,13 @@ export function createMortalProcess(store: DispatchStore, taken: TakenMails): Mo
       getArtifact: mortal(store.getArtifact),
       getDeliveries: mortal(store.getDeliveries),
       changeState: mortal(store.changeState),
+      setSummary: mortal(store.setSummary),
       markAnnounced: mortal(store.markAnnounced),
       findUnfinished: mortal(store.findUnfinished),
       claimDelivery: mortal(store.claimDelivery),
       settleDelivery: mortal(store.settleDelivery),
       expireClaim: mortal(store.expireClaim),
+      reopenDelivery: mortal(store.reopenDelivery),
     },
     mailer: {
       send: ({ tags: { delivery } }) =>

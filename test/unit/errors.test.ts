@@ -19,6 +19,8 @@ const CODES = {
   ChangedSincePreviewError: "changed_since_preview",
   NoApproverError: "no_approver",
   RecallTooLateError: "recall_too_late",
+  NothingToSendError: "nothing_to_send",
+  NoOwnAddressError: "no_own_address",
   MailTooLargeError: "mail_too_large",
   PictureNotReadyError: "picture_not_ready",
   PreviewNotPostedError: "preview_not_posted",

@@ -1,25 +1,92 @@
-import type { Dispatch } from "../../dispatch/dispatch.ts";
+import type { types } from "@slack/bolt";
+import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
 import { canBeMadeAfresh } from "../../dispatch/fresh-preview.ts";
-import { type Block, LIMITS, plain } from "../text.ts";
+import { isOpenWork, isSettled } from "../../dispatch/state.ts";
+import type { Block } from "../text.ts";
+import { asking, buildButton, primary } from "./button.ts";
+import { buildReportButton } from "./report-button.ts";
+import { referTo } from "./reference.ts";
 
 export const RECALL_ACTION = "recall_report";
 export const FRESH_PREVIEW_ACTION = "fresh_preview";
+export const RETRY_ACTION = "retry_failed";
+export const AGAIN_ACTION = "send_again";
+export const MARK_ACTION = "mark_as_sent";
+export const CHOOSE_ACTION = "decide_uncertain";
 
-/** What can be done about a dispatch that waits for no decision any more. */
-export function buildAfterwards(dispatch: Dispatch): Block[] {
-  if (dispatch.state === "approved" && dispatch.heldUntil !== undefined) {
-    return [buildAction(RECALL_ACTION, "Recall", dispatch.id)];
-  }
-  if (canBeMadeAfresh(dispatch)) {
-    return [buildAction(FRESH_PREVIEW_ACTION, "Make a fresh preview", dispatch.id)];
-  }
-  return [];
+/**
+ * What can be done about a dispatch that waits for no decision any more.
+ *
+ * @param link Where the whole report can be read for a while, if anywhere.
+ */
+export function buildAfterwards(
+  dispatch: Dispatch,
+  deliveries: readonly Delivery[],
+  link?: string,
+): Block[] {
+  const [first, ...others] = buttonsFor(dispatch, deliveries);
+  const main = first === undefined ? [] : [isSettled(dispatch.state) ? primary(first) : first];
+  const isOut = isOpenWork(dispatch.state) || isSettled(dispatch.state);
+  const elements = [...main, ...others, ...(isOut ? buildReportButton(dispatch, link) : [])];
+  return elements.length === 0 ? [] : [{ type: "actions", block_id: "afterwards", elements }];
 }
 
-function buildAction(action: string, text: string, value: string): Block {
-  return {
-    type: "actions",
-    block_id: "afterwards",
-    elements: [{ type: "button", action_id: action, text: plain(text, LIMITS.buttonText), value }],
-  };
+function buttonsFor(dispatch: Dispatch, deliveries: readonly Delivery[]): types.Button[] {
+  if (dispatch.state === "approved" && dispatch.heldUntil !== undefined) {
+    return [buildButton(RECALL_ACTION, "Recall", dispatch.id)];
+  }
+  if (canBeMadeAfresh(dispatch)) {
+    return [buildButton(FRESH_PREVIEW_ACTION, "Make a fresh preview", dispatch.id)];
+  }
+  if (!isSettled(dispatch.state)) return [];
+  const those = (state: Delivery["state"]) => deliveries.filter((it) => it.state === state);
+  return [
+    ...buildRetry(dispatch, those("failed")),
+    ...buildUncertain(dispatch, those("uncertain")),
+  ];
+}
+
+function buildRetry(dispatch: Dispatch, failed: readonly Delivery[]): types.Button[] {
+  if (failed.length === 0) return [];
+  const refused = failed.filter(({ refusedForGood }) => refusedForGood);
+  const why = refused[0]?.reason ?? "";
+  const first =
+    refused.length === 0 ? "" : ` First mend why ${count(refused)} refused for good: ${why}`;
+  return [
+    asking(buildButton(RETRY_ACTION, "Retry failed", referTo(dispatch)), {
+      title: "Send what failed again?",
+      text: `The approved mail goes out again to ${people(failed)}; to nobody else.${first}`,
+      yes: "Send again",
+    }),
+  ];
+}
+
+/** For mails of which nobody can know whether they were taken. */
+export function buildUncertain(dispatch: Dispatch, uncertain: readonly Delivery[]): types.Button[] {
+  const [only] = uncertain;
+  if (only === undefined) return [];
+  const value = referTo(dispatch);
+  const isOne = uncertain.length === 1;
+  const to = isOne ? only.name : `all ${uncertain.length}`;
+  return [
+    asking(buildButton(AGAIN_ACTION, `Send again to ${to}`, value), {
+      title: "Send again, perhaps for the second time?",
+      text: `Nobody can know whether the first mail arrived. Where it did, it will be there twice. It goes to ${people(uncertain)}.`,
+      yes: "Send again",
+    }),
+    asking(buildButton(MARK_ACTION, isOne ? "Mark as sent" : "Mark all as sent", value), {
+      title: "Count as sent?",
+      text: `Nothing is sent. The record says that you marked it. If the first mail did not arrive, nobody will send it: ${people(uncertain)}.`,
+      yes: "Mark as sent",
+    }),
+    ...(isOne ? [] : [buildButton(CHOOSE_ACTION, "Decide one by one", value)]),
+  ];
+}
+
+function people(deliveries: readonly Delivery[]): string {
+  return deliveries.map(({ name }) => name).join(", ");
+}
+
+function count(deliveries: readonly Delivery[]): string {
+  return deliveries.length === 1 ? "one was" : `${deliveries.length} were`;
 }

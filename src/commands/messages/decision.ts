@@ -2,28 +2,36 @@ import type { types } from "@slack/bolt";
 import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { isTooLarge, largestAttachment } from "../../dispatch/mail-size.ts";
 import { type Block, clip, LIMITS, plain } from "../text.ts";
+import { buildButton, primary } from "./button.ts";
+import { buildReportButton } from "./report-button.ts";
 import { describeFileSize, describeMailSize } from "./size.ts";
 
 export const APPROVE_ACTION = "approve_report";
 export const REJECT_ACTION = "reject_report";
 export const EDIT_ACTION = "edit_report";
+export const TEST_ACTION = "send_test";
 export const LEAVE_OUT_ACTION = "leave_out_attachment";
 
-/** What can be done about a dispatch that waits; and why it cannot be approved, if it cannot. */
-export function buildDecision(dispatch: Dispatch): Block[] {
+/**
+ * What can be done about a dispatch that waits; and why it cannot be approved, if it cannot.
+ *
+ * @param link Where the whole report can be read for a while, if anywhere.
+ */
+export function buildDecision(dispatch: Dispatch, link?: string): Block[] {
   const reject = buildButton(REJECT_ACTION, "Reject", dispatch.id);
   const edit = buildButton(EDIT_ACTION, "Edit", dispatch.id);
+  const open = buildReportButton(dispatch, link);
   if (!isTooLarge(dispatch)) {
-    return [
-      buildActions([primary(buildButton(APPROVE_ACTION, "Approve", dispatch.id)), reject, edit]),
-    ];
+    const approve = primary(buildButton(APPROVE_ACTION, "Approve", dispatch.id));
+    const test = buildButton(TEST_ACTION, "Send me a test", dispatch.id);
+    return [buildActions([approve, reject, edit, test, ...open])];
   }
   const leaveOut = buildLeaveOut(dispatch);
   const size = `The mail is ${describeMailSize(dispatch.mail.bytes)}; Amazon SES takes 10 MB.`;
   const advice = leaveOut.length > 0 ? "" : " Ask for a shorter period, or for one entity.";
   return [
     { type: "section", text: plain(`${size} Nothing can be sent like this.${advice}`) },
-    buildActions([...leaveOut, reject, edit]),
+    buildActions([...leaveOut, reject, edit, ...open]),
   ];
 }
 
@@ -55,12 +63,4 @@ function buildLeaveOut({ id, mail }: Dispatch): types.Button[] {
 
 function buildActions(elements: types.Button[]): Block {
   return { type: "actions", block_id: "decision", elements };
-}
-
-function buildButton(action: string, text: string, value: string): types.Button {
-  return { type: "button", action_id: action, text: plain(text, LIMITS.buttonText), value };
-}
-
-function primary(button: types.Button): types.Button {
-  return { ...button, style: "primary" };
 }

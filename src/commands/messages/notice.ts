@@ -1,4 +1,5 @@
 import type { Unread } from "../../dispatch/freshness.ts";
+import type { Reopened } from "../../dispatch/reopen.ts";
 import { AlreadyDecidedError, AppError, describeError, type PortfolioError } from "../../errors.ts";
 import { explainSlackError, isSlackError } from "../call-slack.ts";
 import {
@@ -12,6 +13,7 @@ import {
   wholeUpTo,
 } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
+import { SKIP_WORDS } from "./suppressions.ts";
 
 /** More text than this belongs in a terminal. */
 const MAX_SECTIONS = 3;
@@ -36,6 +38,13 @@ export function buildUnreadNotice({ reason, lastValidIsUnchanged }: Unread): Sla
   return buildNotice(
     `Your approval is on record. The data on disk cannot be read. ${found}. ${reason.toSentence()}`,
   );
+}
+
+/** To whom a report goes again, and to whom it does not although it had failed for them. */
+export function buildLeftOutNotice({ names, leftOut }: Omit<Reopened, "dispatch">): SlackMessage {
+  const without = leftOut.map(({ name, reason }) => `${name} (${SKIP_WORDS[reason]})`).join(", ");
+  const rest = without === "" ? "" : ` Left out: ${without}.`;
+  return buildNotice(`It is sent again to ${names.join(", ")}.${rest}`);
 }
 
 /** What to tell somebody whose request failed. */

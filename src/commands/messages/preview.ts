@@ -15,8 +15,16 @@ export interface SlackMessage {
   readonly blocks: Block[];
 }
 
-/** The message that stands for a dispatch, from draft to end. Rewritten in place as things change. */
-export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]): SlackMessage {
+/**
+ * The message that stands for a dispatch, from draft to end. Rewritten in place as things change.
+ *
+ * @param link Where the whole report can be read for a while, if anywhere.
+ */
+export function buildPreview(
+  dispatch: Dispatch,
+  deliveries: readonly Delivery[],
+  link?: string,
+): SlackMessage {
   const waiting = dispatch.state === "awaiting_approval";
   const status = statusLine(dispatch, deliveries);
   const { title, period } = dispatch.summary;
@@ -29,8 +37,11 @@ export function buildPreview(dispatch: Dispatch, deliveries: readonly Delivery[]
       ...(waiting ? buildNote(dispatch) : []),
       ...buildFacts(dispatch),
       ...(waiting
-        ? [...buildProgress(dispatch), ...buildDecision(dispatch)]
-        : [...buildStatusBlocks(dispatch, deliveries), ...buildAfterwards(dispatch)]),
+        ? [...buildProgress(dispatch), ...buildDecision(dispatch, link)]
+        : [
+            ...buildStatusBlocks(dispatch, deliveries),
+            ...buildAfterwards(dispatch, deliveries, link),
+          ]),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import type { types } from "@slack/bolt";
 import type { SkipReason } from "../../dispatch/dispatch.ts";
 import type { ListedSuppression, SuppressionList } from "../../dispatch/suppression-list.ts";
-import { type Block, clip, LIMITS, plain, SHARES } from "../text.ts";
+import { type Block, clip, plain, SHARES } from "../text.ts";
+import { buildButton } from "./button.ts";
 import type { SlackMessage } from "./preview.ts";
 
 export const LIFT_ACTION = "lift_suppression";
@@ -83,8 +84,4 @@ function buildEntry(entry: ListedSuppression, page: number, mayLift: boolean): B
 
 function buildPageButton(text: string, page: number): types.Button {
   return buildButton(`${PAGE_ACTION}_${text.toLowerCase()}`, text, String(page));
-}
-
-function buildButton(action: string, text: string, value: string): types.Button {
-  return { type: "button", action_id: action, text: plain(text, LIMITS.buttonText), value };
 }

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Home } from "../../digest/home.ts";
-import type { DispatchWithDeliveries } from "../../dispatch/dispatcher.ts";
+import type { DispatchWithDeliveries } from "../../dispatch/history.ts";
 import { isTooLarge } from "../../dispatch/mail-size.ts";
 import { statusLine } from "../messages/status.ts";
 import { COMMAND } from "../parse-command.ts";

@@ -102,6 +102,9 @@ export const slackPeople = scalar(
   matching(SLACK_PEOPLE),
 );
 
+/** One person: a group has no address of its own. */
+export const slackUser = scalar("a Slack user id such as U01ADMIN", matching(/^[UW][A-Z0-9]{2,}$/));
+
 export const slackChannel = scalar(
   "a Slack channel id such as C01REPORTS",
   matching(/^[CG][A-Z0-9]{2,}$/),

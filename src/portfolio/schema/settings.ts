@@ -14,6 +14,7 @@ import {
   monthOfYear,
   slackChannel,
   slackPeople,
+  slackUser,
   text,
   timeZone,
 } from "./scalars.ts";
@@ -24,7 +25,15 @@ const users = z.array(slackPeople).default([]);
 const roles = mapping({ admin: users, approver: users, requester: users, viewer: users });
 
 const people = z
-  .record(id, mapping({ name: text, email, alternate: z.exactOptional(id) }))
+  .record(
+    id,
+    mapping({
+      name: text,
+      email,
+      alternate: z.exactOptional(id),
+      slack: z.exactOptional(slackUser),
+    }),
+  )
   .transform((records) =>
     Object.fromEntries(Object.entries(records).map(([id, person]) => [id, { id, ...person }])),
   );

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { AlreadyDecidedError } from "../../../src/errors.ts";
+import { type ReopeningKind, refOf, roundOf } from "../../../src/dispatch/dispatch.ts";
+import { AlreadyDecidedError, NothingToSendError } from "../../../src/errors.ts";
 import type { DispatchWorld } from "../dispatch-world.ts";
 import type { MailAnswer } from "../mortal-process.ts";
 import { examine, type Model } from "./examine.ts";
@@ -51,7 +52,7 @@ export const decide = (what: "approve" | "reject", slot: number) =>
     model.decided ??= what;
   });
 
-const work = (what: "send" | "recover", slot: number) =>
+export const work = (what: "send" | "recover", slot: number) =>
   step(`${what} in ${slot}`, async (model, world) => {
     // Nobody sends before the approval: the listener sends after it, the sweep looks for it.
     if (what === "send" && model.decided !== "approve") return;
@@ -60,22 +61,54 @@ const work = (what: "send" | "recover", slot: number) =>
     void (what === "send" ? sender?.send(world.id) : sender?.recover());
   });
 
-export const answer = (how: MailAnswer, nth: number, taken: boolean) =>
-  step(`answer ${how}${how === "lost" && taken ? " and take" : ""} to ${nth}`, async (_, world) => {
-    const waiting = world.processes.flatMap((it) => it.held.map((call) => ({ call, it })));
-    const chosen = waiting[nth % Math.max(1, waiting.length)];
-    if (chosen === undefined) return;
-    const { call, it } = chosen;
-    it.held.splice(it.held.indexOf(call), 1);
-    call.answer(how, taken);
+export const takeUp = (kind: ReopeningKind, slot: number) =>
+  step(`${kind} in ${slot}`, async (model, world) => {
+    const process = world.slots[slot];
+    const before = await world.store.get(world.id);
+    const mails = await world.store.getDeliveries(world.id);
+    const states = new Map(mails.map((it) => [refOf(it), it]));
+    const deciding = process?.takeUp(kind, "U01ADMIN").catch((error: unknown) => {
+      const isRefusal = error instanceof AlreadyDecidedError || error instanceof NothingToSendError;
+      if (!isRefusal) throw error;
+    });
     await world.quiet();
-    if (how !== "accept" || it.isDead()) return;
-    // However late an answer comes, it counts.
-    const deliveries = await world.store.getDeliveries(world.id);
-    expect(deliveries.find(({ recipientHash }) => recipientHash === call.delivery)?.state).toBe(
-      "accepted",
-    );
+    const after = await world.store.get(world.id);
+    const last = after?.reopenings?.at(-1);
+    if (roundOf(after ?? {}) === roundOf(before ?? {})) return;
+    // It was over, and it is on record who decided, and for which mails: those alone that it may be about.
+    expect(before?.state).toMatch(/^(partly_sent|failed)$/);
+    expect(last).toMatchObject({ kind, by: "U01ADMIN" });
+    for (const ref of last?.deliveries ?? []) {
+      const { recipientHash = "", state } = states.get(ref) ?? {};
+      expect(state).toBe(kind === "retry" ? "failed" : "uncertain");
+      const times = model.again.get(recipientHash) ?? 0;
+      if (kind === "again") model.again.set(recipientHash, times + 1);
+    }
+    if (process?.isDead()) return;
+    await deciding;
+    void process?.sender.goOn(world.id);
   });
+
+export const answer = (how: MailAnswer, nth: number, taken: boolean) =>
+  step(
+    `answer ${how}${how === "lost" && taken ? " and take" : ""} to ${nth}`,
+    async (model, world) => {
+      const waiting = world.processes.flatMap((it) => it.held.map((call) => ({ call, it })));
+      const chosen = waiting[nth % Math.max(1, waiting.length)];
+      if (chosen === undefined) return;
+      const { call, it } = chosen;
+      it.held.splice(it.held.indexOf(call), 1);
+      call.answer(how, taken);
+      await world.quiet();
+      if (how !== "accept" || it.isDead()) return;
+      // However late an answer comes, it counts; unless somebody has had the mail sent again meanwhile.
+      if (model.again.has(call.delivery)) return;
+      const deliveries = await world.store.getDeliveries(world.id);
+      expect(deliveries.find(({ recipientHash }) => recipientHash === call.delivery)?.state).toBe(
+        "accepted",
+      );
+    },
+  );
 
 export const crash = (slot: number) =>
   step(`crash ${slot}`, async (_, world) => {
@@ -124,5 +157,8 @@ export const commands = [
   slot.map(crash),
   fc.tuple(slot, fc.integer({ min: 1, max: 12 }), fc.boolean()).map((it) => crashAt(...it)),
   slot.map(expire),
+  fc
+    .tuple(fc.constantFrom<ReopeningKind>("retry", "again", "mark"), slot)
+    .map((it) => takeUp(...it)),
   fc.constant(begin),
 ];

@@ -4,6 +4,7 @@ import {
   APPROVE_ACTION,
   EDIT_ACTION,
   REJECT_ACTION,
+  TEST_ACTION,
 } from "../../../src/commands/messages/decision.ts";
 import { buildHelp } from "../../../src/commands/messages/help.ts";
 import {
@@ -56,6 +57,7 @@ describe("the preview", () => {
       "Approve",
       "Reject",
       "Edit",
+      "Send me a test",
     ]);
   });
 
@@ -73,6 +75,7 @@ describe("the preview", () => {
         { action_id: APPROVE_ACTION, style: "primary", value: "01KB0000000000000000000000" },
         { action_id: REJECT_ACTION, value: "01KB0000000000000000000000" },
         { action_id: EDIT_ACTION, value: "01KB0000000000000000000000" },
+        { action_id: TEST_ACTION, value: "01KB0000000000000000000000" },
       ],
     });
   });
@@ -90,7 +93,7 @@ describe("the preview", () => {
   it.each<[DispatchState, string]>([
     ["awaiting_approval", ""],
     ["approved", "Approved by <@U01ADMIN> · sending to 3 …"],
-    ["sending", "Approved by <@U01ADMIN> · sending to 3 …"],
+    ["sending", "Approved by <@U01ADMIN> · 2 of 3 sent so far …"],
     ["sent", "Approved by <@U01ADMIN> · sent to 3"],
     ["partly_sent", "Approved by <@U01ADMIN> · sent to 2 of 3"],
     ["failed", "Approved by <@U01ADMIN> · not sent"],
@@ -127,7 +130,7 @@ describe("the preview", () => {
       deliveryTo("CFO, Counsel", { ...unsent, reason: "Two." }),
       deliveryTo("Owner, Lead, IT", { ...unsent, reason: "Three." }),
     ]);
-    expect(blocks.slice(-3).map(said)).toEqual([
+    expect(blocks.slice(-4, -1).map(said)).toEqual([
       "Not sent to Owner, Lead, IT: Three.",
       "Not sent to CFO, Counsel: Two.",
       "Not sent to Clerk: One.",
@@ -152,7 +155,7 @@ describe("the preview", () => {
       deliveryTo("Technology lead", { state: "uncertain" }),
       deliveryTo("Owner", failed),
     ]);
-    expect(blocks.slice(-2).map(said)).toEqual([
+    expect(blocks.slice(-3, -1).map(said)).toEqual([
       "Not sent to Owner, Web developer, Audit copy: Blacklisted.",
       "Perhaps sent to Technology lead: no reason was given",
     ]);

@@ -7,6 +7,7 @@ import {
   REJECT_ACTION,
   readLeaveOut,
 } from "../../../src/commands/messages/decision.ts";
+import { PDF_ACTION } from "../../../src/commands/messages/report-button.ts";
 import { buildPreview } from "../../../src/commands/messages/preview.ts";
 import type { MailFacts } from "../../../src/dispatch/dispatch.ts";
 import { assertSlackTakes, dispatchIn, hostileText, mailFacts, said } from "./samples.ts";
@@ -36,18 +37,21 @@ describe("a preview of a mail that is too large", () => {
     expect(message.text).toBe("CTO report, October 2026: is too large to be sent");
     expect(message.blocks.slice(-2).map(said)).toEqual([
       "The mail is 12.3 MB; Amazon SES takes 10 MB. Nothing can be sent like this.",
-      "Leave out cfo-2026-10.pdf (8.1 MB)\nReject\nEdit",
+      "Leave out cfo-2026-10.pdf (8.1 MB)\nReject\nEdit\nGet the PDF",
     ]);
     expect(buttonsOf()).toMatchObject([
       { action_id: LEAVE_OUT_ACTION, style: "primary", value: `${ID}/cfo-2026-10.pdf` },
       { action_id: REJECT_ACTION, value: ID },
       { action_id: EDIT_ACTION, value: ID },
+      { action_id: PDF_ACTION, value: ID },
     ]);
     expect(buttonsOf()[1]).not.toHaveProperty("style");
   });
 
   it("begins with the first byte over the limit", () => {
-    expect(said(buttonsOf({ bytes: 10 * MB }))).toBe("Approve\nReject\nEdit");
+    expect(said(buttonsOf({ bytes: 10 * MB }))).toBe(
+      "Approve\nReject\nEdit\nSend me a test\nGet the PDF",
+    );
     expect(said(buttonsOf({ bytes: 10 * MB + 1 }))).toMatch(/^Leave out /);
     expect(said(buildDecision(waiting({ bytes: 10 * MB + 1 })))).toContain("The mail is 10.1 MB");
   });

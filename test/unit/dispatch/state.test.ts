@@ -31,9 +31,27 @@ describe("dispatch states", () => {
   });
 
   it("let nothing go out that was not approved", () => {
-    expect(statesBefore("sending")).toEqual(["approved"]);
+    const leadingTo = (
+      state: DispatchState,
+      seen = new Set<DispatchState>(),
+    ): Set<DispatchState> => {
+      for (const earlier of statesBefore(state)) {
+        if (seen.has(earlier)) continue;
+        seen.add(earlier);
+        if (earlier !== "approved") leadingTo(earlier, seen);
+      }
+      return seen;
+    };
+    // Whatever leads to the sending leads through an approval.
+    for (const state of ["sending", "sent", "partly_sent", "failed"] as const) {
+      expect(leadingTo(state)).not.toContain("awaiting_approval");
+      expect(leadingTo(state)).toContain("approved");
+    }
     expect(statesBefore("approved")).toEqual(["awaiting_approval"]);
-    expect(statesBefore("sent")).toEqual(["sending"]);
+  });
+
+  it("take up again only what did not reach everybody", () => {
+    expect(statesBefore("sending")).toEqual(["approved", "partly_sent", "failed"]);
   });
 });
 

@@ -1,0 +1,163 @@
+import { AlreadyDecidedError, NothingToSendError } from "../errors.ts";
+import { alreadyDecided } from "./already-decided.ts";
+import { assertMayDecide, readAccessToDecide } from "./approval-rights.ts";
+import { type DecideDependencies, findDispatch } from "./decide.ts";
+import {
+  type Delivery,
+  type Dispatch,
+  type Reopening,
+  type Requester,
+  refOf,
+  roundOf,
+} from "./dispatch.ts";
+import { keepBack } from "./keep-back.ts";
+import { assertSenderReady } from "./sender-check.ts";
+import type { LeftOut, SkipDependencies } from "./skipped.ts";
+import { isSettled } from "./state.ts";
+
+export type ReopenDependencies = DecideDependencies & SkipDependencies;
+
+/** What somebody saw when they decided. */
+export interface Seen {
+  /** How often the dispatch had been taken up again: a button of before decides nothing. */
+  readonly round?: number;
+  /** Which of the mails, by {@link refOf}; all that it is about without it. */
+  readonly only?: readonly string[];
+}
+
+/** A dispatch that goes on after its end. */
+export interface Reopened {
+  readonly dispatch: Dispatch;
+  /** Whom it is about, by name. */
+  readonly names: readonly string[];
+  /** Whom it leaves out, and why. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Sends what failed again: the approved bytes, with a fresh set of attempts for each mail. Nobody who bounced,
+ * complained or unsubscribed gets it. Sending is a step of its own: `Sender.send`.
+ *
+ * @throws NotAllowedError, DispatchNotFoundError, AlreadyDecidedError; NothingToSendError if nothing failed, or it failed
+ *   only for people who get no reports; ArtifactCorruptError, ArtifactExpiredError, SenderNotReadyError.
+ */
+export async function retryFailed(
+  dispatchId: string,
+  by: Requester,
+  seen: Seen,
+  deps: ReopenDependencies,
+): Promise<Reopened> {
+  const { dispatch, chosen } = await findMails(dispatchId, "failed", by, seen, deps);
+  const { kept, leftOut } = await keepBack(chosen, dispatch, deps);
+  if (kept.length === 0) {
+    throw new NothingToSendError(`Nothing was sent again: ${describeLeftOut(leftOut)}.`, {
+      hint: "See /exec-report suppressions.",
+    });
+  }
+  await assertSenderReady(onlyFor(dispatch, kept), deps);
+  return { ...(await reopen("retry", dispatch, kept, by, deps)), leftOut };
+}
+
+/**
+ * Decides what nobody can know: mails that may or may not have been taken go out again, or count as sent. What the mail
+ * service tells meanwhile comes first.
+ *
+ * @throws What {@link retryFailed} throws.
+ */
+export async function settleUncertain(
+  dispatchId: string,
+  kind: "again" | "mark",
+  by: Requester,
+  seen: Seen,
+  deps: ReopenDependencies,
+): Promise<Reopened> {
+  const { dispatch, chosen } = await findMails(dispatchId, "uncertain", by, seen, deps);
+  if (kind === "again") {
+    // Verifies the hash: what goes out again is what was approved.
+    await deps.store.getArtifact(dispatch);
+    await assertSenderReady(onlyFor(dispatch, chosen), deps);
+  }
+  return { ...(await reopen(kind, dispatch, chosen, by, deps)), leftOut: [] };
+}
+
+/**
+ * The mails somebody may decide about now.
+ *
+ * @throws NotAllowedError, DispatchNotFoundError, AlreadyDecidedError, NothingToSendError
+ */
+export async function findMails(
+  dispatchId: string,
+  state: "failed" | "uncertain",
+  by: Requester,
+  { round, only }: Seen,
+  deps: DecideDependencies,
+): Promise<{ readonly dispatch: Dispatch; readonly chosen: readonly Delivery[] }> {
+  const { store } = deps;
+  const access = await readAccessToDecide(deps, by);
+  const dispatch = await findDispatch(dispatchId, store);
+  assertMayDecide(access, dispatch.reportType);
+  if (!isSettled(dispatch.state)) throw notEnded(dispatch);
+  if (round !== undefined && round !== roundOf(dispatch)) throw tookUp(dispatch);
+  const all = (await store.getDeliveries(dispatchId)).filter((it) => it.state === state);
+  const chosen = only === undefined ? all : all.filter((it) => only.includes(refOf(it)));
+  if (chosen.length > 0) return { dispatch, chosen };
+  throw new NothingToSendError(NOTHING[state], { hint: "The preview shows how it stands." });
+}
+
+const NOTHING = {
+  failed: "No mail of this report has failed.",
+  uncertain: "It is known by now of every mail of this report whether it was sent.",
+} as const;
+
+function notEnded(dispatch: Dispatch): Error {
+  if (dispatch.state !== "sending") return alreadyDecided(dispatch);
+  if (roundOf(dispatch) > 0) return tookUp(dispatch);
+  return new AlreadyDecidedError(
+    "This report is still going out. What fails can be sent again when it has ended.",
+  );
+}
+
+const TOOK_UP: Readonly<Record<Reopening["kind"], string>> = {
+  retry: "What had failed of this report was sent again already.",
+  again: "What was uncertain about this report was decided already: it was sent again.",
+  mark: "What was uncertain about this report was decided already: it counts as sent.",
+};
+
+/** Somebody else was first; the preview shows what came of it. */
+function tookUp({ reopenings = [] }: Dispatch): AlreadyDecidedError {
+  const last = reopenings.at(-1);
+  if (last === undefined) return new AlreadyDecidedError("This report was not taken up again.");
+  return new AlreadyDecidedError(TOOK_UP[last.kind], { decidedBy: last.by });
+}
+
+async function reopen(
+  kind: Reopening["kind"],
+  seen: Dispatch,
+  chosen: readonly Delivery[],
+  { userId }: Requester,
+  { store, clock }: ReopenDependencies,
+): Promise<Omit<Reopened, "leftOut">> {
+  const at = clock.now().toISOString();
+  const reopening = { kind, by: userId, at, deliveries: chosen.map(refOf) };
+  const { changed, dispatch } = await store.changeState({
+    dispatchId: seen.id,
+    to: "sending",
+    from: ["partly_sent", "failed"],
+    reopenings: [...(seen.reopenings ?? []), reopening],
+    // Of two people who decide at the same time one is first.
+    round: roundOf(seen),
+  });
+  if (!changed) throw tookUp(dispatch);
+  return { dispatch, names: chosen.map(({ name }) => name) };
+}
+
+/** The dispatch as if it went to these alone: what the mail service has to have room for. */
+function onlyFor(dispatch: Dispatch, deliveries: readonly Delivery[]): Dispatch {
+  const recipients = deliveries.reduce((sum, it) => sum + it.recipients, 0);
+  const names = Array.from({ length: recipients }, () => "");
+  return { ...dispatch, recipientNames: names, hasAuditCopy: false };
+}
+
+function describeLeftOut(leftOut: readonly LeftOut[]): string {
+  return leftOut.map(({ name, reason }) => `${name} (${reason})`).join(", ");
+}
