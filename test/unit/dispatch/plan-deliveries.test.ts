@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Artifact } from "../../../src/dispatch/dispatch.ts";
-import { findRecipients, planDeliveries } from "../../../src/dispatch/plan-deliveries.ts";
+import { findRecipients, planDeliveries, rehash } from "../../../src/dispatch/plan-deliveries.ts";
 import { MOST_RECIPIENTS } from "../../../src/dispatch/ports.ts";
 import { ArtifactCorruptError } from "../../../src/errors.ts";
 import { createRecipientHash } from "../../../src/store/recipient-hash.ts";
@@ -32,7 +32,17 @@ describe("planDeliveries", () => {
       ["recipient", "Role 2", 1],
       ["audit", "Audit copy", 1],
     ]);
-    expect(deliveries[0]?.recipientHash).toBe(hashAddress("r0@example.com"));
+    expect(deliveries[0]).toEqual({
+      dispatchId: "d",
+      kind: "recipient",
+      recipientHash: hashAddress("r0@example.com"),
+      name: "Role 0",
+      recipients: 1,
+      state: "pending",
+      retryCount: 0,
+      fence: 0,
+      hashKeyId: hashAddress.keyId,
+    });
   });
 
   it.each([
@@ -66,6 +76,37 @@ describe("planDeliveries", () => {
         },
       ),
     );
+  });
+
+  it("names everybody who shares a mail", () => {
+    const [delivery] = planDeliveries("d", artifactFor(3, "shared", false), hashAddress);
+    expect(delivery?.name).toBe("Role 0, Role 1, Role 2");
+  });
+
+  it("keeps the audit copy apart from the audience, also at the same address", () => {
+    const artifact = artifactFor(1, "private");
+    const [owner] = artifact.envelope.recipients;
+    if (owner === undefined) throw new Error("nobody");
+    const auditCopy = { name: "Audit copy", email: owner.email };
+    const same = { ...artifact, envelope: { ...artifact.envelope, auditCopy } };
+    const [first, audit] = planDeliveries("d", same, hashAddress);
+    if (first === undefined || audit === undefined) throw new Error("too few");
+    expect(findRecipients(first, same, hashAddress)).toEqual([owner]);
+    expect(findRecipients(audit, same, hashAddress)).toEqual([auditCopy]);
+  });
+
+  it("knows its people under the key before, and by the hash that was made anew", () => {
+    const old = createRecipientHash(Buffer.alloc(32, 7));
+    const both = createRecipientHash(Buffer.alloc(32, 1), Buffer.alloc(32, 7));
+    const artifact = artifactFor(2, "private", false);
+    const [, second] = planDeliveries("d", artifact, old);
+    const [, person] = artifact.envelope.recipients;
+    if (second === undefined || person === undefined) throw new Error("too few");
+    expect(findRecipients(second, artifact, both)).toEqual([person]);
+    expect(rehash(second, artifact, both)).toBe(hashAddress(person.email));
+    const renewed = { ...second, recipientHashNow: rehash(second, artifact, both) };
+    expect(findRecipients(renewed, artifact, hashAddress)).toEqual([person]);
+    expect(() => findRecipients(second, artifact, hashAddress)).toThrow(/belongs to "Role 1"/);
   });
 
   it("refuses a delivery whose addresses are not those of the envelope", () => {

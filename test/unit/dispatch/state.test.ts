@@ -7,7 +7,13 @@ import {
   DISPATCH_STATES,
   type DispatchState,
 } from "../../../src/dispatch/dispatch.ts";
-import { finalState, isOpenWork, statesBefore, TRANSITIONS } from "../../../src/dispatch/state.ts";
+import {
+  finalState,
+  isOpenWork,
+  isSettled,
+  statesBefore,
+  TRANSITIONS,
+} from "../../../src/dispatch/state.ts";
 
 const delivery = (state: DeliveryState, kind: Delivery["kind"] = "recipient"): Delivery => ({
   dispatchId: "d",
@@ -27,6 +33,25 @@ describe("dispatch states", () => {
     expect([...reached].toSorted()).toEqual([...DISPATCH_STATES].toSorted());
     for (const state of DISPATCH_STATES) {
       if (isOpenWork(state)) expect(TRANSITIONS[state]).not.toEqual([]);
+    }
+  });
+
+  it("are at an end once the mails are settled, however that was", () => {
+    expect(DISPATCH_STATES.filter(isSettled)).toEqual(["sent", "partly_sent", "failed"]);
+    expect(DISPATCH_STATES.filter(isOpenWork)).toEqual(["approved", "sending"]);
+    for (const state of DISPATCH_STATES) {
+      if (isSettled(state)) expect(TRANSITIONS[state]).toEqual([]);
+    }
+  });
+
+  it("can be called back before the sending, and be decided on while they wait", () => {
+    expect(statesBefore("recalled")).toEqual(["approved"]);
+    for (const end of ["rejected", "voided", "expired"] as const) {
+      expect(statesBefore(end)).toEqual(["awaiting_approval"]);
+      expect(TRANSITIONS[end]).toEqual([]);
+    }
+    for (const end of ["sent", "partly_sent", "failed"] as const) {
+      expect(statesBefore(end)).toEqual(["sending"]);
     }
   });
 
