@@ -42,6 +42,7 @@ import { createHomeViewers } from "./store/home-viewers.ts";
 import { createDispatchRecords } from "./store/dispatch-records.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
 import { createMailEvents } from "./store/mail-events.ts";
+import { createMissedMessages } from "./store/missed.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createRoleRecord } from "./store/role-record.ts";
 import { createScheduleStore } from "./store/schedules.ts";
@@ -132,6 +133,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     mailEvents: createMailEvents({ table, clock }),
     ...(config.publicUrl !== undefined && { unsubscribeLink: links.unsubscribe.linkTo }),
     roleRecord: createRoleRecord({ table }),
+    missed: createMissedMessages({ table, clock }),
     store,
     account,
     throttle: createThrottle({ table, clock, account, region: sesRegion, share }),
@@ -168,6 +170,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...{ client, patiently, clock, log, stopping: stopping.signal, track: background.track },
     viewers: createHomeViewers({ table, clock }),
     readHome: (by, chosen) => readHome(by, chosen, homeDeps),
+    listMissed: dispatcher.listMissed,
     sendReport: (report, by, onceKey) =>
       sendFromHome(report, by, onceKey, { ...parts, draft: dispatcher.draft }),
   });

@@ -44,17 +44,21 @@ export async function afterAck(
   work: (answer: Answer) => Promise<void>,
 ): Promise<void> {
   const answer = createAnswer(interaction, deps);
-  await deps.track(work(answer).catch((error: unknown) => answerFailure(error, answer, deps.log)));
+  const tell = (error: unknown) => answerFailure(error, interaction.userId, answer, deps);
+  await deps.track(work(answer).catch(tell));
 }
 
 async function answerFailure(
   error: unknown,
+  userId: string,
   answer: Answer,
-  log: ListenerDependencies["log"],
+  { dispatcher, log }: ListenerDependencies,
 ): Promise<void> {
   if (isExpected(error)) log.info({ err: error }, describeError(error));
   else log.error({ err: error }, "a listener failed");
-  await answer(buildFailureNotice(error)).catch((failure: unknown) => {
-    log.error({ err: failure }, "a failure could not be told to anybody");
+  const notice = buildFailureNotice(error);
+  await answer(notice).catch(async (failure: unknown) => {
+    log.error({ err: failure }, "a failure could not be told; it is kept for the Home tab");
+    await dispatcher.keepMissed(userId, notice.text);
   });
 }

@@ -5,15 +5,19 @@ import type { HomeViewer, HomeViewers } from "../digest/ports.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import type { Draft } from "../dispatch/draft.ts";
 import { describeError, NotAllowedError } from "../errors.ts";
+import type { MissedMessage } from "../dispatch/missed.ts";
 import type { Log } from "../log.ts";
 import type { Patiently } from "./call-slack.ts";
 import { buildClosedHome, buildHome } from "./views/home.ts";
+import { withMissed } from "./views/missed.ts";
 
 export interface HomeTabOptions {
   readonly client: WebClient;
   readonly patiently: Patiently;
   readonly viewers: HomeViewers;
   readonly readHome: (by: Requester, chosen: string | undefined) => Promise<Home>;
+  /** What they could not be told in any other way. */
+  readonly listMissed: (by: Requester) => Promise<readonly MissedMessage[]>;
   /** See `sendFromHome`. */
   readonly sendReport: HomeTab["send"];
   readonly clock: Clock;
@@ -123,10 +127,12 @@ async function publish(viewer: HomeViewer, options: HomeTabOptions): Promise<voi
 }
 
 async function buildView(viewer: HomeViewer, chosen: string | undefined, options: HomeTabOptions) {
-  return await options.readHome(viewer, chosen).then(buildHome, (error: unknown) => {
+  const home = await options.readHome(viewer, chosen).then(buildHome, (error: unknown) => {
     if (!(error instanceof NotAllowedError)) options.log.error({ err: error }, "no Home to show");
     return buildClosedHome(describeError(error));
   });
+  // Whoever is not a member has missed nothing; and without the record the rest is still worth showing.
+  return withMissed(home, await options.listMissed(viewer).catch(() => []));
 }
 
 function isConflict(error: unknown): boolean {

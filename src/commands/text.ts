@@ -114,6 +114,18 @@ export function moment(at: string): string {
   return `<!date^${seconds}^{date_short_pretty} at {time}|${otherwise}>`;
 }
 
+/**
+ * A day as each reader's Slack shows it: that of the moment in their own time zone.
+ *
+ * @param at ISO 8601.
+ * @example day("2026-10-30T08:00:00.000Z") // reads e.g. "Oct 30, 2026" or "yesterday"
+ */
+export function day(at: string): string {
+  const seconds = Math.floor(new Date(at).getTime() / 1000);
+  if (!Number.isFinite(seconds)) return "on an unknown day";
+  return `<!date^${seconds}^{date_short_pretty}|${at.slice(0, 10)}>`;
+}
+
 /** Cuts between whole characters, not inside of them. */
 export function clip(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, wholeUpTo(text, limit - 1))}…`;

@@ -100,9 +100,11 @@ async function summarise(
     log.error({ err, dispatch: dispatch.id }, "the summary could not be posted");
     const { title, period } = dispatch.summary;
     const what = `The mails of "${title}, ${period}" are out, but their summary could not be posted in the reports channel.`;
-    await forEachPerson(dispatch, log, (person) =>
-      announcer.tell(person, `${what} ${announcer.explain(err)}`),
-    );
+    const advice =
+      announcer.lossIn(err) === "place"
+        ? 'Invite the bot with /invite @Exec Report there, or name another channel under "channels" in settings.yml: the next summary goes there.'
+        : announcer.explain(err);
+    await forEachPerson(dispatch, log, (person) => announcer.tell(person, `${what} ${advice}`));
   }
 }
 

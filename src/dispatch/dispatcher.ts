@@ -29,6 +29,13 @@ import { findOnly, findTyped } from "./lookup.ts";
 import type { ReadRecord } from "./record.ts";
 import { leaveOut } from "./leave-out.ts";
 import type { MailEvent } from "./mail-event.ts";
+import {
+  type KeepMissedDependencies,
+  keepMissed,
+  keepWhatIsMissed,
+  listMissed,
+  type MissedMessage,
+} from "./missed.ts";
 import { keepPreviewsInPlace } from "./preview-place.ts";
 import { createNews } from "./news.ts";
 import { recall } from "./recall.ts";
@@ -55,6 +62,7 @@ export type DispatcherDependencies = RightsDependencies &
   SuppressionListDependencies &
   RoleOverviewDependencies &
   RoleWatchDependencies &
+  KeepMissedDependencies &
   WatchDependencies & { readonly readRecord: ReadRecord };
 
 /** Every way a report can go, for every surface that starts or steers one. */
@@ -117,6 +125,10 @@ export interface Dispatcher extends Sender {
   listSuppressions(by: Requester): Promise<SuppressionList>;
   /** See {@link liftSuppression}. */
   liftSuppression(recipientHash: string, by: Requester): ReturnType<typeof liftSuppression>;
+  /** See {@link keepMissed}. */
+  keepMissed(userId: string, text: string): Promise<void>;
+  /** See {@link listMissed}. */
+  listMissed(by: Requester): Promise<readonly MissedMessage[]>;
   /** See {@link listRoles}. */
   listRoles(by: Requester): Promise<RoleOverview>;
   /** The newest dispatches first, for somebody who may see them. Throws `NotAllowedError`. */
@@ -125,7 +137,8 @@ export interface Dispatcher extends Sender {
 
 export function createDispatcher(given: DispatcherDependencies): Dispatcher {
   const askApprovers = (dispatch: Dispatch) => askUnseen(dispatch, given);
-  const deps = { ...given, announcer: keepPreviewsInPlace({ ...given, askApprovers }) };
+  const announcer = keepWhatIsMissed(keepPreviewsInPlace({ ...given, askApprovers }), given);
+  const deps = { ...given, announcer };
   const refresher = createRefresher(deps);
   const sender = createSender({ ...deps, refresher });
   const feedback = { ...deps, refresher, news: createNews(deps) };
@@ -164,6 +177,8 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
     takeFeedback: (event) => takeFeedback(event, feedback),
     listSuppressions: (by) => listSuppressions(by, deps),
     liftSuppression: (recipientHash, by) => liftSuppression(recipientHash, by, deps),
+    keepMissed: (userId, text) => keepMissed(userId, text, deps),
+    listMissed: (by) => listMissed(by, deps),
     listRoles: (by) => listRoles(by, deps, noticeRoles),
     async latest(requester, limit) {
       await assertAccess(deps, requester, "view");

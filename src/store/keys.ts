@@ -85,6 +85,15 @@ export function roleChangeKey(seq: number): Key {
   return { dashboard_id: ROLE_CHANGES, task_id: `change#${String(seq).padStart(8, "0")}` };
 }
 
+/** What one person could not be told; ids are ULIDs, so that the latest stands last. */
+export function missedPartition(userId: string): string {
+  return `missed#${userId}`;
+}
+
+export function missedKey(userId: string, id: string): Key {
+  return { dashboard_id: missedPartition(userId), task_id: id };
+}
+
 export function unsubscribedKey(recipientHash: string, reportType: string): Key {
   return { dashboard_id: `${UNSUBSCRIBED_PREFIX}${recipientHash}`, task_id: reportType };
 }

@@ -11,6 +11,7 @@ import type { ApprovalSettings, Settings } from "../../src/portfolio/portfolio.t
 import type { ReportDefinition } from "../../src/reports/definition.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createMailEvents } from "../../src/store/mail-events.ts";
+import { createMissedMessages } from "../../src/store/missed.ts";
 import { createRoleRecord } from "../../src/store/role-record.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
@@ -112,6 +113,7 @@ function createWorld(approval: ApprovalSettings) {
         table: createTableClient(table.client, table.name),
         clock,
       }),
+      missed: createMissedMessages({ table: createTableClient(table.client, table.name), clock }),
       roleRecord: createRoleRecord({ table: createTableClient(table.client, table.name) }),
       mailEvents: createMailEvents({ table: createTableClient(table.client, table.name), clock }),
       unsubscriptions: {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { textsOf } from "../support/fake-slack/dump.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 
@@ -122,5 +123,36 @@ describe("a report asked for in the conversation with the bot", () => {
     // The copy is as it was; what is pressed there says what has become of it.
     await bot.slack.as("U01ADMIN").click(copy, "Approve");
     await bot.waitForWhisper("U01ADMIN", "rejected already");
+  });
+});
+
+describe("words that reach somebody in no way", () => {
+  const homeOf = async (user: string) => {
+    const before = bot.slack.home(user);
+    await bot.slack.as(user).openHome();
+    const now = () => bot.slack.home(user) !== before && bot.slack.home(user);
+    return textsOf((await bot.slack.waitFor(now, "the Home tab")).blocks).join("\n");
+  };
+
+  it("stand on the Home tab of whoever they were for, for a week", async () => {
+    bot.slack.misbehave("response_url", { kind: "http", status: 500 });
+    bot.slack.misbehave("chat.postMessage", { kind: "error", error: "user_disabled" });
+    await bot.slack.as("U02MEMBER").command("/exec-report", "nonsense", { channel: "reports" });
+    await bot.restart(); // waits for everything in flight
+    const text = 'There is no report called "nonsense"';
+    expect(await homeOf("U02MEMBER")).toContain(text);
+    expect(await homeOf("U01ADMIN")).not.toContain(text);
+    bot.clock.advance(7 * 24 * HOUR);
+    expect(await homeOf("U02MEMBER")).not.toContain(text);
+  });
+
+  it("are kept as well when nobody acted: that a preview expired", async () => {
+    await bot.requestPreview("cto");
+    bot.clock.advance(24 * HOUR);
+    bot.slack.misbehave("chat.postMessage", { kind: "error", error: "user_disabled" }, 3);
+    await bot.restart();
+    await bot.waitForText("reports", "Expired without a decision");
+    await bot.restart();
+    expect(await homeOf("U02MEMBER")).toContain("It has expired and was not sent");
   });
 });

@@ -37,6 +37,8 @@ const ATTEMPTS: readonly (readonly [string, Attempt])[] = [
   ["/exec-report nonsense", command("nonsense")],
   ["/exec-report cto with too much behind it", command("cto last-month next-month")],
   ["/exec-report suppressions", command("suppressions")],
+  ["/exec-report schedules", command("schedules")],
+  ["/exec-report roles", command("roles")],
   ["Approve", click(() => preview, "Approve")],
   ["Reject", click(() => preview, "Reject")],
   ["Edit", click(() => preview, "Edit")],
@@ -119,4 +121,100 @@ describe("a member without a role", () => {
       expect(bot.ses.calls).toEqual([]);
     },
   );
+});
+
+/** Who has which role by the settings below; each by id or by the user group that has the role. */
+const ROLE_HOLDERS = [
+  ["a viewer by group", "U10VIEWER", "viewer"],
+  ["a requester by group", "U11ASKER", "requester"],
+  ["an approver by group", "U12BOARD", "approver"],
+  ["a viewer by id", "U04SECOND", "viewer"],
+] as const;
+
+/** Whose right each attempt is; the roles below the one it takes must be refused. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  "/exec-report cto": ["requester", "approver"],
+  "/exec-report suppressions": ["viewer", "requester", "approver"],
+  "/exec-report schedules": ["viewer", "requester", "approver"],
+  "/exec-report roles": [],
+  Approve: ["approver"],
+  Reject: ["approver"],
+  Recall: ["approver"],
+  "Make a fresh preview": ["requester", "approver"],
+};
+
+describe.each(ROLE_HOLDERS)("%s", (_, user, role) => {
+  beforeAll(async () => {
+    bot.slack.groups.set("S10VIEWERS", ["U10VIEWER"]);
+    bot.slack.groups.set("S11ASKERS", ["U11ASKER"]);
+    bot.slack.groups.set("S12BOARD", ["U12BOARD"]);
+    await bot
+      .editPortfolio(
+        "settings.yml",
+        /  approver: \[.*\]\n  requester: \[.*\]\n  viewer: \[.*\]/,
+        "  approver: [S12BOARD]\n  requester: [U02MEMBER, S11ASKERS]\n  viewer: [U04SECOND, S10VIEWERS]",
+      )
+      .catch(() => undefined); // the settings say so already
+    // Groups are asked about once a minute.
+    bot.clock.advance(60_000);
+  }, 60_000);
+
+  it.each(ATTEMPTS.filter(([what]) => ALLOWED[what]?.includes(role) === false))(
+    "may not: %s",
+    async (_what, attempt) => {
+      const messages = bot.slack.messages("reports").length;
+      expect(await nextAnswer(user, attempt)).toContain("You may not ");
+      expect(bot.slack.modal(user)).toBeUndefined();
+      expect(bot.slack.messages("reports")).toHaveLength(messages);
+      expect(bot.ses.calls).toEqual([]);
+    },
+  );
+
+  it("may see the Home tab", async () => {
+    expect(await homeOf(user)).toContain("CTO report");
+  });
+});
+
+describe("a right that ends between a click and what follows", () => {
+  it("is not there any more when the form is sent off: nothing is rejected", async () => {
+    await bot.slack.as("U12BOARD").click(preview, "Reject");
+    await bot.slack.waitFor(() => bot.slack.modal("U12BOARD"), "the form");
+    bot.slack.groups.set("S12BOARD", []);
+    bot.clock.advance(60_000);
+    const answer = await nextAnswer("U12BOARD", (user) =>
+      bot.slack.as(user).submit({ reason: "Old figures" }),
+    );
+    expect(answer).toContain("You may not approve or reject reports.");
+    expect(shown(bot.current(preview) ?? preview)).toMatch(/^Approve$/m);
+  });
+
+  it("is told with the reason where Slack does not say who belongs to a group; ids still count", async () => {
+    bot.clock.advance(60_000);
+    bot.slack.misbehave("usergroups.users.list", { kind: "cut" }, 20);
+    const answer = await nextAnswer(
+      "U12BOARD",
+      click(() => preview, "Approve"),
+    );
+    expect(answer).toContain("Slack does not say who belongs to them. Slack did not answer.");
+    await bot.slack.as("U01ADMIN").click(preview, "Reject");
+    await bot.slack.waitFor(() => bot.slack.modal("U01ADMIN"), "the form");
+  });
+});
+
+describe("the directory", () => {
+  it("is asked once a minute about each person, not at every click", async () => {
+    bot.clock.advance(60_000);
+    const asked = () =>
+      bot.slack.calls.filter(
+        ({ method, args }) => method === "users.info" && args["user"] === "U03GUEST",
+      ).length;
+    const before = asked();
+    for (let clicks = 0; clicks < 3; clicks += 1) {
+      await nextAnswer(
+        "U03GUEST",
+        click(() => preview, "Approve"),
+      );
+    }
+    expect(asked()).toBe(before + 1);
+  });
 });

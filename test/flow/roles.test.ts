@@ -46,8 +46,11 @@ describe("/exec-report roles", () => {
     await askForRoles();
     bot.clock.advance(3_600_000);
     const at = Math.floor(bot.clock.now().getTime() / 1000);
-    await setRole("requester: [U02MEMBER]", "requester: []");
-    await setRole("approver: []", "approver: [U02MEMBER, S01BOARD]");
+    await bot.editPortfolio(
+      "settings.yml",
+      /approver: \[\]\n {2}requester: \[U02MEMBER\]/,
+      "approver: [U02MEMBER, S01BOARD]\n  requester: []",
+    );
     const text = await askForRoles();
     expect(text).toMatch(
       new RegExp(

@@ -116,6 +116,9 @@ export async function startTestBot({
       { id: "U07STRANGER", name: "stranger", teamId: "T02OTHER" },
       { id: "U08GONE", name: "gone", deleted: true },
       { id: "U09ROBOT", name: "robot", isBot: true },
+      { id: "U10VIEWER", name: "viewer" },
+      { id: "U11ASKER", name: "asker" },
+      { id: "U12BOARD", name: "board" },
     ],
   });
   // A picture is ready when it is first asked for: waiting for it is not what most tests are about.

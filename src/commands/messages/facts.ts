@@ -3,6 +3,7 @@ import {
   type Block,
   clip,
   clipMarkup,
+  day,
   escapeMarkup,
   markup,
   mention,
@@ -20,7 +21,7 @@ export function buildFacts(dispatch: Dispatch): Block[] {
   const asked = `${basis} · asked for by ${mention(requestedBy.userId)}`;
   const mail = describeMail(dispatch.mail);
   return [
-    { type: "context", elements: [plain(describeRecipients(dispatch), SHARES.recipients)] },
+    { type: "context", elements: [markup(describeRecipients(dispatch), SHARES.recipients)] },
     ...(mail === "" ? [] : [{ type: "context" as const, elements: [plain(mail, SHARES.mail)] }]),
     ...buildForecast(dispatch),
     { type: "context", elements: [markup(asked, SHARES.facts)] },
@@ -33,27 +34,28 @@ function describeRecipients({ recipientNames, hasAuditCopy, skipped }: Dispatch)
   const audit = hasAuditCopy ? "; one audit copy" : "";
   const rest = `${audit}${describeSkipped(skipped)}`;
   // Names are what may be cut: what stands behind them must not be lost.
-  const names = clip(recipientNames.join(", "), SHARES.recipients - rest.length - FRAME);
+  const room = SHARES.recipients - rest.length - FRAME;
+  const names = clipMarkup(escapeMarkup(recipientNames.join(", ")), room);
   return `For ${people}: ${names}${rest}`;
 }
 
 /** Room for `For 1000000 people: `. */
 const FRAME = 30;
 
-/** `; not for Bookkeeper, who unsubscribed; Owner (bounced 2026-10-30): Chief executive instead` */
+/** `; not for Bookkeeper, who unsubscribed; Owner (bounced Oct 30): Chief executive instead`, as markup. */
 function describeSkipped(skipped: readonly SkippedRecipient[]): string {
   const isPlain = ({ reason, instead }: SkippedRecipient) =>
     reason === "unsubscribed" && instead === undefined;
   const plainly = skipped.filter(isPlain).map(({ name }) => name);
   const others = skipped.filter((it) => !isPlain(it)).map(describeOne);
-  const names = clip(plainly.join(", "), SHARES.skipped);
-  const rest = clip(others.join("; "), SHARES.skipped);
+  const names = clipMarkup(escapeMarkup(plainly.join(", ")), SHARES.skipped);
+  const rest = clipMarkup(others.join("; "), SHARES.skipped);
   return `${names === "" ? "" : `; not for ${names}, who unsubscribed`}${rest === "" ? "" : `; ${rest}`}`;
 }
 
 function describeOne({ name, reason, since, instead }: SkippedRecipient): string {
-  const why = `${name} (${SKIP_WORDS[reason]} ${since.slice(0, 10)})`;
-  return instead === undefined ? `not for ${why}` : `${why}: ${instead} instead`;
+  const why = `${escapeMarkup(name)} (${SKIP_WORDS[reason]} ${day(since)})`;
+  return instead === undefined ? `not for ${why}` : `${why}: ${escapeMarkup(instead)} instead`;
 }
 
 /** More files than this are counted, not listed. */

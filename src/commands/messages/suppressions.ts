@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { SkipReason } from "../../dispatch/dispatch.ts";
 import type { ListedSuppression, SuppressionList } from "../../dispatch/suppression-list.ts";
-import { type Block, clip, plain, SHARES } from "../text.ts";
+import { type Block, clipMarkup, day, escapeMarkup, markup, plain, SHARES } from "../text.ts";
 import { buildButton } from "./button.ts";
 import type { SlackMessage } from "./preview.ts";
 
@@ -72,8 +72,9 @@ function describe(count: number): string {
 function buildEntry(entry: ListedSuppression, page: number, mayLift: boolean): Block {
   const { names, reason, since, recipientHash } = entry;
   const who = names.length > 0 ? names.join(", ") : "Somebody no longer in the settings";
-  const what = `${SKIP_WORDS[reason]} on ${since.slice(0, 10)}`;
-  const text = plain(`${clip(who, SHARES.title)}: ${what}`);
+  const text = markup(
+    `${clipMarkup(escapeMarkup(who), SHARES.title)}: ${SKIP_WORDS[reason]} ${day(since)}`,
+  );
   if (!mayLift) return { type: "section", text };
   return {
     type: "section",

@@ -65,9 +65,11 @@ describe("whoever is left out", () => {
   it("is named with why, since when, and who gets it instead", () => {
     expect(
       skippedAs([{ name: "Owner", reason: "bounced", since, instead: "Chief executive" }]),
-    ).toBe("; Owner (bounced 2026-10-30): Chief executive instead");
+    ).toBe(
+      "; Owner (bounced <!date^1793347200^{date_short_pretty}|2026-10-30>): Chief executive instead",
+    );
     expect(skippedAs([{ name: "Owner", reason: "complained", since }])).toBe(
-      "; not for Owner (reported as spam 2026-10-30)",
+      "; not for Owner (reported as spam <!date^1793347200^{date_short_pretty}|2026-10-30>)",
     );
     expect(
       skippedAs([
@@ -76,7 +78,7 @@ describe("whoever is left out", () => {
         { name: "Bookkeeper", reason: "bounced", since },
       ]),
     ).toBe(
-      "; not for Counsel, who unsubscribed; Owner (unsubscribed 2026-10-30): Chief executive instead; not for Bookkeeper (bounced 2026-10-30)",
+      "; not for Counsel, who unsubscribed; Owner (unsubscribed <!date^1793347200^{date_short_pretty}|2026-10-30>): Chief executive instead; not for Bookkeeper (bounced <!date^1793347200^{date_short_pretty}|2026-10-30>)",
     );
   });
 });

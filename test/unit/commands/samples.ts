@@ -296,7 +296,8 @@ export function assertHarmless(blocks: unknown): void {
     if (/\p{Surrogate}/u.test(text)) throw new Error(`half a character in ${quote(text)}`);
     if (/[\u202a-\u202e\u2066-\u2069]/.test(text)) throw new Error(`reordered: ${quote(text)}`);
     if (type !== "mrkdwn") continue;
-    const own = /<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[\d: -]+UTC>/g;
+    const own =
+      /<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\}(?: at \{time\})?\|[\d: -]+(?:UTC)?>/g;
     const foreign = text.replace(own, "").match(/[<>]/);
     if (foreign !== null) throw new Error(`markup from data in ${quote(text)}`);
     if (/&(?!amp;|lt;|gt;)/.test(text)) throw new Error(`half an entity in ${quote(text)}`);

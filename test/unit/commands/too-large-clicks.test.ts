@@ -50,6 +50,8 @@ beforeEach(async () => {
   const dispatcher: Dispatcher = {
     assertMember: notAsked,
     listRoles: notAsked,
+    keepMissed: async () => undefined,
+    listMissed: async () => [],
     draft: notAsked,
     assertDecidable: notAsked,
     reject: notAsked,
