@@ -87,7 +87,7 @@ beforeAll(async () => {
   // Every one of them is named as an admin: it is not a missing role that keeps them out.
   const ids = EXCLUDED.map(([, user]) => user).join(", ");
   await bot.editPortfolio("settings.yml", "admin: [U01ADMIN]", `admin: [U01ADMIN, ${ids}]`);
-}, 60_000);
+}, 150_000);
 afterAll(() => bot.stop());
 
 describe.each(EXCLUDED)("%s", (_, user, refusal) => {
@@ -151,13 +151,13 @@ describe.each(ROLE_HOLDERS)("%s", (_, user, role) => {
     await bot
       .editPortfolio(
         "settings.yml",
-        /  approver: \[.*\]\n  requester: \[.*\]\n  viewer: \[.*\]/,
+        / {2}approver: \[.*\]\n {2}requester: \[.*\]\n {2}viewer: \[.*\]/,
         "  approver: [S12BOARD]\n  requester: [U02MEMBER, S11ASKERS]\n  viewer: [U04SECOND, S10VIEWERS]",
       )
       .catch(() => undefined); // the settings say so already
     // Groups are asked about once a minute.
     bot.clock.advance(60_000);
-  }, 60_000);
+  }, 150_000);
 
   it.each(ATTEMPTS.filter(([what]) => ALLOWED[what]?.includes(role) === false))(
     "may not: %s",

@@ -48,7 +48,7 @@ describe("/exec-report roles", () => {
     const at = Math.floor(bot.clock.now().getTime() / 1000);
     await bot.editPortfolio(
       "settings.yml",
-      /approver: \[\]\n {2}requester: \[U02MEMBER\]/,
+      /approver: \[\]\n {2}requester: \[ ?U02MEMBER ?\]/,
       "approver: [U02MEMBER, S01BOARD]\n  requester: []",
     );
     const text = await askForRoles();
