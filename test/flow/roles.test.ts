@@ -54,7 +54,7 @@ describe("/exec-report roles", () => {
     const text = await askForRoles();
     expect(text).toMatch(
       new RegExp(
-        `<!date\\^${at}\\^[^>]*>: gained: <@U02MEMBER> approver, <!subteam\\^S01BOARD> approver; lost: <@U02MEMBER> requester\\n.*first seen`,
+        `<!date\\^${at}\\^[^>]*>: gained: <!subteam\\^S01BOARD> approver, <@U02MEMBER> approver; lost: <@U02MEMBER> requester\\n.*first seen`,
       ),
     );
   });
