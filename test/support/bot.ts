@@ -2,7 +2,6 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Attachment, simpleParser } from "mailparser";
-import { parseDocument } from "yaml";
 import type { SesAccount } from "../../demo/ses-account.ts";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { type Bot, startBot } from "../../src/bot.ts";
@@ -236,9 +235,10 @@ export async function startTestBot({
 }
 
 async function declareSchedules(file: string, schedules: Readonly<Record<string, unknown>>) {
-  const settings = parseDocument(await readFile(file, "utf8"));
-  settings.set("schedules", settings.createNode(schedules));
-  await writeFile(file, String(settings));
+  const text = await readFile(file, "utf8");
+  // All other lines stay as they are written: tests replace text in them.
+  const others = text.replace(/^schedules:.*\n(?:[ \t]+.*\n)*/mu, "");
+  await writeFile(file, `${others}\nschedules: ${JSON.stringify(schedules)}\n`);
 }
 
 async function parse(raw: string, destinations: readonly string[]): Promise<TestMail> {
