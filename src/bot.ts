@@ -7,9 +7,9 @@ import { type AlarmClock, systemClock } from "./clock.ts";
 import { createSlackAnnouncer } from "./commands/announcer.ts";
 import { createPatience } from "./commands/call-slack.ts";
 import { createDigestPoster } from "./commands/digest-poster.ts";
-import { createSlackPeople } from "./commands/people.ts";
-import { createOpenForms } from "./commands/open-forms.ts";
 import { createHomeTab } from "./commands/home-tab.ts";
+import { createOpenForms } from "./commands/open-forms.ts";
+import { createSlackPeople } from "./commands/people.ts";
 import { createPictures } from "./commands/pictures/pictures.ts";
 import { register } from "./commands/register.ts";
 import { createSlackReminder } from "./commands/reminder.ts";
@@ -37,15 +37,17 @@ import { createPortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createLinks, createRoutes } from "./routes.ts";
 import { createScheduler } from "./schedule/scheduler.ts";
+import { startTicker } from "./schedule/ticker.ts";
 import { createDigestLog } from "./store/digest-log.ts";
-import { createHomeViewers } from "./store/home-viewers.ts";
 import { createDispatchRecords } from "./store/dispatch-records.ts";
 import { createDispatchStore } from "./store/dispatch-store.ts";
+import { createHomeViewers } from "./store/home-viewers.ts";
 import { createMailEvents } from "./store/mail-events.ts";
 import { createMissedMessages } from "./store/missed.ts";
+import { createOccurrences } from "./store/occurrences.ts";
 import { createRecipientHash } from "./store/recipient-hash.ts";
 import { createRoleRecord } from "./store/role-record.ts";
-import { createScheduleStore } from "./store/schedules.ts";
+import { createSchedules } from "./store/schedules.ts";
 import { createSealer } from "./store/sealer.ts";
 import { createSuppressions } from "./store/suppressions.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
@@ -157,15 +159,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log,
   };
   const dispatcher = createDispatcher(parts);
-  const schedules = createScheduleStore({ table });
-  const scheduler = createScheduler({ ...parts, schedules });
+  const schedules = createSchedules({ table, clock });
+  const occurrences = createOccurrences({ table, clock });
+  const scheduler = createScheduler({
+    ...parts,
+    schedules,
+    occurrences,
+    send: dispatcher.send,
+  });
   const digests = createDigests({
     ...parts,
     digestLog: createDigestLog({ table, clock }),
     poster: createDigestPoster({ client, patiently }),
     send: dispatcher.send,
   });
-  const homeDeps = { ...parts, schedules };
+  const homeDeps = { ...parts, schedules, occurrences };
   const home = createHomeTab({
     ...{ client, patiently, clock, log, stopping: stopping.signal, track: background.track },
     viewers: createHomeViewers({ table, clock }),
@@ -214,6 +222,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   // Asked now, so that the first report does not wait for the answer.
   void background.track(account.read());
   const sweep = startSweep({ dispatcher, digests }, background, log, sweepMs);
+  const ticker = startTicker(() =>
+    background.track(
+      scheduler
+        .runDue()
+        .catch((err: unknown) => log.error({ err }, "schedules were not looked at")),
+    ),
+  );
   log.info({ port: web.port, mode: config.slack.mode }, "ready");
 
   return {
@@ -221,6 +236,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop() {
       stopping.abort();
       clearInterval(sweep);
+      ticker.stop();
       await stopWithin(STOP_MS, () => stop(web, slack, dispatcher, background), log);
       dynamoDb.destroy();
       ses.destroy();

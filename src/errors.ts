@@ -13,6 +13,7 @@ export type ErrorCode =
   | "unknown_entity"
   | "unknown_recurrence"
   | "schedule_not_found"
+  | "too_late"
   | "not_allowed"
   | "no_audience"
   | "dispatch_not_found"
@@ -129,6 +130,11 @@ export class UnknownRecurrenceError extends AppError {
 /** The schedule a button or command refers to does not exist. */
 export class ScheduleNotFoundError extends AppError {
   readonly code = "schedule_not_found";
+}
+
+/** What was due is not made any more: its time is over. */
+export class TooLateError extends AppError {
+  readonly code = "too_late";
 }
 
 /** The person may not do this. */

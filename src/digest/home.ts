@@ -1,15 +1,18 @@
+import type { Clock } from "../clock.ts";
 import { ableToApprove, mayDecide } from "../dispatch/approval-rights.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import type { DispatchWithDeliveries } from "../dispatch/history.ts";
 import type { DispatchStore, LoadPortfolio, MailAccount } from "../dispatch/ports.ts";
 import { type Access, assertAccess, may, type RightsDependencies } from "../dispatch/rights.ts";
-import type { Clock } from "../clock.ts";
-import type { ReportDefinition } from "../reports/definition.ts";
-import type { KnownSchedulesDependencies } from "../schedule/known-schedules.ts";
-import { type ListedSchedule, listSchedules } from "../schedule/list-schedules.ts";
 import { isSettled } from "../dispatch/state.ts";
-import { type Health, readHealth } from "./health.ts";
+import type { ReportDefinition } from "../reports/definition.ts";
+import {
+  type ListedSchedule,
+  type ListSchedulesDependencies,
+  listSchedules,
+} from "../schedule/list-schedules.ts";
 import type { WaitingReport } from "./digest.ts";
+import { type Health, readHealth } from "./health.ts";
 import { waitingReports } from "./sections/waiting.ts";
 
 /** What one person sees of everything, and may do about it. */
@@ -40,7 +43,7 @@ export interface SendChoice {
   readonly channel: string;
 }
 
-export interface HomeDependencies extends RightsDependencies, KnownSchedulesDependencies {
+export interface HomeDependencies extends RightsDependencies, ListSchedulesDependencies {
   readonly store: DispatchStore;
   readonly loadPortfolio: LoadPortfolio;
   readonly registry: readonly ReportDefinition[];

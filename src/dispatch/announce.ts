@@ -2,6 +2,7 @@ import type { Log } from "../log.ts";
 import { DIGEST_TYPE, NO_PERSON } from "./digest-type.ts";
 import { type Delivery, type Dispatch, roundOf } from "./dispatch.ts";
 import type { Announcer, DispatchStore } from "./ports.ts";
+import { isScheduleAsApprover } from "./schedule-as-approver.ts";
 
 export interface AnnounceDependencies {
   readonly store: DispatchStore;
@@ -114,7 +115,9 @@ export async function forEachPerson(
   log: Log,
   tell: (userId: string) => Promise<void>,
 ): Promise<void> {
-  for (const person of new Set([approval?.by ?? requestedBy.userId, requestedBy.userId])) {
+  const isPerson = approval !== undefined && !isScheduleAsApprover(approval.by);
+  const approver = isPerson ? [approval.by] : [];
+  for (const person of new Set([...approver, requestedBy.userId])) {
     if (person === NO_PERSON) continue;
     try {
       await tell(person);

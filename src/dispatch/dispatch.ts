@@ -177,6 +177,7 @@ export type DispatchState = (typeof DISPATCH_STATES)[number];
 
 /** One decision by one person. Times are ISO 8601 in UTC. */
 export interface Decision {
+  /** Slack user id; or, of what is sent without anybody looking at it, `schedule#` and the schedule's id. */
   readonly by: string;
   readonly at: string;
   /** Why it was rejected. */
@@ -226,6 +227,15 @@ export interface SourceFile {
   readonly sha256: string;
 }
 
+/** One time that a schedule was due. */
+export interface ScheduledRun {
+  readonly scheduleId: string;
+  /** ISO 8601 in UTC. */
+  readonly dueAt: string;
+  /** It was made well after that. */
+  readonly late?: boolean;
+}
+
 /** One report on its way to its audience. */
 export interface Dispatch {
   /** ULID: sorts by time of drafting. */
@@ -252,6 +262,8 @@ export interface Dispatch {
   readonly retention?: Retention;
   /** Channel for the summary, decided with everything else when the preview is made. */
   readonly summaryChannel: string;
+  /** Absent for one that somebody asked for. */
+  readonly scheduled?: ScheduledRun;
   readonly preview?: MessageRef;
   /** The report's first chart in Slack; absent where it cannot be shown there. */
   readonly picture?: PictureRef;

@@ -18,6 +18,7 @@ import type {
   PictureRef,
   RenderedMail,
   Requester,
+  ScheduledRun,
 } from "./dispatch.ts";
 import type { Suppressions } from "./feedback-ports.ts";
 import { firstChart } from "./first-chart.ts";
@@ -56,6 +57,10 @@ export interface DraftRequest {
   readonly replacedBecause?: string;
   /** Identifies the request: the same key drafts once, however often it is delivered. */
   readonly onceKey?: string;
+  /** A new ULID, where the caller has to know the dispatch before it is there. */
+  readonly id?: string;
+  /** What it is made for, if nobody asked for it just now. */
+  readonly scheduled?: ScheduledRun;
 }
 
 export interface DraftDependencies extends RightsDependencies, SenderCheckDependencies {
@@ -94,10 +99,26 @@ export async function draft(
   request: DraftRequest,
   deps: DraftDependencies,
 ): Promise<Draft | undefined> {
-  const { store } = deps;
-  if (request.onceKey !== undefined && !(await store.claimOnce(request.onceKey, ONCE_SECONDS))) {
+  const { onceKey } = request;
+  if (onceKey !== undefined && !(await deps.store.claimOnce(onceKey, ONCE_SECONDS))) {
     return undefined;
   }
+  const { outdatedBy, ...made } = await makeDraft(request, deps);
+  const dispatch = await showDraft(made, request.channel, deps);
+  return { dispatch, ...(outdatedBy !== undefined && { outdatedBy }) };
+}
+
+/** A draft that is on record and that nobody has seen. */
+export interface UnseenDraft {
+  readonly dispatch: Dispatch;
+  readonly artifact: Artifact;
+}
+
+/** The first half of {@link draft}: works a report out, renders and freezes it. */
+export async function makeDraft(
+  request: DraftRequest,
+  deps: DraftDependencies,
+): Promise<UnseenDraft & Pick<Draft, "outdatedBy">> {
   const access = await assertAccess(deps, request.requester, "request");
   const reportType = findReport(deps.registry, request.report).id;
   const { choices = {} } = request;
@@ -105,15 +126,19 @@ export async function draft(
   const policy = await assertEnoughApprovers(access, deps.people, reportType, choices.approvers);
   const { dispatch: prepared, artifact, deliveries, outdatedBy } = await prepare(request, deps);
   const dispatch = { ...prepared, ...underPolicy(prepared, policy) };
-  await store.saveDraft(dispatch, artifact, deliveries);
+  await deps.store.saveDraft(dispatch, artifact, deliveries);
   if (request.replaces !== undefined) await replace(request.replaces, dispatch, request, deps);
+  return { dispatch, artifact, ...(outdatedBy !== undefined && { outdatedBy }) };
+}
+
+/** The second half of {@link draft}: puts the preview in front of people. */
+export async function showDraft(
+  { dispatch, artifact }: UnseenDraft,
+  channel: string,
+  deps: DraftDependencies,
+): Promise<Dispatch> {
   const picture = await publishChart(dispatch, artifact, deps);
-  const shown = await showPreview(
-    { ...dispatch, ...(picture && { picture }) },
-    request.channel,
-    deps,
-  );
-  return { dispatch: shown, ...(outdatedBy !== undefined && { outdatedBy }) };
+  return await showPreview({ ...dispatch, ...(picture && { picture }) }, channel, deps);
 }
 
 /** Works everything out and writes nothing: what is the same gives the same artifact. */
@@ -135,7 +160,7 @@ export async function prepare(request: DraftRequest, deps: DraftDependencies) {
   const report = composeReport(definition, portfolio, now, choices);
   const presentation = resolvePresentation(portfolio, definition.id, choices, without);
   const artifact: Artifact = { mail: await deps.renderMail(report, presentation), envelope };
-  const id = deps.ids.next(now);
+  const { id = deps.ids.next(now), scheduled } = request;
   const sending = await forecast(countRecipients(artifact), deps);
   const dispatch: Dispatch = {
     id,
@@ -154,6 +179,7 @@ export async function prepare(request: DraftRequest, deps: DraftDependencies) {
     ...(settings.retention && { retention: settings.retention }),
     summaryChannel: settings.channels.reports,
     ...(sending && { forecast: sending }),
+    ...(scheduled && { scheduled }),
   };
   const deliveries = planDeliveries(id, artifact, deps.hashAddress);
   return { dispatch, artifact, deliveries, outdatedBy };

@@ -10,8 +10,8 @@ import { canonicalJson, sha256 } from "./trail.ts";
 export function hashFrozenPart(dispatch: Dispatch): string {
   const { id, reportType, requestedBy, generatedAt, summary, choices, mail } = dispatch;
   const { recipientNames, skipped, hasAuditCopy, artifactHash, summaryChannel, sources } = dispatch;
-  const { policy, approvalExpiresAt } = dispatch;
+  const { policy, approvalExpiresAt, scheduled } = dispatch;
   const what = { id, reportType, requestedBy, generatedAt, summary, choices, mail, sources };
   const toWhom = { recipientNames, skipped, hasAuditCopy, artifactHash, summaryChannel };
-  return sha256(canonicalJson({ ...what, ...toWhom, policy, approvalExpiresAt }));
+  return sha256(canonicalJson({ ...what, ...toWhom, policy, approvalExpiresAt, scheduled }));
 }

@@ -41,6 +41,13 @@ function describeWeek(days: readonly Weekday[]): string {
   return `Every ${new Intl.ListFormat("en").format(days.map(capital))}`;
 }
 
+/** @example describeMoment(new Date("2026-11-30T16:00:00Z"), "America/Los_Angeles") // "Nov 30, 08:00, Los Angeles time" */
+export function describeMoment(at: Date, timeZone: string): string {
+  const day = at.toLocaleDateString("en-US", { timeZone, month: "short", day: "numeric" });
+  const time = at.toLocaleTimeString("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+  return `${day}, ${time}, ${describeZone(timeZone)}`;
+}
+
 /** `Los Angeles time`; an IANA name ends with its best known city. */
 function describeZone(timeZone: string): string {
   const place = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;

@@ -1,9 +1,15 @@
 import type { Requester } from "../dispatch/dispatch.ts";
 import { type Access, assertAccess, may } from "../dispatch/rights.ts";
 import type { Settings } from "../portfolio/portfolio.ts";
+import { calendarOf } from "./calendar.ts";
 import { type KnownSchedulesDependencies, knownSchedules } from "./known-schedules.ts";
-import { type Calendar, nextRuns } from "./runs.ts";
+import type { OccurrenceStore } from "./ports.ts";
+import { nextRuns } from "./runs.ts";
 import type { Occurrence, Schedule } from "./schedule.ts";
+
+export interface ListSchedulesDependencies extends KnownSchedulesDependencies {
+  readonly occurrences: OccurrenceStore;
+}
 
 /** A schedule as people see it. */
 export interface ListedSchedule {
@@ -23,14 +29,14 @@ export interface ListedSchedule {
  */
 export async function listSchedules(
   by: Requester,
-  deps: KnownSchedulesDependencies,
+  deps: ListSchedulesDependencies,
 ): Promise<readonly ListedSchedule[]> {
   const access = await assertAccess(deps, by, "view");
   const { settings } = access;
   const known = await knownSchedules(settings, deps);
   const listed = await Promise.all(
     known.map(async ({ schedule }) => {
-      const last = await deps.schedules.lastOccurrence(schedule.id);
+      const last = await deps.occurrences.last(schedule.id);
       const mayManage = mayManageSchedule(access, schedule);
       return {
         schedule,
@@ -46,19 +52,9 @@ export async function listSchedules(
 const placeOf = ({ nextRun }: ListedSchedule) => nextRun?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
 /** The owner, as long as they may ask for reports, and every admin. */
-function mayManageSchedule(access: Access, { owner }: Schedule): boolean {
+export function mayManageSchedule(access: Access, { owner }: Schedule): boolean {
   const own = owner.userId === access.by.userId && owner.teamId === access.by.teamId;
   return may(access, own ? "request" : "manage");
-}
-
-/** What the moments of a schedule depend on, as the settings are. */
-function calendarOf({ timeZone }: Schedule, settings: Settings): Calendar {
-  const { holidays, fiscalYearStart } = settings;
-  return {
-    timeZone,
-    ...(holidays && { holidays }),
-    ...(fiscalYearStart && { fiscalYearStart }),
-  };
 }
 
 function nextRunOf(schedule: Schedule, settings: Settings, now: Date): { readonly nextRun?: Date } {

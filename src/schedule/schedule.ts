@@ -1,6 +1,6 @@
+import type { DraftChoices } from "../dispatch/choices.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import type { Recurrence } from "../portfolio/recurrence/recurrence.ts";
-import type { ReportChoices } from "../reports/compose.ts";
 
 /** A report that is worked out again and again. */
 export interface Schedule {
@@ -8,7 +8,7 @@ export interface Schedule {
   readonly id: string;
   readonly reportType: string;
   /** As typed, so that `last-month` is another month each time. */
-  readonly choices: ReportChoices;
+  readonly choices: DraftChoices;
   readonly recurrence: Recurrence;
   /** IANA name of the time zone that its times are in. */
   readonly timeZone: string;
@@ -49,13 +49,21 @@ export interface Occurrence {
   readonly reason?: string;
 }
 
-export const SCHEDULE_EVENTS = ["created", "paused", "resumed", "deleted", "run_now"] as const;
+export const SCHEDULE_EVENTS = [
+  "created",
+  "declared",
+  "changed",
+  "paused",
+  "resumed",
+  "deleted",
+  "run_now",
+] as const;
 
-/** One thing somebody did to a schedule. */
+/** One thing that was done to a schedule. `declared`, `changed`: in `settings.yml`. */
 export interface ScheduleEvent {
   readonly event: (typeof SCHEDULE_EVENTS)[number];
   /** ISO 8601 in UTC. */
   readonly at: string;
-  /** Slack user id. */
+  /** Slack user id, or `settings.yml`. */
   readonly by: string;
 }

@@ -1,17 +1,43 @@
-import type { Requester } from "../dispatch/dispatch.ts";
-import type { KnownSchedulesDependencies } from "./known-schedules.ts";
+import type { Dispatch, Requester } from "../dispatch/dispatch.ts";
 import { type ListedSchedule, listSchedules } from "./list-schedules.ts";
+import { deleteSchedule, pauseSchedule, runNow } from "./manage-schedules.ts";
+import {
+  type PlannedSchedule,
+  type PlanScheduleDependencies,
+  planSchedule,
+  type ScheduleRequest,
+  saveSchedule,
+} from "./plan-schedule.ts";
+import { type RunnerDependencies, runDue } from "./runner.ts";
 
-export type SchedulerDependencies = KnownSchedulesDependencies;
+export type SchedulerDependencies = RunnerDependencies & PlanScheduleDependencies;
 
 /** Everything that can be done with schedules, for every surface that shows or changes them. */
 export interface Scheduler {
   /** See {@link listSchedules}. */
   list(by: Requester): Promise<readonly ListedSchedule[]>;
+  /** See {@link planSchedule}. */
+  plan(request: ScheduleRequest, by: Requester): Promise<PlannedSchedule>;
+  /** See {@link saveSchedule}. */
+  save(request: ScheduleRequest & { readonly id: string }, by: Requester): Promise<PlannedSchedule>;
+  /** See {@link pauseSchedule}. */
+  setPaused(scheduleId: string, paused: boolean, by: Requester): Promise<boolean>;
+  /** See {@link deleteSchedule}. */
+  remove(scheduleId: string, by: Requester): Promise<boolean>;
+  /** See {@link runNow}. */
+  runNow(scheduleId: string, by: Requester, onceKey: string): Promise<Dispatch | undefined>;
+  /** See {@link runDue}. */
+  runDue(): Promise<void>;
 }
 
 export function createScheduler(deps: SchedulerDependencies): Scheduler {
   return {
     list: (by) => listSchedules(by, deps),
+    plan: (request, by) => planSchedule(request, by, deps),
+    save: (request, by) => saveSchedule(request, by, deps),
+    setPaused: (scheduleId, paused, by) => pauseSchedule(scheduleId, paused, by, deps),
+    remove: (scheduleId, by) => deleteSchedule(scheduleId, by, deps),
+    runNow: (scheduleId, by, onceKey) => runNow(scheduleId, by, onceKey, deps),
+    runDue: () => runDue(deps),
   };
 }

@@ -9,6 +9,7 @@ import {
   type MailFacts,
   REOPENING_KINDS,
   type ReportSummary,
+  type ScheduledRun,
   SKIP_REASONS,
 } from "../dispatch/dispatch.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
@@ -89,6 +90,14 @@ const reopening = z.object({
   deliveries: z.array(z.string()),
 });
 
+const scheduledItem = z.object({
+  schedule_id: z.string(),
+  due: z.string(),
+  late: z.boolean().exactOptional(),
+});
+
+type ScheduledItem = z.infer<typeof scheduledItem>;
+
 const headItem = z.object({
   task_id: z.string(),
   report_type: z.string(),
@@ -107,6 +116,7 @@ const headItem = z.object({
     .object({ mail: z.number(), addresses: z.number(), record: z.number() })
     .exactOptional(),
   summary_channel: z.string(),
+  scheduled: scheduledItem.exactOptional(),
   preview: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   picture: picture.exactOptional(),
   policy: policyItem.exactOptional(),
@@ -167,6 +177,7 @@ export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
     ...(dispatch.sources && { sources: [...dispatch.sources] }),
     ...(dispatch.retention && { retention: dispatch.retention }),
     summary_channel: dispatch.summaryChannel,
+    ...(dispatch.scheduled && { scheduled: toScheduledItem(dispatch.scheduled) }),
     ...(dispatch.policy && { policy: toPolicyItem(dispatch.policy) }),
     ...(dispatch.approvalExpiresAt && { approval_expires_at: dispatch.approvalExpiresAt }),
     ...(dispatch.forecast && { forecast: toForecastItem(dispatch.forecast) }),
@@ -191,6 +202,7 @@ export function fromHeadItem(item: unknown): Dispatch {
     ...(it.sources && { sources: it.sources }),
     ...(it.retention && { retention: it.retention }),
     summaryChannel: it.summary_channel,
+    ...(it.scheduled && { scheduled: fromScheduledItem(it.scheduled) }),
     ...(it.preview && { preview: it.preview }),
     ...(it.picture && { picture: it.picture }),
     ...(it.policy && { policy: fromPolicyItem(it.policy) }),
@@ -211,6 +223,14 @@ export function fromHeadItem(item: unknown): Dispatch {
     ...(it.summary_message && { summaryMessage: it.summary_message }),
     ...(it.reopenings && { reopenings: it.reopenings }),
   };
+}
+
+function toScheduledItem({ scheduleId, dueAt, late }: ScheduledRun): ScheduledItem {
+  return { schedule_id: scheduleId, due: dueAt, ...(late !== undefined && { late }) };
+}
+
+function fromScheduledItem({ schedule_id: scheduleId, due, late }: ScheduledItem): ScheduledRun {
+  return { scheduleId, dueAt: due, ...(late !== undefined && { late }) };
 }
 
 function toSummaryItem({ figures, chart, ...rest }: ReportSummary): HeadItem["summary"] {

@@ -112,6 +112,14 @@ export function occurrencesPartition(scheduleId: string): string {
   return `schedule#${scheduleId}`;
 }
 
+/** @param dueAt ISO 8601 in UTC: sorts by time. */
+export function occurrenceKey(scheduleId: string, dueAt: string): Key {
+  return {
+    dashboard_id: occurrencesPartition(scheduleId),
+    task_id: `${OCCURRENCE_PREFIX}${dueAt}`,
+  };
+}
+
 export const OCCURRENCE_PREFIX = "occurrence#";
 
 /** One item for each day's digest. */

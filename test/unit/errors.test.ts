@@ -11,6 +11,7 @@ const CODES = {
   UnknownEntityError: "unknown_entity",
   UnknownRecurrenceError: "unknown_recurrence",
   ScheduleNotFoundError: "schedule_not_found",
+  TooLateError: "too_late",
   NotAllowedError: "not_allowed",
   NoAudienceError: "no_audience",
   DispatchNotFoundError: "dispatch_not_found",

@@ -1,4 +1,9 @@
-import type { Dispatch, MailFacts, SkippedRecipient } from "../../dispatch/dispatch.ts";
+import type {
+  Dispatch,
+  MailFacts,
+  ScheduledRun,
+  SkippedRecipient,
+} from "../../dispatch/dispatch.ts";
 import {
   type Block,
   clip,
@@ -7,6 +12,7 @@ import {
   escapeMarkup,
   markup,
   mention,
+  moment,
   plain,
   SHARES,
 } from "../text.ts";
@@ -18,7 +24,7 @@ import { SKIP_WORDS } from "./suppressions.ts";
 export function buildFacts(dispatch: Dispatch): Block[] {
   const { summary, requestedBy } = dispatch;
   const basis = clipMarkup(escapeMarkup(summary.basis), SHARES.basis);
-  const asked = `${basis} · asked for by ${mention(requestedBy.userId)}`;
+  const asked = `${basis} · ${describeOrigin(dispatch.scheduled)} ${mention(requestedBy.userId)}`;
   const mail = describeMail(dispatch.mail);
   return [
     { type: "context", elements: [markup(describeRecipients(dispatch), SHARES.recipients)] },
@@ -26,6 +32,13 @@ export function buildFacts(dispatch: Dispatch): Block[] {
     ...buildForecast(dispatch),
     { type: "context", elements: [markup(asked, SHARES.facts)] },
   ];
+}
+
+/** Who asked follows. */
+function describeOrigin(scheduled: ScheduledRun | undefined): string {
+  if (scheduled === undefined) return "asked for by";
+  const { dueAt, late = false } = scheduled;
+  return `${late ? "late, " : ""}scheduled for ${moment(dueAt)} by`;
 }
 
 /** `For 5 people: Owner, Chief technology officer, …; one audit copy; not for Bookkeeper, who unsubscribed` */

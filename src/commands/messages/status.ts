@@ -1,4 +1,5 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import { isScheduleAsApprover } from "../../dispatch/schedule-as-approver.ts";
 import { isOpenWork } from "../../dispatch/state.ts";
 import { type Block, clipMarkup, LIMITS, markup, mention, moment, plain, SHARES } from "../text.ts";
 import { describeProblems } from "./problems.ts";
@@ -46,7 +47,12 @@ const LONGEST_NAME = 60;
 /** Everybody whose approval it took. */
 function approversOf({ approvals, approval }: Dispatch): string {
   const all = approvals ?? (approval === undefined ? [] : [approval]);
-  return all.map(({ by }) => clipMarkup(mention(by), LONGEST_NAME)).join(" and ") || "nobody";
+  return all.map(({ by }) => nameApprover(by)).join(" and ") || "nobody";
+}
+
+/** A person, or the schedule that it was made for. */
+function nameApprover(by: string): string {
+  return isScheduleAsApprover(by) ? "its schedule" : clipMarkup(mention(by), LONGEST_NAME);
 }
 
 function isUnderWay({ state, parked }: Dispatch): boolean {

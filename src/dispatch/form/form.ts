@@ -1,7 +1,7 @@
 import type { AttachmentKind, Person, Settings } from "../../portfolio/portfolio.ts";
 import type { ReportDefinition } from "../../reports/definition.ts";
-import { ableToApprove } from "../approval-rights.ts";
 import { policyOf } from "../approval-policy.ts";
+import { ableToApprove } from "../approval-rights.ts";
 import type { Dispatch } from "../dispatch.ts";
 import type { Access } from "../rights.ts";
 import type { FormFacts } from "./form-facts.ts";

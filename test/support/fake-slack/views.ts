@@ -4,8 +4,8 @@ import type { SlackIds } from "./ids.ts";
 import { asString, type JsonObject } from "./json.ts";
 import { refusalWithMessages, SlackRefusal } from "./refusal.ts";
 import type { SlackView } from "./types.ts";
-import { carryState } from "./view-state.ts";
 import { findViewFaults, isViewTooLarge, type ViewType } from "./view-rules.ts";
+import { carryState } from "./view-state.ts";
 
 /** What people see. Each person has a stack of modals and one home tab. */
 export interface Views {

@@ -15,8 +15,8 @@ import {
 import { buildPreview } from "../../../src/commands/messages/preview.ts";
 import { statusLine } from "../../../src/commands/messages/status.ts";
 import { buildSummary } from "../../../src/commands/messages/summary.ts";
-import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
 import { SUB_COMMANDS } from "../../../src/commands/sub-commands/table.ts";
+import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
 import { AlreadyDecidedError, NotAllowedError, UnknownReportError } from "../../../src/errors.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
 import { countText } from "../../support/fake-slack/blocks.ts";

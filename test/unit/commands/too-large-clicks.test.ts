@@ -84,7 +84,15 @@ beforeEach(async () => {
       return await leaveOut();
     },
   };
-  const scheduler = { list: notAsked };
+  const scheduler = {
+    list: notAsked,
+    plan: notAsked,
+    save: notAsked,
+    setPaused: notAsked,
+    remove: notAsked,
+    runNow: notAsked,
+    runDue: notAsked,
+  };
   const clock = createTestClock();
   const openForms = createOpenForms(app.client, patiently);
   const home = { open: notAsked, choose: notAsked, send: notAsked, refresh: () => undefined };

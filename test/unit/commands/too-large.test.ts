@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   buildDecision,
-  LEAVE_OUT_ACTION,
   EDIT_ACTION,
+  LEAVE_OUT_ACTION,
   REJECT_ACTION,
   readLeaveOut,
 } from "../../../src/commands/messages/decision.ts";

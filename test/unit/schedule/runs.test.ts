@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
 import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
 import { parseRecurrence } from "../../../src/portfolio/recurrence/parse-recurrence.ts";
 import { type Calendar, nextRuns, runsBetween } from "../../../src/schedule/runs.ts";
 

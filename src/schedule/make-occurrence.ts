@@ -1,0 +1,103 @@
+import { approveBySchedule, maySchedulesSend } from "../dispatch/approve-by-schedule.ts";
+import type { Dispatch } from "../dispatch/dispatch.ts";
+import { type DraftDependencies, makeDraft, showDraft } from "../dispatch/draft.ts";
+import type { OccurrenceClaim, OccurrenceStore } from "./ports.ts";
+import type { Schedule } from "./schedule.ts";
+
+export interface MakeOccurrenceDependencies extends DraftDependencies {
+  readonly occurrences: OccurrenceStore;
+}
+
+/** Somebody else has taken the occurrence over: nothing is left to do here. */
+export const TAKEN_OVER = Symbol("taken over");
+
+/**
+ * Makes the report of one occurrence and puts it in front of people, from wherever a process before this one has left
+ * it. A draft becomes the occurrence's before anybody sees it:
+ *
+ *     begin (which draft) ── save ── commit ── preview ── approve, if that is not needed
+ *       ✗ void it, begin again        ✗ show it       ✗ approve it
+ *
+ * @returns The dispatch as it is then.
+ * @throws What `draft` throws; MailTooLargeError, SenderNotReadyError.
+ */
+export async function makeOccurrence(
+  claim: OccurrenceClaim,
+  schedule: Schedule,
+  deps: MakeOccurrenceDependencies,
+): Promise<Dispatch | typeof TAKEN_OVER> {
+  const found = await findMade(claim, deps);
+  const made = found ?? (await makeOne(claim, schedule, deps));
+  if (made === TAKEN_OVER) return made;
+  const isWaiting = made.state === "awaiting_approval";
+  const shown =
+    isWaiting && made.preview === undefined ? await showAgain(made, schedule, deps) : made;
+  if (shown.state !== "awaiting_approval" || schedule.approval === "required") return shown;
+  // The rules are those of now: without them it waits for people, like any other.
+  if (!maySchedulesSend(await deps.loadSettings(), shown.reportType)) return shown;
+  return await approveBySchedule(shown, schedule.id, deps);
+}
+
+/** The draft that an earlier claim has committed; one that was withdrawn, unseen, does not count. */
+async function findMade(
+  { dispatchId }: OccurrenceClaim,
+  { store }: MakeOccurrenceDependencies,
+): Promise<Dispatch | undefined> {
+  const made = dispatchId === undefined ? undefined : await store.get(dispatchId);
+  return made?.state === "voided" && made.preview === undefined ? undefined : made;
+}
+
+/** What begins later than this after its time is marked as late, in milliseconds. */
+const LATE_AFTER_MS = 10 * 60_000;
+
+async function makeOne(
+  claim: OccurrenceClaim,
+  schedule: Schedule,
+  deps: MakeOccurrenceDependencies,
+): Promise<Dispatch | typeof TAKEN_OVER> {
+  const { occurrences, clock, ids } = deps;
+  if (claim.draftingId !== undefined) await voidUnseen(claim.draftingId, deps);
+  const { scheduleId, dueAt } = claim;
+  const now = clock.now();
+  const late = now.getTime() - new Date(dueAt).getTime() > LATE_AFTER_MS;
+  const id = ids.next(now);
+  if (!(await occurrences.begin(claim, id))) return TAKEN_OVER;
+  const made = await makeDraft(
+    {
+      report: schedule.reportType,
+      choices: schedule.choices,
+      requester: schedule.owner,
+      channel: schedule.channel,
+      id,
+      scheduled: { scheduleId, dueAt, ...(late && { late }) },
+    },
+    deps,
+  );
+  if (await occurrences.commit(claim, id, late))
+    return await showDraft(made, schedule.channel, deps);
+  await voidUnseen(id, deps);
+  return TAKEN_OVER;
+}
+
+/** A process died before its draft was the occurrence's. Nobody has seen it, and nobody shall. */
+export async function voidUnseen(
+  dispatchId: string,
+  { store }: Pick<MakeOccurrenceDependencies, "store">,
+): Promise<void> {
+  const unseen = await store.get(dispatchId);
+  if (unseen?.state !== "awaiting_approval") return;
+  await store.changeState({ dispatchId, to: "voided", voidedBecause: "It was made once more." });
+}
+
+/** A process died between the draft and its preview. */
+async function showAgain(
+  dispatch: Dispatch,
+  { channel }: Schedule,
+  deps: MakeOccurrenceDependencies,
+): Promise<Dispatch> {
+  return await showDraft(
+    { dispatch, artifact: await deps.store.getArtifact(dispatch) },
+    channel,
+    deps,
+  );
+}

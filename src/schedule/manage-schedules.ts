@@ -1,0 +1,103 @@
+import type { Dispatch, Requester } from "../dispatch/dispatch.ts";
+import { assertAccess } from "../dispatch/rights.ts";
+import { describeError, NotAllowedError, ScheduleNotFoundError } from "../errors.ts";
+import { timingOf } from "./calendar.ts";
+import { type KnownSchedule, knownSchedules } from "./known-schedules.ts";
+import { mayManageSchedule } from "./list-schedules.ts";
+import { makeOccurrence, TAKEN_OVER } from "./make-occurrence.ts";
+import type { RunnerDependencies } from "./runner.ts";
+import type { Schedule } from "./schedule.ts";
+
+/**
+ * Pauses or resumes a schedule, declared ones too.
+ *
+ * @returns Whether this call made the change.
+ * @throws NotAllowedError, ScheduleNotFoundError, PortfolioError, StoreUnavailableError
+ */
+export async function pauseSchedule(
+  scheduleId: string,
+  paused: boolean,
+  by: Requester,
+  deps: RunnerDependencies,
+): Promise<boolean> {
+  const { schedule, record } = await findManaged(scheduleId, by, deps);
+  // A declared one that nobody has looked at yet.
+  if (record === undefined) await deps.schedules.watch(scheduleId, timingOf(schedule));
+  return await deps.schedules.setPaused(scheduleId, paused, by.userId);
+}
+
+/**
+ * Deletes a schedule that was made in Slack.
+ *
+ * @returns Whether this call made the change.
+ * @throws What {@link pauseSchedule} throws; NotAllowedError for one that is declared.
+ */
+export async function deleteSchedule(
+  scheduleId: string,
+  by: Requester,
+  deps: RunnerDependencies,
+): Promise<boolean> {
+  const { schedule } = await findManaged(scheduleId, by, deps);
+  if (schedule.source === "settings") {
+    throw new NotAllowedError("This schedule stands in settings.yml. Nothing was deleted.", {
+      hint: "Remove it there, or pause it here.",
+    });
+  }
+  return await deps.schedules.remove(scheduleId, by.userId);
+}
+
+/** How long a repeated click is recognised, in seconds. */
+const ONCE_SECONDS = 3600;
+
+/**
+ * Makes the report of a schedule at once, in its owner's name, as at its own times.
+ *
+ * @param onceKey Identifies the click: the same key runs once, however often it is delivered.
+ * @returns undefined if this very click has been handled before.
+ * @throws What {@link pauseSchedule} and `draft` throw: whoever pressed the button hears it, and it is not tried again.
+ */
+export async function runNow(
+  scheduleId: string,
+  by: Requester,
+  onceKey: string,
+  deps: RunnerDependencies,
+): Promise<Dispatch | undefined> {
+  const { schedule } = await findManaged(scheduleId, by, deps);
+  if (!(await deps.store.claimOnce(onceKey, ONCE_SECONDS))) return undefined;
+  const dueAt = deps.clock.now().toISOString();
+  const claim = await deps.occurrences.claim({ scheduleId, dueAt });
+  if (claim === undefined) return undefined;
+  await deps.schedules.noteRun(scheduleId, by.userId);
+  const made = await makeOccurrence(claim, schedule, deps).catch(async (error: unknown) => {
+    const reason = describeError(error);
+    await deps.occurrences.settle(claim, { state: "failed", reason, told: true });
+    throw error;
+  });
+  if (made === TAKEN_OVER) return undefined;
+  await deps.occurrences.settle(claim, { state: "drafted" });
+  if (made.state === "approved" && made.heldUntil === undefined) await deps.send(made.id);
+  return made;
+}
+
+async function findManaged(
+  scheduleId: string,
+  by: Requester,
+  deps: RunnerDependencies,
+): Promise<KnownSchedule> {
+  const access = await assertAccess(deps, by, "view");
+  const known = await knownSchedules(access.settings, deps);
+  const found = known.find(({ schedule }) => schedule.id === scheduleId);
+  if (found === undefined) {
+    throw new ScheduleNotFoundError("This schedule is not there any more.", {
+      hint: "Look at the list again.",
+    });
+  }
+  if (mayManageSchedule(access, found.schedule)) return found;
+  throw notYours(found.schedule);
+}
+
+function notYours({ owner }: Schedule): NotAllowedError {
+  return new NotAllowedError("You may not change this schedule. Nothing was changed.", {
+    hint: `Ask its owner, ${owner.userId}, or an admin.`,
+  });
+}

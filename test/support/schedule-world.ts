@@ -1,0 +1,194 @@
+import { ulid } from "ulid";
+import { createDispatcher } from "../../src/dispatch/dispatcher.ts";
+import { createLog } from "../../src/log.ts";
+import type { DeclaredSchedule, Settings } from "../../src/portfolio/portfolio.ts";
+import { parseRecurrence } from "../../src/portfolio/recurrence/parse-recurrence.ts";
+import type { ReportDefinition } from "../../src/reports/definition.ts";
+import { createScheduler, type Scheduler } from "../../src/schedule/scheduler.ts";
+import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
+import { createDispatchStore } from "../../src/store/dispatch-store.ts";
+import { createMailEvents } from "../../src/store/mail-events.ts";
+import { createMissedMessages } from "../../src/store/missed.ts";
+import { createOccurrences } from "../../src/store/occurrences.ts";
+import { createRoleRecord } from "../../src/store/role-record.ts";
+import { createSchedules } from "../../src/store/schedules.ts";
+import { createSealer } from "../../src/store/sealer.ts";
+import { createSuppressions } from "../../src/store/suppressions.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
+import { createMortalTable, type MortalTable } from "./mortal-table.ts";
+import type { TestTable } from "./store.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
+
+const TEAM = "T1";
+const OWNER = "UOWNER";
+
+/** One process that makes what is due, and can die. */
+export interface ScheduleProcess extends MortalTable {
+  readonly scheduler: Scheduler;
+  /** Looks once at what is due; ends with the process, too. */
+  tick(): Promise<void>;
+  /** Goes on with what is approved and not sent. */
+  settle(): Promise<void>;
+}
+
+/** Schedules on a real table, and processes that come and go. Slack and SES are where the world ends. */
+export interface ScheduleWorld {
+  readonly clock: TestClock;
+  readonly settings: Settings;
+  /** Dispatches whose preview was posted, by id, each time. */
+  readonly previews: readonly string[];
+  /** What owners were told. */
+  readonly told: readonly string[];
+  /** Tags of the mails that the mail service took. */
+  readonly mails: readonly string[];
+  /** What Slack does with the next posts. */
+  slack: "up" | "down";
+  start(): ScheduleProcess;
+}
+
+const definition: ReportDefinition = {
+  id: "cto",
+  title: "CTO report",
+  description: "For the test",
+  compose: ({ portfolio, reportingDate, period }) => ({
+    type: "cto",
+    title: "CTO report",
+    portfolio: portfolio.settings.name,
+    headline: "All is well.",
+    period,
+    reportingDate,
+    format: { locale: "en-US", currency: "USD" },
+    metrics: [],
+    sections: [],
+    actions: [],
+    missing: [],
+    sources: [],
+  }),
+};
+
+/** @param schedules As `settings.yml` declares them, by id; all of one report and one owner. */
+export function createScheduleWorld(
+  table: TestTable,
+  start: string,
+  schedules: Readonly<Record<string, Partial<DeclaredSchedule> & { readonly every: string }>>,
+): ScheduleWorld {
+  const clock = createTestClock(start);
+  const previews: string[] = [];
+  const told: string[] = [];
+  const mails: string[] = [];
+  const settings: Settings = {
+    name: "Test",
+    currency: "USD",
+    locale: "en-US",
+    timeZone: "UTC",
+    roles: { admin: [], approver: ["UONE"], requester: [OWNER], viewer: [] },
+    channels: { reports: "C1" },
+    people: { owner: { id: "owner", name: "Owner", email: "owner@example.com" } },
+    // Nothing expires here: what becomes of a preview is not what schedules are about.
+    approval: { schedulesMaySend: true, expiresAfter: 400 * 86_400_000, remindAfter: 0 },
+    audiences: { cto: { to: ["owner"] } },
+    schedules: Object.fromEntries(
+      Object.entries(schedules).map(([id, { every, ...more }]) => [
+        id,
+        { report: "cto", owner: OWNER, when: parseRecurrence(every), ...more },
+      ]),
+    ),
+  };
+  const post = async (done: () => void) => {
+    if (world.slack === "down") throw new Error("Slack did not answer");
+    done();
+  };
+  const world: ScheduleWorld = {
+    clock,
+    settings,
+    previews,
+    told,
+    mails,
+    slack: "up",
+    start() {
+      const mortal = createMortalTable(createTableClient(table.client, table.name));
+      const parts = {
+        registry: [definition],
+        loadSettings: async () => settings,
+        loadPortfolio: async () => ({ portfolio: { settings, entities: [] } }),
+        renderMail: async ({ headline }: { readonly headline: string }) => ({
+          subject: headline,
+          html: headline,
+          text: headline,
+          images: [],
+          attachments: [],
+        }),
+        measureMail: async () => 1,
+        store: createDispatchStore({
+          table: mortal.table,
+          sealer: createSealer(Buffer.alloc(32, 9)),
+          clock,
+        }),
+        announcer: {
+          publishChart: async () => undefined,
+          postPreview: async (channel: string, { id }: { readonly id: string }) => {
+            await post(() => previews.push(id));
+            return { channel, ts: "1" };
+          },
+          updatePreview: async () => undefined,
+          postSummary: async (channel: string) => ({ channel, ts: "2" }),
+          updateSummary: async () => undefined,
+          postDetails: async () => undefined,
+          tell: async (user: string, text: string) =>
+            await post(() => told.push(`${user}: ${text}`)),
+          reply: async () => undefined,
+          explain: () => "Try again.",
+          lossIn: () => undefined,
+          isDirect: () => false,
+        },
+        readRecord: createDispatchRecords({
+          table: mortal.table,
+          sealer: createSealer(Buffer.alloc(32, 9)),
+          clock,
+        }).read,
+        missed: createMissedMessages({ table: mortal.table, clock }),
+        reminder: { remind: async () => undefined },
+        mailer: {
+          send: async ({ tags }: { readonly tags: { readonly dispatch: string } }) => {
+            mails.push(tags.dispatch);
+            return `m-${mails.length}`;
+          },
+        },
+        suppressions: createSuppressions({ table: mortal.table, clock }),
+        roleRecord: createRoleRecord({ table: mortal.table }),
+        mailEvents: createMailEvents({ table: mortal.table, clock }),
+        unsubscriptions: {
+          endedAt: async (all: readonly unknown[]) => all.map(() => undefined),
+          end: async () => undefined,
+          resume: async () => undefined,
+        },
+        hashAddress: (email: string) => `hash-of-${email.split("@")[0]}`,
+        addresses: { from: "from@example.com" },
+        homeTeam: TEAM,
+        people: {
+          standingOf: async () => ({ value: "member" as const }),
+          membersOf: async () => ({ value: [] }),
+        },
+        clock,
+        ids: { next: (at: Date) => ulid(at.getTime()) },
+        random: () => 0.5,
+        log: createLog("silent"),
+      };
+      const dispatcher = createDispatcher(parts);
+      const scheduler = createScheduler({
+        ...parts,
+        schedules: createSchedules({ table: mortal.table, clock }),
+        occurrences: createOccurrences({ table: mortal.table, clock }),
+        send: dispatcher.send,
+      });
+      const mortally = (work: () => Promise<void>) => () => Promise.race([work(), mortal.died]);
+      return {
+        ...mortal,
+        scheduler,
+        tick: mortally(scheduler.runDue),
+        settle: mortally(dispatcher.recover),
+      };
+    },
+  };
+  return world;
+}
