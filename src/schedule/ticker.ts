@@ -12,14 +12,8 @@ export interface Ticker {
  * @param look Never throws. A look that takes longer than a minute is not overtaken by the next.
  */
 export function startTicker(look: () => Promise<void>): Ticker {
-  let underWay: Promise<void> | undefined;
-  const tick = () => {
-    underWay ??= look().finally(() => {
-      underWay = undefined;
-    });
-  };
-  tick();
-  // The task itself ends at once: whoever stops the bot waits for the look.
-  const task = schedule("* * * * *", tick, { suppressMissedWarning: true });
+  void look();
+  // Two looks at the same time do no harm, though: claims decide.
+  const task = schedule("* * * * *", look, { noOverlap: true, suppressMissedWarning: true });
   return { stop: () => void task.destroy() };
 }
