@@ -88,7 +88,8 @@ async function follow(event: MailEvent, place: Place, deps: FeedbackDependencies
   }
   const text = describe(event, place);
   const names = concerned.map(({ name }) => name);
-  if (text !== undefined) await deps.news.tell(dispatch, { eventId: event.id, names, say: text });
+  if (text !== undefined)
+    await deps.news.tell(dispatch, { eventId: event.id, names, inWords: text });
   if (moved) deps.refresher.touch(await rejudge(dispatch, deps.store));
 }
 
@@ -161,7 +162,10 @@ function keyOf({ keyId }: HashAddress): Pick<Concerned, "hashKeyId"> {
 }
 
 /** What people are told of an event, for the names of those it is about; undefined where they need not know. */
-function describe(event: MailEvent, { delivery, concerned }: Place): NewsItem["say"] | undefined {
+function describe(
+  event: MailEvent,
+  { delivery, concerned }: Place,
+): NewsItem["inWords"] | undefined {
   const why = event.reason === undefined ? "" : ` ${event.reason}`;
   const until = "No report goes there until an admin lifts that; see /exec-report suppressions.";
   switch (event.kind) {

@@ -12,7 +12,7 @@ export interface NewsItem {
   /** Whom it is about. */
   readonly names: readonly string[];
   /** The sentence, for the names of everybody of whom the same is to be said. */
-  say(names: string): string;
+  inWords(names: string): string;
 }
 
 /** Tells people of events, one message for those that come together. */
@@ -93,11 +93,11 @@ async function post(
 function describe(items: readonly NewsItem[], dispatchId: string): string {
   const groups = new Map<string, { readonly item: NewsItem; readonly names: Set<string> }>();
   for (const item of items) {
-    const group = groups.get(item.say("")) ?? { item, names: new Set() };
+    const group = groups.get(item.inWords("")) ?? { item, names: new Set() };
     for (const name of item.names) group.names.add(name);
-    groups.set(item.say(""), group);
+    groups.set(item.inWords(""), group);
   }
-  const all = [...groups.values()].map(({ item, names }) => item.say(list([...names])));
+  const all = [...groups.values()].map(({ item, names }) => item.inWords(list([...names])));
   const more = all.length - MOST_SENTENCES;
   const isCut = more > 0 || [...groups.values()].some(({ names }) => names.size > MOST_NAMES);
   return [

@@ -93,7 +93,7 @@ describe("the preview", () => {
   it.each<[DispatchState, string]>([
     ["awaiting_approval", ""],
     ["approved", "Approved by <@U01ADMIN> · sending to 3 …"],
-    ["sending", "Approved by <@U01ADMIN> · 2 of 3 sent so far …"],
+    ["sending", "Approved by <@U01ADMIN> · 2 of 3 sent so far, 1 not sent …"],
     ["sent", "Approved by <@U01ADMIN> · sent to 3"],
     ["partly_sent", "Approved by <@U01ADMIN> · sent to 2 of 3"],
     ["failed", "Approved by <@U01ADMIN> · not sent"],

@@ -29,7 +29,7 @@ function createWorld() {
 const bounced = (n: number, why = "No such user.") => ({
   eventId: `e${n}`,
   names: [`Role ${n}`],
-  say: (names: string) => `Bounced: ${names}. ${why}`,
+  inWords: (names: string) => `Bounced: ${names}. ${why}`,
 });
 
 describe("createNews", () => {
