@@ -43,6 +43,7 @@ const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   "usergroups.users.list": ["usergroups:read"],
   "views.open": [],
   "views.publish": [],
+  "views.update": [],
   // Called with the app-level token, whose scope connections:write no manifest declares.
   "apps.connections.open": [],
 };

@@ -27,9 +27,9 @@ export function buildComposeModal(form: Form, options: ComposeModalOptions): typ
     submit: plain("Preview"),
     close: plain("Cancel"),
     blocks: [
-      ...say(notice),
+      ...tell(notice),
       ...sayEdited(form),
-      ...say(form.fault, "Its data cannot be read now, so that the form lacks the entities. "),
+      ...tell(form.fault, "Its data cannot be read now, so that the form lacks the entities. "),
       ...askReport(form),
       ...askPeriod(form),
       ...(form.period === OTHER_PERIOD ? askTypedPeriod(form) : []),
@@ -55,7 +55,7 @@ export function buildClosedModal(reason: string): types.ModalView {
   };
 }
 
-function say(text: string | undefined, before = ""): Block[] {
+function tell(text: string | undefined, before = ""): Block[] {
   if (text === undefined) return [];
   return [{ type: "section", text: plain(`${before}${text}`) }];
 }
@@ -63,5 +63,5 @@ function say(text: string | undefined, before = ""): Block[] {
 function sayEdited({ edited }: Form): Block[] {
   if (edited === undefined) return [];
   const name = clip(edited, SHARES.title);
-  return say(`Makes a fresh preview, which takes the place of ${name}. Approvals start anew.`);
+  return tell(`Makes a fresh preview, which takes the place of ${name}. Approvals start anew.`);
 }
