@@ -88,7 +88,7 @@ describe("what falls due about a preview", () => {
   });
 
   it("is nothing for one without an end, or its end alone where it has no rules", () => {
-    const { approvalExpiresAt: _, ...endless } = under(HOUR);
+    const { approvalExpiresAt: _, ...endless } = under(HOUR, 2 * HOUR);
     expect(lookAgainAt(endless)).toBeUndefined();
     expect(lookAgainAt({ generatedAt: AT, approvalExpiresAt: end })).toBe(end);
   });
