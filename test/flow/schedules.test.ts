@@ -52,7 +52,7 @@ describe("/exec-report schedules", () => {
 
   it("says how to make one where there is none", async () => {
     await start();
-    expect(shown(await ask("schedules"))).toContain("/exec-report schedule cto every monday 08:00");
+    expect(shown(await ask("schedules"))).toContain("Declare one under schedules in settings.yml.");
   });
 
   it("is for people who may see reports", async () => {

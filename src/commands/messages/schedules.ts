@@ -1,7 +1,6 @@
 import { describeRecurrence } from "../../schedule/describe.ts";
 import type { ListedSchedule } from "../../schedule/list-schedules.ts";
 import type { Occurrence, Schedule } from "../../schedule/schedule.ts";
-import { COMMAND } from "../parse-command.ts";
 import {
   type Block,
   clipMarkup,
@@ -35,7 +34,7 @@ export function buildSchedules(entries: readonly ListedSchedule[], page: number)
 
 function describeCount(count: number): string {
   if (count === 0) {
-    return `Reports that are made again and again stand here. Make one with for example ${COMMAND} schedule cto every monday 08:00.`;
+    return "Reports that are made again and again stand here. Declare one under schedules in settings.yml.";
   }
   return count === 1 ? "1 schedule" : `${count} schedules`;
 }
