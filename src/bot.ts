@@ -169,6 +169,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const digests = createDigests({
     ...parts,
+    schedules,
     digestLog: createDigestLog({ table, clock }),
     poster: createDigestPoster({ client, patiently }),
     send: dispatcher.send,

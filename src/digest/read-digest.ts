@@ -1,24 +1,21 @@
-import type { Clock } from "../clock.ts";
 import { ableToApprove } from "../dispatch/approval-rights.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore, LoadPortfolio } from "../dispatch/ports.ts";
 import type { Roster } from "../dispatch/roster.ts";
 import { isOpenWork, isSettled } from "../dispatch/state.ts";
 import type { IsoDate, Settings } from "../portfolio/portfolio.ts";
-import type { ReportDefinition } from "../reports/definition.ts";
 import { addDays } from "../reports/formulas/days.ts";
 import { composeDigest } from "./compose-digest.ts";
 import type { Digest } from "./digest.ts";
 import { dayBefore } from "./digest-time.ts";
 import { startOfDay } from "./local-time.ts";
+import { type ReadSchedulesDependencies, readScheduledRuns } from "./read-schedules.ts";
 import type { DigestEntry } from "./sections/names.ts";
 import { endOf } from "./sections/sent.ts";
 
-export interface ReadDigestDependencies {
+export interface ReadDigestDependencies extends ReadSchedulesDependencies {
   readonly store: Pick<DispatchStore, "draftedSince" | "findOpen" | "get" | "getDeliveries">;
   readonly loadPortfolio: LoadPortfolio;
-  readonly registry: readonly ReportDefinition[];
-  readonly clock: Clock;
 }
 
 /** What was drafted longer ago has ended before: an approval takes 30 days at most. */
@@ -34,24 +31,32 @@ export async function readDigest(
   day: IsoDate,
   roster: Roster,
   upToNow: boolean,
-  { store, loadPortfolio, registry, clock }: ReadDigestDependencies,
+  deps: ReadDigestDependencies,
 ): Promise<Digest> {
   const { settings } = roster;
   const since = dayBefore(day, settings.digest ?? { days: "daily" });
-  const [loaded, entries] = await Promise.all([
+  const { store, loadPortfolio, registry } = deps;
+  const now = deps.clock.now();
+  // What should have been this morning is news, too.
+  const span = { from: startOfDay(since, settings.timeZone), to: now };
+  const [loaded, entries, runs] = await Promise.all([
     loadPortfolio().then(
       ({ portfolio, outdatedBy: portfolioError }) => ({ portfolio, portfolioError }),
       (portfolioError: unknown) => ({ portfolioError }),
     ),
     readEntries(since, settings, store),
+    readScheduledRuns(settings, span, lastMoment(day, settings), deps),
   ]);
   return composeDigest({
-    ...{ day, since, settings, upToNow, registry, entries, now: clock.now() },
-    ...{ missedRuns: [], planned: [] },
+    ...{ day, since, settings, upToNow, registry, entries, now, ...runs },
     ableToApprove: ({ reportType, requestedBy: by, choices }) =>
       ableToApprove({ roster, by }, reportType, choices.approvers),
     ...loaded,
   });
+}
+
+function lastMoment(day: IsoDate, { timeZone }: Settings): Date {
+  return new Date(startOfDay(addDays(day, 1), timeZone).getTime() - 1);
 }
 
 /** What waits or is under way however old it is, and everything drafted since. */

@@ -61,6 +61,17 @@ describe("/exec-report digest", () => {
     );
   });
 
+  it("says what is planned for the day, by the clock of each schedule", async () => {
+    const schedule =
+      "schedules:\n  evening:\n    report: cfo\n    when: every weekday 18:00\n    time_zone: America/Chicago\n    period: last-month\n    owner: U01ADMIN\n";
+    await bot.editPortfolio("settings.yml", "schedules:\n", schedule);
+    await ask("U01ADMIN");
+    // 18:00 in Chicago is 00:00 UTC; the one of 08:00 is over.
+    const digest = await bot.waitForWhisper("U01ADMIN", "Planned for today");
+    expect(shown(digest)).toContain("CFO report, last-month <!date^1796083200^");
+    expect(shown(digest)).not.toContain("CTO report");
+  });
+
   it("comes without figures where the portfolio was never valid, and says so", async () => {
     await bot.stop();
     bot = await startTestBot({ clock: createTestClock(MORNING) });

@@ -1,0 +1,74 @@
+import type { Settings } from "../portfolio/portfolio.ts";
+import type { ReportDefinition } from "../reports/definition.ts";
+import { type KnownSchedulesDependencies, knownSchedules } from "../schedule/known-schedules.ts";
+import { calendarOf } from "../schedule/calendar.ts";
+import { runsBetween } from "../schedule/runs.ts";
+import type { Occurrence, OccurrenceState, Schedule } from "../schedule/schedule.ts";
+import type { NotSent, PlannedRun } from "./digest.ts";
+import { isWithin, type Span } from "./sections/names.ts";
+
+export interface ReadSchedulesDependencies extends KnownSchedulesDependencies {
+  readonly registry: readonly ReportDefinition[];
+}
+
+/** What schedules have not brought about, and what they are going to. */
+export interface ScheduledRuns {
+  readonly missedRuns: readonly NotSent[];
+  readonly planned: readonly PlannedRun[];
+}
+
+/**
+ * Looks at the latest run of each schedule, and at those to come.
+ *
+ * @param span In which a run counts as one that should have been.
+ * @param until Runs after this are not planned for the day any more.
+ */
+export async function readScheduledRuns(
+  settings: Settings,
+  span: Span,
+  until: Date,
+  deps: ReadSchedulesDependencies,
+): Promise<ScheduledRuns> {
+  const known = await knownSchedules(settings, deps);
+  const latest = await Promise.all(
+    known.map(async ({ schedule }) => ({
+      schedule,
+      last: await deps.schedules.lastOccurrence(schedule.id),
+    })),
+  );
+  const nameOf = (schedule: Schedule) => nameRun(schedule, deps.registry);
+  return {
+    missedRuns: latest.flatMap(({ schedule, last }) =>
+      last === undefined || !isWithin(last.dueAt, span) ? [] : toNotSent(nameOf(schedule), last),
+    ),
+    planned: known
+      .filter(({ schedule }) => !schedule.paused)
+      .flatMap(({ schedule }) =>
+        runsBetween(
+          schedule.recurrence,
+          calendarOf(schedule, settings),
+          deps.clock.now(),
+          until,
+        ).map((at) => ({ name: nameOf(schedule), at: at.toISOString() })),
+      ),
+  };
+}
+
+/** `CFO report, last-month`: the title, and what was chosen as it was typed. */
+function nameRun({ reportType, choices }: Schedule, registry: readonly ReportDefinition[]): string {
+  const title = registry.find(({ id }) => id === reportType)?.title ?? reportType;
+  return [title, choices.period, choices.entity].filter((part) => part !== undefined).join(", ");
+}
+
+/** What became of a run that made no report; the dispatch tells it of one that did. */
+const CAUSES: Readonly<Partial<Record<OccurrenceState, string>>> = {
+  waiting: "Its schedule could not make it yet, and goes on trying.",
+  failed: "Its schedule could not make it.",
+  missed: "Nothing was running when its schedule was due.",
+};
+
+function toNotSent(name: string, { state, reason }: Occurrence): readonly NotSent[] {
+  const cause = CAUSES[state];
+  if (cause === undefined) return [];
+  return [{ name, cause: reason === undefined ? cause : `${cause} ${reason}`, on: [] }];
+}
