@@ -1,7 +1,6 @@
 import { dateWriter } from "../reports/date-words.ts";
 import { addDays } from "../reports/formulas/days.ts";
 import { count } from "../reports/parts/values.ts";
-import { pluralIs } from "../reports/parts/wording.ts";
 import type { Action, ListItem, Metric, Report, Section } from "../reports/report.ts";
 import { TREND_ARROWS } from "../reports/trend.ts";
 import type { Digest } from "./digest.ts";
@@ -52,7 +51,7 @@ function sectionsOf(digest: Digest): readonly Section[] {
       problems.map(toProblemItem),
     ),
     section(
-      `${sentenceCase(pluralIs(notSent.length, "report"))} not sent as expected`,
+      pluralHeading(notSent.length, "report was", "reports were", "expected and not sent"),
       notSent.map(toNotSentItem),
     ),
     section(`Sent ${digest.span}`, sent.map(toSentItem)),
@@ -75,8 +74,6 @@ function section(heading: string, items: readonly ListItem[]): Section {
 function pluralHeading(number: number, one: string, many: string, rest: string): string {
   return `${number} ${number === 1 ? one : many} ${rest}`;
 }
-
-const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Slack ids mean nothing in a mail: how many people can decide is what counts there. */
 function toWaitingItem({

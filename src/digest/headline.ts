@@ -12,10 +12,13 @@ export function isQuiet({ sent, waiting, problems, notSent, overdue, notes }: Pa
   return !news && overdue.newly === 0;
 }
 
+/** What comes after them stands below the headline, too. */
+const MOST_CLAUSES = 3;
+
 /**
  * The digest in one sentence: what needs somebody first.
  *
- * @example "2 reports wait for approval; 1 report was not sent; 3 reports were sent yesterday; 4 actions are overdue."
+ * @example "2 reports wait for approval; 3 reports were sent yesterday; 4 actions are overdue, none newly."
  */
 export function headlineOf(parts: Parts): string {
   if (isQuiet(parts)) return quietLine(parts);
@@ -29,7 +32,7 @@ export function headlineOf(parts: Parts): string {
       : `${plural(sent.length, "report was", "reports were")} sent ${span}`,
     overdueWords(parts),
   ].filter((clause) => clause !== "");
-  const line = clauses.join("; ");
+  const line = clauses.slice(0, MOST_CLAUSES).join("; ");
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
 }
 

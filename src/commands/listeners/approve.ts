@@ -1,8 +1,9 @@
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { AlreadyDecidedError } from "../../errors.ts";
 import { afterAck } from "../answer.ts";
 import { type ButtonArguments, readClick } from "../click.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
-import { buildUnreadNotice } from "../messages/notice.ts";
+import { buildApprovedNotice, buildUnreadNotice } from "../messages/notice.ts";
 
 /** The button *Approve* of a preview. */
 export function onApprove(deps: ListenerDependencies) {
@@ -14,6 +15,7 @@ export function onApprove(deps: ListenerDependencies) {
       try {
         const { dispatch, unread } = await dispatcher.approve(dispatchId, requester);
         if (unread !== undefined) await answer(buildUnreadNotice(unread));
+        if (isElsewhere(body, dispatch)) await answer(buildApprovedNotice(dispatch));
         if (dispatch.state === "awaiting_approval") return;
       } catch (error) {
         // A double click is no mistake worth a word: the preview shows what it did. So does Slack's second delivery.
@@ -23,6 +25,11 @@ export function onApprove(deps: ListenerDependencies) {
       await dispatcher.send(dispatchId);
     });
   };
+}
+
+/** Pressed in a message that does not change by it: not on the preview, nor on the Home tab. */
+function isElsewhere({ message }: ButtonArguments["body"], { preview }: Dispatch): boolean {
+  return message !== undefined && message.ts !== preview?.ts;
 }
 
 function isOwn(error: unknown, userId: string): boolean {

@@ -1,15 +1,18 @@
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import type { Unread } from "../../dispatch/freshness.ts";
 import type { Reopened } from "../../dispatch/reopen.ts";
 import { AlreadyDecidedError, AppError, describeError, type PortfolioError } from "../../errors.ts";
 import { explainSlackError, isSlackError } from "../call-slack.ts";
 import {
   type Block,
+  clip,
   clipMarkup,
   escapeEntities,
   LIMITS,
   markup,
   mention,
   plain,
+  SHARES,
   wholeUpTo,
 } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
@@ -45,6 +48,13 @@ export function buildLeftOutNotice({ names, leftOut }: Omit<Reopened, "dispatch"
   const without = leftOut.map(({ name, reason }) => `${name} (${SKIP_WORDS[reason]})`).join(", ");
   const rest = without === "" ? "" : ` Left out: ${without}.`;
   return buildNotice(`It is sent again to ${names.join(", ")}.${rest}`);
+}
+
+/** For whoever approved somewhere else than on the preview. */
+export function buildApprovedNotice({ summary, preview }: Dispatch): SlackMessage {
+  const name = clip(`${summary.title}, ${summary.period}`, SHARES.title);
+  const where = preview === undefined ? "" : " Its preview shows how it goes on.";
+  return buildNotice(`Your approval of "${name}" is on record.${where}`);
 }
 
 /** What to tell somebody whose request failed. */

@@ -36,7 +36,7 @@ export function buildSend(send: SendChoice | undefined): Block[] {
       type: "section",
       // A block with another id forgets what was chosen in it before.
       block_id: `choose_${send.chosen}`,
-      text: plain(send.description, SHARES.headline),
+      text: markup(describeChosen(send), SHARES.headline),
       accessory: {
         type: "static_select",
         action_id: CHOOSE_REPORT_ACTION,
@@ -68,6 +68,12 @@ export function buildSend(send: SendChoice | undefined): Block[] {
       ],
     },
   ];
+}
+
+function describeChosen({ reports, chosen, description }: SendChoice): string {
+  const { title = chosen } = reports.find(({ id }) => id === chosen) ?? {};
+  const name = clipMarkup(escapeMarkup(clip(title, SHARES.title)), SHARES.title);
+  return `*${name}* · ${escapeMarkup(clip(description, SHARES.figureNote))}`;
 }
 
 function describeLast({ last }: SendChoice): string {

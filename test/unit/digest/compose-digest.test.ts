@@ -311,7 +311,7 @@ describe("a day with everything at once", () => {
       { portfolio: { ...sample, settings }, registry: REPORTS },
     );
     expect(digest.headline).toMatch(
-      /^1 problem needs a look; 1 report was expected and not sent; 1 report waits for approval; 2 reports were sent yesterday; \d+ actions are overdue, .*\.$/,
+      /^1 problem needs a look; 1 report was expected and not sent; 1 report waits for approval\.$/,
     );
     expect(digest.quiet).toBe(false);
   });
