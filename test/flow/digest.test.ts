@@ -44,6 +44,10 @@ describe("/exec-report digest", () => {
     const digest = await bot.waitForWhisper("U01ADMIN", "Daily digest");
     await bot.slack.as("U01ADMIN").click(digest, "Approve");
     await bot.waitForText("reports", "sent to 5");
+    await bot.waitForWhisper(
+      "U01ADMIN",
+      'Your approval of "CTO report, October 2026" is on record.',
+    );
     await ask("U01ADMIN");
     await bot.waitForWhisper("U01ADMIN", "to 5: 5 accepted by SES");
   });
@@ -64,7 +68,7 @@ describe("/exec-report digest", () => {
   it("says what is planned for the day, by the clock of each schedule", async () => {
     const schedule =
       "schedules:\n  evening:\n    report: cfo\n    when: every weekday 18:00\n    time_zone: America/Chicago\n    period: last-month\n    owner: U01ADMIN\n";
-    await bot.editPortfolio("settings.yml", "schedules:\n", schedule);
+    await bot.editPortfolio("settings.yml", "# How long", `${schedule}# How long`);
     await ask("U01ADMIN");
     // 18:00 in Chicago is 00:00 UTC; the one of 08:00 is over.
     const digest = await bot.waitForWhisper("U01ADMIN", "Planned for today");
