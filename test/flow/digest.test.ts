@@ -66,9 +66,13 @@ describe("/exec-report digest", () => {
   });
 
   it("says what is planned for the day, by the clock of each schedule", async () => {
-    const schedule =
-      "schedules:\n  evening:\n    report: cfo\n    when: every weekday 18:00\n    time_zone: America/Chicago\n    period: last-month\n    owner: U01ADMIN\n";
-    await bot.editPortfolio("settings.yml", "# How long", `${schedule}# How long`);
+    await bot.stop();
+    const evening = { report: "cfo", when: "every weekday 18:00", time_zone: "America/Chicago" };
+    const schedules = {
+      evening: { ...evening, period: "last-month", owner: "U01ADMIN" },
+      morning: { report: "cto", when: "every monday 08:00", owner: "U01ADMIN" },
+    };
+    bot = await startTestBot({ clock: createTestClock(MORNING), schedules });
     await ask("U01ADMIN");
     // 18:00 in Chicago is 00:00 UTC; the one of 08:00 is over.
     const digest = await bot.waitForWhisper("U01ADMIN", "Planned for today");

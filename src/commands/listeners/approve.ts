@@ -28,8 +28,8 @@ export function onApprove(deps: ListenerDependencies) {
 }
 
 /** Pressed in a message that does not change by it: not on the preview, nor on the Home tab. */
-function isElsewhere({ message }: ButtonArguments["body"], { preview }: Dispatch): boolean {
-  return message !== undefined && message.ts !== preview?.ts;
+function isElsewhere({ container }: ButtonArguments["body"], { preview }: Dispatch): boolean {
+  return container["type"] === "message" && container["message_ts"] !== preview?.ts;
 }
 
 function isOwn(error: unknown, userId: string): boolean {
