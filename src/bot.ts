@@ -170,6 +170,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const digests = createDigests({
     ...parts,
     schedules,
+    occurrences,
     digestLog: createDigestLog({ table, clock }),
     poster: createDigestPoster({ client, patiently }),
     send: dispatcher.send,

@@ -2,12 +2,14 @@ import type { Settings } from "../portfolio/portfolio.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { type KnownSchedulesDependencies, knownSchedules } from "../schedule/known-schedules.ts";
 import { calendarOf } from "../schedule/calendar.ts";
+import type { OccurrenceStore } from "../schedule/ports.ts";
 import { runsBetween } from "../schedule/runs.ts";
 import type { Occurrence, OccurrenceState, Schedule } from "../schedule/schedule.ts";
 import type { NotSent, PlannedRun } from "./digest.ts";
-import { isWithin, type Span } from "./sections/names.ts";
+import type { Span } from "./sections/names.ts";
 
 export interface ReadSchedulesDependencies extends KnownSchedulesDependencies {
+  readonly occurrences: Pick<OccurrenceStore, "between">;
   readonly registry: readonly ReportDefinition[];
 }
 
@@ -18,7 +20,7 @@ export interface ScheduledRuns {
 }
 
 /**
- * Looks at the latest run of each schedule, and at those to come.
+ * Looks at the runs of each schedule that were, and at those to come.
  *
  * @param span In which a run counts as one that should have been.
  * @param until Runs after this are not planned for the day any more.
@@ -30,16 +32,16 @@ export async function readScheduledRuns(
   deps: ReadSchedulesDependencies,
 ): Promise<ScheduledRuns> {
   const known = await knownSchedules(settings, deps);
-  const latest = await Promise.all(
+  const past = await Promise.all(
     known.map(async ({ schedule }) => ({
       schedule,
-      last: await deps.schedules.lastOccurrence(schedule.id),
+      runs: await deps.occurrences.between(schedule.id, span.from, span.to),
     })),
   );
   const nameOf = (schedule: Schedule) => nameRun(schedule, deps.registry);
   return {
-    missedRuns: latest.flatMap(({ schedule, last }) =>
-      last === undefined || !isWithin(last.dueAt, span) ? [] : toNotSent(nameOf(schedule), last),
+    missedRuns: past.flatMap(({ schedule, runs }) =>
+      runs.flatMap((run) => toNotSent(nameOf(schedule), run)),
     ),
     planned: known
       .filter(({ schedule }) => !schedule.paused)
