@@ -6,8 +6,8 @@ import { endOf } from "./sent.ts";
 
 /** What can be done about each kind of problem. */
 const ADVICE: Readonly<Record<Exclude<ProblemKind, "parked">, string>> = {
-  failed: "Mend the reason, then send it again.",
-  uncertain: "Ask whether it arrived before it is sent again.",
+  failed: "Mend the reason, then press Retry failed on its preview.",
+  uncertain: "Find out whether it arrived, then settle it on its preview.",
   bounced: "Correct the address, then lift it in the list of suppressions.",
   complained: "They get no report any more. Ask them before an admin lifts it.",
 };
