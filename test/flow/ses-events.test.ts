@@ -135,9 +135,21 @@ describe("what SES tells", () => {
       delivery_status: "sent",
       ses_message_id: unanswered.messageId,
     });
-    const now = shown(bot.current(preview) ?? preview);
-    expect(now).toContain("sent to 3 of 3");
-    expect(now).not.toContain("Perhaps");
+    await bot.slack.waitFor(
+      () => shown(bot.current(preview) ?? preview).includes("sent to 3 · 1 delivered"),
+      "the end in the preview",
+    );
+    expect(shown(bot.current(preview) ?? preview)).not.toContain("Perhaps");
+    // The summary in the channel stays true, too.
+    await bot.slack.waitFor(
+      () =>
+        bot.slack
+          .messages("reports")
+          .filter(({ ts }) => ts !== preview.ts)
+          .map(shown)
+          .some((text) => text.includes("sent to 3 · 1 delivered")),
+      "the end in the summary",
+    );
   });
 
   it("may come in any order and more than once", async () => {
