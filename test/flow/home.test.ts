@@ -96,14 +96,14 @@ describe("Send a report", () => {
     await bot.waitForWhisper("U02MEMBER", "You may not ask for reports.");
     expect(bot.slack.messages("reports")).toEqual([]);
     await open("U02MEMBER", "Nothing waits for you.");
-    expect(shownTo("U02MEMBER")).not.toContain("Send");
+    expect(shownTo("U02MEMBER")).not.toContain("Send now");
   });
 
-  it("says so where the preview could not be posted", async () => {
+  it("brings the preview to whoever pressed where its channel cannot be had", async () => {
     await bot.editPortfolio("settings.yml", "reports: C01REPORTS", "reports: C03OUTSIDE");
     const home = await open("U02MEMBER", "Send now");
     await bot.slack.as("U02MEMBER").click(home, "Send now");
-    await bot.waitForWhisper("U02MEMBER", "its preview could not be shown");
+    await bot.waitForWhisper("U02MEMBER", "CEO report");
   });
 });
 
