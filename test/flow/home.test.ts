@@ -95,8 +95,12 @@ describe("Send a report", () => {
     await bot.slack.as("U02MEMBER").click(home, "Send now");
     await bot.waitForWhisper("U02MEMBER", "You may not ask for reports.");
     expect(bot.slack.messages("reports")).toEqual([]);
-    await open("U02MEMBER", "Nothing waits for you.");
-    expect(shownTo("U02MEMBER")).not.toContain("Send now");
+    await bot.slack.as("U02MEMBER").openHome();
+    await bot.slack.waitFor(
+      () => !shownTo("U02MEMBER").includes("Send now") || undefined,
+      "a tab without Send now",
+    );
+    expect(shownTo("U02MEMBER")).toContain("Nothing waits for you.");
   });
 
   it("brings the preview to whoever pressed where its channel cannot be had", async () => {
