@@ -36,12 +36,14 @@ describe("dispatch states", () => {
     }
   });
 
-  it("are at an end once the mails are settled, however that was", () => {
-    expect(DISPATCH_STATES.filter(isSettled)).toEqual(["sent", "partly_sent", "failed"]);
+  it("are at an end once the mails are settled, unless what failed is taken up again or judged anew", () => {
+    const ends = ["sent", "partly_sent", "failed"];
+    expect(DISPATCH_STATES.filter(isSettled)).toEqual(ends);
     expect(DISPATCH_STATES.filter(isOpenWork)).toEqual(["approved", "sending"]);
-    for (const state of DISPATCH_STATES) {
-      if (isSettled(state)) expect(TRANSITIONS[state]).toEqual([]);
-    }
+    // What failed can be sent again; what the mail service tells afterwards changes only how it ended.
+    expect(TRANSITIONS.sent).toEqual(["partly_sent", "failed"]);
+    expect(TRANSITIONS.partly_sent).toEqual(["sending", "sent", "failed"]);
+    expect(TRANSITIONS.failed).toEqual(["sending", "sent", "partly_sent"]);
   });
 
   it("can be called back before the sending, and be decided on while they wait", () => {
@@ -51,7 +53,9 @@ describe("dispatch states", () => {
       expect(TRANSITIONS[end]).toEqual([]);
     }
     for (const end of ["sent", "partly_sent", "failed"] as const) {
-      expect(statesBefore(end)).toEqual(["sending"]);
+      expect(statesBefore(end)).toEqual(
+        ["sending", "sent", "partly_sent", "failed"].filter((state) => state !== end),
+      );
     }
   });
 

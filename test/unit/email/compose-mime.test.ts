@@ -158,7 +158,7 @@ describe("pictures and files", () => {
     expect(attachments.map(({ cid, filename, content }) => [cid, filename, content])).toEqual([
       ["chart-1@exec-report", "chart-1.png", Buffer.from(png(1).content)],
       ["chart-2@exec-report", "chart-2.png", Buffer.from(png(2).content)],
-      [undefined, pdf.name, Buffer.from(pdf.content)],
+      [undefined, 'Q3-"final",-Łódź.pdf', Buffer.from(pdf.content)],
     ]);
   });
 

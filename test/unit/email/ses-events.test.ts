@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseSesEvent } from "../../../src/email/ses-events.ts";
 import { type SesEventType, sesEvent } from "../../../demo/ses-event.ts";
+import { parseSesEvent } from "../../../src/email/ses-events.ts";
 
 const AT = new Date("2026-10-31T12:00:00.000Z");
 const call = {
