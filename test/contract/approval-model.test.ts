@@ -3,7 +3,6 @@ import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AlarmClock } from "../../src/clock.ts";
 import { createDispatcher } from "../../src/dispatch/dispatcher.ts";
-import { TRANSITIONS } from "../../src/dispatch/state.ts";
 import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { AppError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
@@ -18,6 +17,9 @@ import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
+
+/** From here something still has to happen by itself. */
+const WAITING = ["awaiting_approval", "approved", "sending"];
 
 /** Whatever people do, in whatever order, in two processes on one table. */
 let table: TestTable;
@@ -265,7 +267,7 @@ describe("whatever people do", () => {
         }
         await assertSentByRight(world, id, approval);
         const end = await world.store.get(id);
-        expect(TRANSITIONS[end?.state ?? "awaiting_approval"]).toEqual([]);
+        expect(WAITING).not.toContain(end?.state ?? "awaiting_approval");
         expect(await faultsOf(id, world.clock)).toEqual([]);
         expect(await world.store.findDueApprovals()).toEqual([]);
         expect(await world.store.findUnfinished()).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { textsOf } from "../support/fake-slack/dump.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import { textsOf } from "../support/fake-slack/dump.ts";
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 
 /** Where a preview, its channel or a conversation is gone, and where people learn it then. */

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { SesCall } from "../../demo/ses-calls.ts";
+import { type SesEventType, sesEvent } from "../../demo/ses-event.ts";
+import { createLocalSns, type LocalSns, type MessageOptions, TOPIC } from "../../demo/sns.ts";
 import { buildProof } from "../../src/dispatch/proof.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
-import { type SesEventType, sesEvent } from "../../demo/ses-event.ts";
-import { createLocalSns, type MessageOptions, type LocalSns, TOPIC } from "../../demo/sns.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
 /** What Amazon SES tells, signed by a test's own SNS, over real HTTP into the running bot. */
