@@ -34,6 +34,16 @@ function createAnswer(
   };
 }
 
+/** Rewrites the message whose button was pressed; says it anew where that can no longer be rewritten. */
+export async function replaceOriginal(
+  message: SlackMessage,
+  respond: RespondFn,
+  answer: Answer,
+): Promise<void> {
+  const inPlace = { response_type: "ephemeral", replace_original: true, ...message } as const;
+  await respond(inPlace).catch(() => answer(message));
+}
+
 /**
  * Runs what follows an acknowledgement. Whatever fails in it reaches the person in words; nothing escapes to
  * Bolt, which would only log it. Stopping the bot waits for it.

@@ -42,7 +42,7 @@ const OUTER_QUOTES = new RegExp(`^[${DOUBLE}${SINGLE}]+|[${DOUBLE}${SINGLE}]+$`,
  */
 export function parseReport(text: string): ReportCommand {
   const { word: report, rest } = splitCommand(text);
-  const words = rest.toLowerCase().match(WORD) ?? [];
+  const words = wordsOf(rest);
   const entities = words.filter((word) => entityIn(word) !== "");
   const periods = words.filter((word) => entityIn(word) === "");
   const unexpected = [...periods.slice(1), ...entities.slice(1)];
@@ -56,8 +56,13 @@ export function parseReport(text: string): ReportCommand {
   };
 }
 
+/** In lower case; `entity:` and a name in quotes are one word. */
+export function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(WORD) ?? [];
+}
+
 /** What stands after `entity:`, without quotes, its blanks single; empty for any other word. */
-function entityIn(word: string): string {
+export function entityIn(word: string): string {
   const [, name = ""] = /^entity:(.+)$/su.exec(word) ?? [];
   return name.replace(OUTER_QUOTES, "").trim().replace(/\s+/g, " ");
 }

@@ -16,6 +16,13 @@ import { onRecall } from "./listeners/recall.ts";
 import { onRetryFailed } from "./listeners/retry.ts";
 import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
+import { onCancelSchedule, onSaveSchedule } from "./listeners/schedule.ts";
+import {
+  onDeleteSchedule,
+  onPageOfSchedules,
+  onPauseSchedule,
+  onRunSchedule,
+} from "./listeners/schedules.ts";
 import {
   onChooseUncertain,
   onSettleUncertain,
@@ -39,6 +46,14 @@ import {
 } from "./messages/decision.ts";
 import { OPEN_ACTION, PDF_ACTION } from "./messages/report-button.ts";
 import { HISTORY_ACTION } from "./messages/history.ts";
+import { CANCEL_SCHEDULE_ACTION, SAVE_SCHEDULE_ACTION } from "./messages/planned-schedule.ts";
+import {
+  DELETE_SCHEDULE_ACTION,
+  PAGE_OF_SCHEDULES_ACTION,
+  PAUSE_SCHEDULE_ACTION,
+  RESUME_SCHEDULE_ACTION,
+  RUN_SCHEDULE_ACTION,
+} from "./messages/schedules.ts";
 import { LIFT_ACTION, PAGE_ACTION } from "./messages/suppressions.ts";
 import { COMMAND } from "./parse-command.ts";
 import { ACTIONS, COMPOSE_VIEW } from "./views/compose/ids.ts";
@@ -70,6 +85,7 @@ export function register(app: App, deps: ListenerDependencies): void {
   app.event("app_home_opened", onAppHomeOpened(deps));
   registerLooks(app, deps);
   registerAfterwards(app, deps);
+  registerSchedules(app, deps);
 }
 
 /** Ways to look at a report, and back at those of before. */
@@ -90,4 +106,18 @@ function registerAfterwards(app: App, deps: ListenerDependencies): void {
   app.action<BlockAction<ButtonAction>>(MARK_ACTION, onSettleUncertain("mark", deps));
   app.action<BlockAction<ButtonAction>>(CHOOSE_ACTION, onChooseUncertain(deps));
   app.view({ callback_id: UNCERTAIN_VIEW, type: "view_submission" }, onUncertainDecision(deps));
+}
+
+/** What can be done with reports that are made again and again. */
+function registerSchedules(app: App, deps: ListenerDependencies): void {
+  app.action<BlockAction<ButtonAction>>(SAVE_SCHEDULE_ACTION, onSaveSchedule(deps));
+  app.action<BlockAction<ButtonAction>>(CANCEL_SCHEDULE_ACTION, onCancelSchedule(deps));
+  app.action<BlockAction<ButtonAction>>(PAUSE_SCHEDULE_ACTION, onPauseSchedule(true, deps));
+  app.action<BlockAction<ButtonAction>>(RESUME_SCHEDULE_ACTION, onPauseSchedule(false, deps));
+  app.action<BlockAction<ButtonAction>>(RUN_SCHEDULE_ACTION, onRunSchedule(deps));
+  app.action<BlockAction<ButtonAction>>(DELETE_SCHEDULE_ACTION, onDeleteSchedule(deps));
+  app.action<BlockAction<ButtonAction>>(
+    new RegExp(`^${PAGE_OF_SCHEDULES_ACTION}`, "u"),
+    onPageOfSchedules(deps),
+  );
 }

@@ -4,7 +4,7 @@ import { assertNoteFits, type DraftChoices } from "../dispatch/choices.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import type { Ids, LoadPortfolio } from "../dispatch/ports.ts";
 import { assertAccess } from "../dispatch/rights.ts";
-import { NotAllowedError, UnknownRecurrenceError } from "../errors.ts";
+import { NotAllowedError, ScheduleNotFoundError, UnknownRecurrenceError } from "../errors.ts";
 import type { Portfolio, Settings } from "../portfolio/portfolio.ts";
 import { parseRecurrence } from "../portfolio/recurrence/parse-recurrence.ts";
 import { todayOf } from "../portfolio/today.ts";
@@ -84,9 +84,9 @@ export async function planSchedule(
 }
 
 /**
- * Saves a schedule. Everything is checked again: time has passed since it was shown.
+ * Saves a schedule. Everything is checked again: time has passed since it was shown. Saving it once more finds it saved.
  *
- * @throws What {@link planSchedule} throws; StoreUnavailableError
+ * @throws What {@link planSchedule} throws; ScheduleNotFoundError if it was deleted since; StoreUnavailableError
  */
 export async function saveSchedule(
   request: ScheduleRequest & { readonly id: string },
@@ -94,8 +94,13 @@ export async function saveSchedule(
   deps: PlanScheduleDependencies,
 ): Promise<PlannedSchedule> {
   const planned = await planSchedule(request, by, deps);
-  await deps.schedules.create(planned.schedule);
-  return planned;
+  if (await deps.schedules.create(planned.schedule)) return planned;
+  const kept = (await deps.schedules.list()).find(({ id }) => id === request.id)?.made;
+  const isOwn = kept?.owner.userId === by.userId && kept.owner.teamId === by.teamId;
+  if (isOwn) return { ...planned, schedule: kept };
+  throw new ScheduleNotFoundError("This schedule was saved before and is not there any more.", {
+    hint: "Type the command again for a new one.",
+  });
 }
 
 function assertApprovalFits(

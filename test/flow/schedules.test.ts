@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
+import { elementsOf } from "../support/fake-slack/find-element.ts";
+import { asObject } from "../support/fake-slack/json.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
 /** Reports that are made again and again, as people in Slack see and change them. */
@@ -20,8 +23,14 @@ const DECLARED = {
   },
 };
 
+/** U01ADMIN is an admin, U02MEMBER and U04SECOND ask for reports, U10VIEWER sees them, U03GUEST has no role. */
 async function start(schedules: Readonly<Record<string, unknown>> = {}) {
   bot = await startTestBot({ clock: createTestClock(NOW), schedules });
+  await setRoles("requester: [U02MEMBER, U04SECOND]\n  viewer: [U10VIEWER]");
+}
+
+async function setRoles(roles: string) {
+  await bot.editPortfolio("settings.yml", /requester: \[.*\]\n {2}viewer: \[.*\]/u, roles);
 }
 
 /** Types a command and waits for what only this person is told. */
@@ -32,6 +41,27 @@ async function ask(text: string, user = "U02MEMBER") {
     () => bot.slack.ephemerals(user).find(({ ts }) => !known.has(ts)),
     `the answer to ${text}`,
   );
+}
+
+/** What the buttons of a message say; what they ask before they count is not among it. */
+const buttonsOf = (message: SlackMessage) =>
+  elementsOf(message.blocks).map(({ element }) => asObject(element["text"])["text"]);
+
+/** Schedules as the table has them. */
+async function kept() {
+  const items = await bot.table.scan();
+  return items.filter((item) => item["dashboard_id"] === "schedules");
+}
+
+const previews = () =>
+  bot.slack.messages("reports").filter((message) => shown(message).includes("Approve\n"));
+
+/** Has a schedule saved by U02MEMBER, and takes its proposal with it. */
+async function save(text: string) {
+  const proposal = await ask(`schedule ${text}`);
+  await bot.slack.as("U02MEMBER").click(proposal, "Save");
+  await bot.waitForWhisper("U02MEMBER", "Saved.");
+  return proposal;
 }
 
 describe("/exec-report schedules", () => {
@@ -52,11 +82,284 @@ describe("/exec-report schedules", () => {
 
   it("says how to make one where there is none", async () => {
     await start();
-    expect(shown(await ask("schedules"))).toContain("Declare one under schedules in settings.yml.");
+    expect(shown(await ask("schedules"))).toContain(
+      "/exec-report schedule makes one; or declare one under schedules in settings.yml.",
+    );
   });
 
   it("is for people who may see reports", async () => {
     await start(DECLARED);
     expect(shown(await ask("schedules", "U03GUEST"))).toContain("You may not see reports.");
+  });
+});
+
+describe("the buttons of the list", () => {
+  const ONE = { "weekly-cto": DECLARED["weekly-cto"] };
+
+  it.each([
+    ["a viewer", "U10VIEWER", [], []],
+    ["somebody who asks for reports, but not for these", "U04SECOND", [], []],
+    ["the owner", "U02MEMBER", ["Pause", "Run now"], ["Pause", "Run now", "Delete"]],
+    ["an admin", "U01ADMIN", ["Pause", "Run now"], ["Pause", "Run now", "Delete"]],
+  ])("are there for %s as they may use them", async (_, user, declared, made) => {
+    await start(ONE);
+    await save("cfo every monday 07:00");
+    const list = await ask("schedules", user);
+    expect(buttonsOf(list)).toEqual([...made, ...declared]);
+    expect(shown(list).match(/kept in settings\.yml/gu)).toHaveLength(1);
+  });
+
+  it.each([
+    ["a viewer", "U10VIEWER", "You may not change this schedule. Nothing was changed."],
+    ["somebody who asks for other reports", "U04SECOND", "You may not change this schedule."],
+    ["a member without a role", "U03GUEST", "You may not see reports."],
+    ["a guest", "U05RESTRICTED", "Guests of the workspace cannot use reports here."],
+  ])("do nothing for %s, whatever a button says", async (_, user, refusal) => {
+    await start();
+    await save("cto every monday 09:00");
+    const list = await ask("schedules");
+    const before = await kept();
+    for (const button of ["Pause", "Run now", "Delete"]) {
+      const told = [...bot.slack.ephemerals(user), ...bot.slack.dms(user)].length;
+      await bot.slack.as(user).click(list, button);
+      await bot.slack.waitFor(() => {
+        const all = [...bot.slack.ephemerals(user), ...bot.slack.dms(user)];
+        return all.length > told && all.some((message) => shown(message).includes(refusal));
+      }, `what ${user} is told of ${button}`);
+    }
+    expect(await kept()).toEqual(before);
+    expect(previews()).toEqual([]);
+  });
+
+  it("pause and resume, once each, on record, in the place of the list", async () => {
+    await start(ONE);
+    const list = await ask("schedules");
+    await bot.slack.as("U02MEMBER").click(list, "Pause");
+    const paused = await bot.waitForWhisper(
+      "U02MEMBER",
+      /Paused\. 1 schedule[\s\S]*\npaused · by/u,
+    );
+    expect(buttonsOf(paused)).toEqual(["Resume", "Run now"]);
+    await bot.slack.as("U02MEMBER").click(list, "Pause");
+    await bot.waitForWhisper("U02MEMBER", "It was paused before. 1 schedule");
+    // An admin may, too.
+    await bot.slack.as("U01ADMIN").click(await ask("schedules", "U01ADMIN"), "Resume");
+    await bot.waitForWhisper("U01ADMIN", /Resumed\. 1 schedule[\s\S]*\nnext <!date\^1796054400/u);
+    await bot.slack.as("U02MEMBER").click(paused, "Resume");
+    await bot.waitForWhisper("U02MEMBER", "It was resumed before. 1 schedule");
+    expect(bot.slack.ephemerals("U02MEMBER")).toHaveLength(1);
+    const [item] = await kept();
+    expect(item?.["trail"]).toEqual([
+      expect.objectContaining({ event: "declared", by: "settings.yml" }),
+      expect.objectContaining({ event: "paused", by: "U02MEMBER" }),
+      expect.objectContaining({ event: "resumed", by: "U01ADMIN" }),
+    ]);
+  });
+
+  it("delete what was made here, after a question, and say so when it is gone", async () => {
+    await start(ONE);
+    await save("cfo every monday 07:00");
+    const list = await ask("schedules");
+    expect(JSON.stringify(list.blocks)).toContain("Delete this schedule?");
+    await bot.slack.as("U02MEMBER").click(list, "Delete");
+    const after = await bot.waitForWhisper("U02MEMBER", "Deleted. 1 schedule");
+    expect(shown(after)).not.toContain("*cfo*");
+    await bot.slack.as("U02MEMBER").click(list, "Delete");
+    await bot.waitForWhisper("U02MEMBER", "This schedule is not there any more.");
+  });
+
+  it("delete nothing that stands in settings.yml, whatever a button says", async () => {
+    await start(ONE);
+    await save("cfo every monday 07:00");
+    const list = await ask("schedules", "U01ADMIN");
+    const forged = JSON.parse(
+      JSON.stringify(list).replaceAll(/\/\d[0-9A-Z]{25}"/gu, '/weekly-cto"'),
+    );
+    await bot.slack.as("U01ADMIN").click(forged, "Delete");
+    await bot.waitForWhisper(
+      "U01ADMIN",
+      "This schedule stands in settings.yml. Nothing was deleted.",
+    );
+    expect(shown(await ask("schedules"))).toContain("2 schedules");
+  });
+
+  it("run it now: once for a double click, and again from the next list", async () => {
+    await start(ONE);
+    const list = await ask("schedules");
+    const person = bot.slack.as("U02MEMBER");
+    const [first] = await Promise.all([
+      person.click(list, "Run now"),
+      person.click(list, "Run now"),
+    ]);
+    await bot.slack.redeliver(first);
+    await bot.waitForWhisper("U02MEMBER", /last made/u);
+    await bot.slack.waitFor(() => previews().length > 0, "the preview");
+    bot.clock.advance(1000);
+    await person.click(list, "Run now");
+    await bot.waitForWhisper("U02MEMBER", "It has been run already. 1 schedule");
+    expect(previews()).toHaveLength(1);
+    await person.click(await ask("schedules"), "Run now");
+    await bot.slack.waitFor(() => previews().length === 2, "the second preview");
+    await bot.waitForWhisper("U02MEMBER", "Made: its preview is posted. 1 schedule");
+    const [item] = await kept();
+    expect(JSON.stringify(item?.["trail"]).match(/run_now/gu)).toHaveLength(2);
+  });
+
+  it("say what keeps it from running, show that, and can be pressed again", async () => {
+    await start();
+    await save("cto every monday 08:00");
+    await setRoles("requester: []\n  viewer: []");
+    const list = await ask("schedules", "U01ADMIN");
+    await bot.slack.as("U01ADMIN").click(list, "Run now");
+    await bot.waitForWhisper("U01ADMIN", "You may not ask for reports.");
+    bot.clock.advance(1000);
+    const redrawn = await bot.waitForWhisper("U01ADMIN", "last failed");
+    expect(previews()).toEqual([]);
+    await setRoles("requester: [U02MEMBER]\n  viewer: []");
+    await bot.slack.as("U01ADMIN").click(await ask("schedules", "U01ADMIN"), "Run now");
+    await bot.slack.waitFor(() => previews().length === 1, "the preview");
+    expect(redrawn.ts).toBe(list.ts);
+  });
+
+  it("turn pages in place beyond ten", async () => {
+    const many = Array.from({ length: 11 }, (_, n) => [
+      `number-${n}`,
+      { report: "cto", when: `daily ${String(6 + n).padStart(2, "0")}:00`, owner: "U01ADMIN" },
+    ]);
+    await start(Object.fromEntries(many));
+    const list = await ask("schedules", "U10VIEWER");
+    expect(buttonsOf(list)).toEqual(["Later"]);
+    await bot.slack.as("U10VIEWER").click(list, "Later");
+    const second = await bot.waitForWhisper(
+      "U10VIEWER",
+      /11 schedules\n\*cto\*\nEvery day at 16:00/u,
+    );
+    expect(buttonsOf(second)).toEqual(["Earlier"]);
+    await bot.slack.as("U10VIEWER").click(second, "Earlier");
+    await bot.waitForWhisper("U10VIEWER", /11 schedules\n\*cto\*\nEvery day at 06:00/u);
+    expect(bot.slack.ephemerals("U10VIEWER")).toHaveLength(1);
+  });
+});
+
+describe("/exec-report schedule", () => {
+  const TYPED = "schedule cto every monday 08:00 in Europe/Berlin last-month entity:jada";
+
+  it("says what it would do, and the next three times, and saves nothing", async () => {
+    await start();
+    const proposal = await ask(TYPED);
+    expect(shown(proposal)).toContain(
+      "*cto, last-month, jada*\nEvery Monday at 08:00, Berlin time\nEach time the report is made in your name, and its preview in <#C01REPORTS> waits for approval.",
+    );
+    // 08:00 in Berlin on December 7, 14 and 21: that of today is over.
+    const times = [...shown(proposal).matchAll(/<!date\^(\d+)/gu)].map(
+      ([, at]) => Number(at) * 1000,
+    );
+    expect(times.map((at) => new Date(at).toISOString())).toEqual([
+      "2026-12-07T07:00:00.000Z",
+      "2026-12-14T07:00:00.000Z",
+      "2026-12-21T07:00:00.000Z",
+    ]);
+    expect(buttonsOf(proposal)).toEqual(["Save", "Cancel"]);
+    expect(await kept()).toEqual([]);
+  });
+
+  it("saves once, however often Save is pressed or delivered, and makes the report in its time", async () => {
+    await start();
+    const proposal = await ask(TYPED);
+    const person = bot.slack.as("U02MEMBER");
+    const [first] = await Promise.all([
+      person.click(proposal, "Save"),
+      person.click(proposal, "Save"),
+    ]);
+    await bot.slack.redeliver(first);
+    const saved = await bot.waitForWhisper("U02MEMBER", "Saved.\n*cto, last-month, jada*");
+    expect(buttonsOf(saved)).toEqual([]);
+    expect(bot.slack.ephemerals("U02MEMBER")).toHaveLength(1);
+    expect(await kept()).toEqual([
+      expect.objectContaining({
+        made: expect.objectContaining({
+          ...{ report_type: "cto", time_zone: "Europe/Berlin", recurrence: "every monday 08:00" },
+          ...{ choices: { period: "last-month", entity: "jada" }, channel: "C01REPORTS" },
+          owner: { user_id: "U02MEMBER", team_id: "T01DEMO" },
+        }),
+      }),
+    ]);
+    bot.clock.advance(new Date("2026-12-07T07:00:00.000Z").getTime() - bot.clock.now().getTime());
+    await bot.restart();
+    await bot.slack.waitFor(() => previews().length === 1, "the preview in its time");
+  });
+
+  it("saves nothing for somebody who lost the right, and nothing that was deleted since", async () => {
+    await start();
+    const proposal = await ask(TYPED);
+    await setRoles("requester: []\n  viewer: [U02MEMBER]");
+    await bot.slack.as("U02MEMBER").click(proposal, "Save");
+    await bot.waitForWhisper("U02MEMBER", "You may not ask for reports.");
+    expect(await kept()).toEqual([]);
+    await setRoles("requester: [U02MEMBER, U04SECOND]\n  viewer: []");
+    await bot.slack.as("U02MEMBER").click(proposal, "Save");
+    await bot.waitForWhisper("U02MEMBER", "Saved.");
+    // Somebody else's press makes it neither theirs nor a second one.
+    await bot.slack.as("U04SECOND").click(proposal, "Save");
+    await bot.waitForWhisper("U04SECOND", "is not there any more");
+    await bot.slack.as("U02MEMBER").click(await ask("schedules"), "Delete");
+    await bot.waitForWhisper("U02MEMBER", "Deleted.");
+    await bot.slack.as("U02MEMBER").click(proposal, "Save");
+    await bot.waitForWhisper(
+      "U02MEMBER",
+      "This schedule was saved before and is not there any more.",
+    );
+    expect(shown(await ask("schedules"))).toContain("makes one; or declare one");
+  });
+
+  it("keeps what was shown, whatever the time zone of the settings is by then", async () => {
+    await start();
+    const proposal = await ask("schedule cto every monday 08:00");
+    await bot.editPortfolio("settings.yml", "America/Los_Angeles", "Asia/Tokyo");
+    await bot.slack.as("U02MEMBER").click(proposal, "Save");
+    await bot.waitForWhisper(
+      "U02MEMBER",
+      /Saved\.\n\*cto\*\nEvery Monday at 08:00, Los Angeles time/u,
+    );
+  });
+
+  it("goes away at Cancel", async () => {
+    await start();
+    await bot.slack.as("U02MEMBER").click(await ask(TYPED), "Cancel");
+    await bot.slack.waitFor(() => bot.slack.ephemerals("U02MEMBER").length === 0, "no message");
+    expect(await kept()).toEqual([]);
+  });
+
+  it("is for people who may ask for reports", async () => {
+    await start();
+    expect(shown(await ask(TYPED, "U10VIEWER"))).toContain("You may not ask for reports.");
+    expect(shown(await ask(TYPED, "U03GUEST"))).toContain("You may not ask for reports.");
+    expect(shown(await ask(TYPED, "U05RESTRICTED"))).toContain("Guests of the workspace");
+    expect(buttonsOf(await ask(TYPED, "U01ADMIN"))).toEqual(["Save", "Cancel"]);
+  });
+
+  it("says what was not understood, and explains itself", async () => {
+    await start();
+    for (const [text, reason] of [
+      ["nonsense daily 09:00", '"nonsense"'],
+      ["cto", "It was not said when."],
+      ["cto every mondya 08:00", 'Did you mean "monday"?'],
+      ["cto daily 0900", '"daily 0900" has no time of day'],
+      ["cto daily 09:00 in Berlln", '"berlln" is not a time zone. Did you mean "berlin"?'],
+      ["cto daily 09:00 next-month", '"next-month" is not a period.'],
+      ["cto daily 09:00 last month", '"daily last month" was not understood.'],
+      ["cto daily 09:00 entity:nobody", '"nobody"'],
+      ["cto */5 * * * *", "more often than once an hour"],
+      [`cto daily 09:00 ${"x".repeat(300)}`, "too long for a schedule"],
+    ] as const) {
+      expect(shown(await ask(`schedule ${text}`)), text).toContain(reason);
+    }
+    const help = shown(await ask("schedule"));
+    expect(help).toContain("second tuesday of the month 10:00");
+    expect(help).toContain("every monday 08:00 in Europe/Berlin last-month entity:NAME");
+    expect(await kept()).toEqual([]);
+    const all = shown(await ask("help"));
+    expect(all).toContain("`/exec-report schedule REPORT WHEN`");
+    expect(all).toContain("`/exec-report schedules`");
   });
 });

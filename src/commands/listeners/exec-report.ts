@@ -36,7 +36,9 @@ async function handle(
     return await openComposeForm({ requester, triggerId, reference, client, again }, deps);
   }
   const subCommand = SUB_COMMANDS.find(({ name }) => name === word);
-  if (subCommand !== undefined) return await subCommand.run({ requester, rest, answer }, deps);
+  if (subCommand !== undefined) {
+    return await subCommand.run({ requester, rest, channel: command.channel_id, answer }, deps);
+  }
   await draftReport(command, requester, answer, deps);
 }
 

@@ -18,6 +18,8 @@ export interface CommandCall {
   readonly requester: Requester;
   /** What stands after the word, as typed, without the blanks around it. */
   readonly rest: string;
+  /** Id of the conversation in which it was typed. */
+  readonly channel: string;
   /** Tells the person who typed, and nobody else. */
   readonly answer: Answer;
 }

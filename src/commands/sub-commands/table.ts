@@ -4,6 +4,7 @@ import { history } from "./history.ts";
 import { recall } from "./recall.ts";
 import { retry } from "./retry.ts";
 import { roles } from "./roles.ts";
+import { schedule } from "./schedule.ts";
 import { schedules } from "./schedules.ts";
 import { status } from "./status.ts";
 import type { SubCommand } from "./sub-command.ts";
@@ -16,6 +17,7 @@ const LISTED: readonly SubCommand[] = [
   retry,
   recall,
   digest,
+  schedule,
   schedules,
   suppressions,
   roles,
