@@ -1,5 +1,5 @@
 import type { Dispatch, Requester } from "../dispatch/dispatch.ts";
-import { assertAccess } from "../dispatch/rights.ts";
+import { assertAccess, may, readAccess } from "../dispatch/rights.ts";
 import { describeError, NotAllowedError, ScheduleNotFoundError } from "../errors.ts";
 import { timingOf } from "./calendar.ts";
 import { type KnownSchedule, knownSchedules } from "./known-schedules.ts";
@@ -68,7 +68,11 @@ export async function runNow(
   const claim = await deps.occurrences.claim({ scheduleId, dueAt });
   if (claim === undefined) return undefined;
   await deps.schedules.noteRun(scheduleId, by.userId);
-  const made = await makeOccurrence(claim, schedule, deps).catch(async (error: unknown) => {
+  const make = async () => {
+    await assertOwnerMay(schedule, deps);
+    return await makeOccurrence(claim, schedule, deps);
+  };
+  const made = await make().catch(async (error: unknown) => {
     const reason = describeError(error);
     await deps.occurrences.settle(claim, { state: "failed", reason, told: true });
     throw error;
@@ -77,6 +81,16 @@ export async function runNow(
   await deps.occurrences.settle(claim, { state: "drafted" });
   if (made.state === "approved" && made.heldUntil === undefined) await deps.send(made.id);
   return made;
+}
+
+/** Said here, since whoever pressed the button may well ask for reports: it is the owner who may not. */
+async function assertOwnerMay({ owner }: Schedule, deps: RunnerDependencies): Promise<void> {
+  const access = await readAccess(deps, owner);
+  if (may(access, "request")) return;
+  throw new NotAllowedError(
+    `The report is made in the name of ${owner.userId}, who may not ask for reports now. Nothing was made.`,
+    { hint: access.roster.unread ?? "Ask for it yourself, or make a schedule of your own." },
+  );
 }
 
 async function findManaged(

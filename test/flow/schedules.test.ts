@@ -211,7 +211,10 @@ describe("the buttons of the list", () => {
     await setRoles("requester: []\n  viewer: []");
     const list = await ask("schedules", "U01ADMIN");
     await bot.slack.as("U01ADMIN").click(list, "Run now");
-    await bot.waitForWhisper("U01ADMIN", "You may not ask for reports.");
+    await bot.waitForWhisper(
+      "U01ADMIN",
+      "The report is made in the name of U02MEMBER, who may not ask for reports now. Nothing was made.",
+    );
     bot.clock.advance(1000);
     const redrawn = await bot.waitForWhisper("U01ADMIN", "last failed");
     expect(previews()).toEqual([]);
