@@ -67,11 +67,39 @@ async function photographSlack(browser: Browser, url: string): Promise<void> {
   await savePicture(page, "preview.png");
 
   await approve.click();
-  // The preview says so first, the summary below it last.
-  await page.getByText("sent to 5").nth(1).waitFor();
+  // The preview and the summary below it, once the local SES has told of every mail.
+  await page.getByText("5 delivered").nth(1).waitFor();
   await page.mouse.move(0, 0);
   await fitToMessages(page);
   await savePicture(page, "sent.png");
+
+  await slack.type("/exec-report digest");
+  const digest = slack.message("Only visible to you");
+  await digest.waitFor();
+  await fitToMessages(page);
+  await digest.screenshot({ path: join(FOLDER, "digest.png") });
+  console.log("docs/images/digest.png");
+
+  await slack.type("/exec-report");
+  await page.getByText("Who gets the CEO report").waitFor();
+  await page.locator(".modal").screenshot({ path: join(FOLDER, "form.png") });
+  console.log("docs/images/form.png");
+  await photographHome(browser, url);
+}
+
+/** The Home tab of an admin, as high as it is. */
+async function photographHome(browser: Browser, url: string): Promise<void> {
+  const page = await openPage(browser, {
+    viewport: { width: SLACK.width, height: 1900 },
+    deviceScaleFactor: 1.5,
+  });
+  const slack = await openSlack(page, url);
+  await slack.actAs("U01ADMIN");
+  await slack.openHome();
+  const home = page.locator(".main");
+  await home.getByText("Health").waitFor();
+  await home.screenshot({ path: join(FOLDER, "home.png") });
+  console.log("docs/images/home.png");
 }
 
 /** Makes the window as high as the conversation. */
