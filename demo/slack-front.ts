@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { listenOn, stopServer } from "./listen.ts";
 import type { DemoSettings } from "./settings.ts";
 import { withoutDateTokens } from "./slack-page/date-tokens.ts";
-import { FORMS_PATH, readForms, withForms } from "./slack-page/page.ts";
+import { readScript, withScripts } from "./slack-page/page.ts";
 import { passViewAction, VIEW_ACTION_PATH } from "./slack-page/view-action.ts";
 
 export interface SlackFront {
@@ -47,9 +47,10 @@ async function answer(
   settings: DemoSettings,
 ): Promise<void> {
   const { method = "GET", url = "/" } = request;
-  if (method === "GET" && url === FORMS_PATH) {
+  const script = method === "GET" ? await readScript(url) : undefined;
+  if (script !== undefined) {
     response.writeHead(200, { "content-type": "text/javascript; charset=utf-8" });
-    response.end(await readForms());
+    response.end(script);
     return;
   }
   const body = await readBody(request);
@@ -83,7 +84,7 @@ async function pass(
   }
   const isPage = headers.get("content-type")?.startsWith("text/html") === true;
   response.writeHead(answered.status, Object.fromEntries(headers));
-  response.end(isPage ? withForms(content.toString()) : content);
+  response.end(isPage ? withScripts(content.toString()) : content);
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

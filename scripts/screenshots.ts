@@ -84,6 +84,7 @@ async function photographSlack(browser: Browser, url: string): Promise<void> {
   await page.getByText("Who gets the CEO report").waitFor();
   await page.locator(".modal").screenshot({ path: join(FOLDER, "form.png") });
   console.log("docs/images/form.png");
+  await page.locator(".modal").getByRole("button", { name: "Cancel" }).click();
   await photographHome(browser, url);
 }
 

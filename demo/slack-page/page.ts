@@ -1,17 +1,22 @@
 import { readFile } from "node:fs/promises";
 
-/** Where the page finds the script that draws forms. */
-export const FORMS_PATH = "/_demo/forms.js";
+/** Scripts that the page gets, by where it finds them. */
+const SCRIPTS: ReadonlyMap<string, URL> = new Map([
+  ["/_demo/forms.js", new URL("./forms.js", import.meta.url)],
+  ["/_demo/dates.js", new URL("./dates.js", import.meta.url)],
+]);
 
-/** The script that draws forms. */
-export function readForms(): Promise<string> {
-  return readFile(new URL("./forms.js", import.meta.url), "utf8");
+/** @returns undefined where there is no script of ours. */
+export async function readScript(path: string): Promise<string | undefined> {
+  const file = SCRIPTS.get(path);
+  return file === undefined ? undefined : await readFile(file, "utf8");
 }
 
-/** The local Slack's page with that script, in the place of its own forms. */
-export function withForms(html: string): string {
+/** The local Slack's page with forms in the place of its own, and with dates in all messages. */
+export function withScripts(html: string): string {
   const hidden = "<style>#root .modal-overlay { display: none }</style>";
   // In the release that this was made for its own form is not drawn at all; in any other it is not seen.
   const without = html.replace("modalStack.length>0&&", "modalStack.length<0&&");
-  return without.replace("</body>", `${hidden}<script src="${FORMS_PATH}"></script></body>`);
+  const scripts = [...SCRIPTS.keys()].map((path) => `<script src="${path}"></script>`).join("");
+  return without.replace("</body>", `${hidden}${scripts}</body>`);
 }
