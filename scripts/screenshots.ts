@@ -91,7 +91,7 @@ async function photographSlack(browser: Browser, url: string): Promise<void> {
 /** The Home tab of an admin, as high as it is. */
 async function photographHome(browser: Browser, url: string): Promise<void> {
   const page = await openPage(browser, {
-    viewport: { width: SLACK.width, height: 1900 },
+    viewport: { width: SLACK.width, height: 860 },
     deviceScaleFactor: 1.5,
   });
   const slack = await openSlack(page, url);
