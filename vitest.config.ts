@@ -37,6 +37,8 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           hookTimeout: 120_000,
           fileParallelism: false,
+          // After all others, since it has one worker and they have several.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
