@@ -65,6 +65,8 @@ describe("help", () => {
 describe("history", () => {
   it("lists what was asked for, the newest first, with who, when, state and recipients", async () => {
     await send("cto", "sent to 5");
+    // Ids of one millisecond have no order.
+    bot.clock.advance(1_000);
     await bot.requestPreview("ceo");
     const text = shown(await ask("history"));
     expect(text.indexOf("CEO")).toBeLessThan(text.indexOf("CTO"));
