@@ -9,8 +9,8 @@ import type { Random } from "./random.ts";
 
 /** Where a process is killed. */
 export interface KillPlan {
-  /** At this call to the database, the mail service or Slack, counted from the approval, from 1. */
-  readonly atCall: number;
+  /** At this change in the database, at the mail service or in Slack, counted from the approval, from 1. */
+  readonly atChange: number;
   readonly step: KillStep;
   /** After an answer has left, milliseconds until the kill: how far the process gets with it. */
   readonly pauseMs: number;
@@ -19,11 +19,11 @@ export interface KillPlan {
 /**
  * Chooses a point of a send.
  *
- * @param calls About how many calls a send makes.
+ * @param changes About how many a send makes.
  */
-export function planKill(random: Random, calls: number): KillPlan {
+export function planKill(random: Random, changes: number): KillPlan {
   return {
-    atCall: 1 + random.below(calls),
+    atChange: 1 + random.below(changes),
     step: random.pick(KILL_STEPS),
     pauseMs: random.below(4),
   };

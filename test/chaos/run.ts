@@ -27,7 +27,7 @@ export async function runOnce(
 ): Promise<RunResult> {
   const random = createRandom(options.seed);
   const id = dispatchOf(preview);
-  const trouble = createTrouble(world, options, random);
+  const trouble = createTrouble(world, id, options, random);
   const before = world.slack.messages("reports").length;
   world.mischief = trouble;
   await approve(world, preview, id, options.approvals);
