@@ -3,8 +3,8 @@ import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import { findViolations } from "./judge.ts";
 import { type DeliveryRecord, readDeliveries, readHead, tagOf } from "./record.ts";
 import type { RunOptions, RunResult } from "./result.ts";
-import type { Trouble } from "./trouble.ts";
 import { RECIPIENTS } from "./surroundings.ts";
+import type { Trouble } from "./trouble.ts";
 import type { World } from "./world.ts";
 
 /** Looks at the table, at what SES took and at what Slack shows, and judges it. */

@@ -7,8 +7,8 @@ import { dispatchOf } from "./preview.ts";
 import { createRandom } from "./random.ts";
 import { readDeliveries, readHead, tagOf } from "./record.ts";
 import type { RunOptions, RunResult } from "./result.ts";
-import { createTrouble, type Trouble } from "./trouble.ts";
 import { APPROVERS } from "./surroundings.ts";
+import { createTrouble, type Trouble } from "./trouble.ts";
 import type { World } from "./world.ts";
 
 /** Longer than a lease (120 s), and than the claim on an announcement (300 s). */
