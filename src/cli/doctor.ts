@@ -1,5 +1,5 @@
-import { type Config, parseConfig } from "../config.ts";
 import { openDirectory } from "../commands/slack-access.ts";
+import { type Config, parseConfig } from "../config.ts";
 import { ConfigError, PortfolioError } from "../errors.ts";
 import { loadSettings } from "../portfolio/load.ts";
 import { REPORT_TYPES } from "../reports/registry.ts";

@@ -4,8 +4,8 @@ import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Log } from "../log.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import type { Scheduler } from "../schedule/scheduler.ts";
-import type { HomeTab } from "./home-tab.ts";
 import type { Patiently } from "./call-slack.ts";
+import type { HomeTab } from "./home-tab.ts";
 import type { OpenForms } from "./open-forms.ts";
 
 /** What listeners work with. */

@@ -7,15 +7,14 @@ import { onComposeSubmit } from "./listeners/compose-submit.ts";
 import { onEdit } from "./listeners/edit.ts";
 import { onExecReport } from "./listeners/exec-report.ts";
 import { onFreshPreview } from "./listeners/fresh-preview.ts";
-import { onChooseReport, onSendNow } from "./listeners/home-send.ts";
 import { onGetPdf, onOpenReport } from "./listeners/full-report.ts";
-import { onSendTest } from "./listeners/send-test.ts";
 import { onPageOfHistory } from "./listeners/history.ts";
+import { onChooseReport, onSendNow } from "./listeners/home-send.ts";
 import { onLeaveOut } from "./listeners/leave-out.ts";
 import { onRecall } from "./listeners/recall.ts";
-import { onRetryFailed } from "./listeners/retry.ts";
 import { onReject } from "./listeners/reject.ts";
 import { onRejectReason } from "./listeners/reject-reason.ts";
+import { onRetryFailed } from "./listeners/retry.ts";
 import { onCancelSchedule, onSaveSchedule } from "./listeners/schedule.ts";
 import {
   onDeleteSchedule,
@@ -23,12 +22,13 @@ import {
   onPauseSchedule,
   onRunSchedule,
 } from "./listeners/schedules.ts";
+import { onSendTest } from "./listeners/send-test.ts";
+import { onLift, onPageOfSuppressions } from "./listeners/suppressions.ts";
 import {
   onChooseUncertain,
   onSettleUncertain,
   onUncertainDecision,
 } from "./listeners/uncertain.ts";
-import { onLift, onPageOfSuppressions } from "./listeners/suppressions.ts";
 import {
   AGAIN_ACTION,
   CHOOSE_ACTION,
@@ -44,9 +44,9 @@ import {
   REJECT_ACTION,
   TEST_ACTION,
 } from "./messages/decision.ts";
-import { OPEN_ACTION, PDF_ACTION } from "./messages/report-button.ts";
 import { HISTORY_ACTION } from "./messages/history.ts";
 import { CANCEL_SCHEDULE_ACTION, SAVE_SCHEDULE_ACTION } from "./messages/planned-schedule.ts";
+import { OPEN_ACTION, PDF_ACTION } from "./messages/report-button.ts";
 import {
   DELETE_SCHEDULE_ACTION,
   PAGE_OF_SCHEDULES_ACTION,

@@ -1,10 +1,10 @@
+import { DIGEST_TITLE, DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import { dateWriter } from "../reports/date-words.ts";
 import { addDays } from "../reports/formulas/days.ts";
 import { count } from "../reports/parts/values.ts";
 import type { Action, ListItem, Metric, Report, Section } from "../reports/report.ts";
 import { TREND_ARROWS } from "../reports/trend.ts";
 import type { Digest } from "./digest.ts";
-import { DIGEST_TITLE, DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import { figureWords, PROBLEM_WORDS } from "./words.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Settings } from "../portfolio/portfolio.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
-import { type KnownSchedulesDependencies, knownSchedules } from "../schedule/known-schedules.ts";
 import { calendarOf } from "../schedule/calendar.ts";
+import { type KnownSchedulesDependencies, knownSchedules } from "../schedule/known-schedules.ts";
 import type { OccurrenceStore } from "../schedule/ports.ts";
 import { runsBetween } from "../schedule/runs.ts";
 import type { Occurrence, OccurrenceState, Schedule } from "../schedule/schedule.ts";

@@ -14,8 +14,8 @@ import { type FeedbackDependencies, takeFeedback } from "./feedback.ts";
 import type { FormBasis } from "./form/form.ts";
 import { type FormFacts, readFormFacts } from "./form/form-facts.ts";
 import { openForm } from "./form/open-form.ts";
-import { getPdf } from "./full-report.ts";
 import { makeFreshPreview } from "./fresh-preview.ts";
+import { getPdf } from "./full-report.ts";
 import {
   type DispatchStatus,
   type DispatchWithDeliveries,
@@ -25,9 +25,8 @@ import {
   readStatus,
   withDeliveries,
 } from "./history.ts";
-import { findOnly, findTyped } from "./lookup.ts";
-import type { ReadRecord } from "./record.ts";
 import { leaveOut } from "./leave-out.ts";
+import { findOnly, findTyped } from "./lookup.ts";
 import type { MailEvent } from "./mail-event.ts";
 import {
   type KeepMissedDependencies,
@@ -36,9 +35,10 @@ import {
   listMissed,
   type MissedMessage,
 } from "./missed.ts";
-import { keepPreviewsInPlace } from "./preview-place.ts";
 import { createNews } from "./news.ts";
+import { keepPreviewsInPlace } from "./preview-place.ts";
 import { recall } from "./recall.ts";
+import type { ReadRecord } from "./record.ts";
 import { createRefresher } from "./refresher.ts";
 import { findMails, type Reopened, retryFailed, type Seen, settleUncertain } from "./reopen.ts";
 import { assertAccess, assertMember, type RightsDependencies } from "./rights.ts";

@@ -1,5 +1,5 @@
-import { findReport } from "../reports/registry.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
+import { findReport } from "../reports/registry.ts";
 import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
 import { findTyped, type LookupDependencies } from "./lookup.ts";
 import type { ReadRecord } from "./record.ts";

@@ -1,9 +1,9 @@
 import type { Formatter } from "../reports/format.ts";
+import { CALLOUT_WORDS, MEANING_SIGNS, MEANING_WORDS } from "../reports/meaning.ts";
 import type { Block, ListBlock, ListItem } from "../reports/report.ts";
 import { buildChart } from "./chart-view.ts";
 import type { BlockSetting } from "./mail-setting.ts";
 import type { BlockView, ListView } from "./mail-view.ts";
-import { CALLOUT_WORDS, MEANING_SIGNS, MEANING_WORDS } from "../reports/meaning.ts";
 import { cleanLine, TEXT_LIMIT, toParagraphs } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 import { buildTable } from "./table-view.ts";

@@ -1,6 +1,7 @@
 /** Report → strings for the template. What a value, date or meaning looks like is decided here, once. */
 import { englishOf } from "../reports/date-words.ts";
 import { createFormatter, type Formatter } from "../reports/format.ts";
+import { MEANING_SIGNS, MEANING_WORDS } from "../reports/meaning.ts";
 import { newerWords } from "../reports/newer-facts.ts";
 import { type Provenance, provenanceOf } from "../reports/provenance.ts";
 import type { Action, Metric, Report, Section } from "../reports/report.ts";
@@ -15,7 +16,6 @@ import type {
   ProvenanceView,
   SectionView,
 } from "./mail-view.ts";
-import { MEANING_SIGNS, MEANING_WORDS } from "../reports/meaning.ts";
 import { nameFiles } from "./name-files.ts";
 import { cleanLine, NO_BREAK_SPACE, toParagraphs } from "./plain.ts";
 import { shorten } from "./shorten.ts";

@@ -1,6 +1,6 @@
 import type { Formatter } from "../reports/format.ts";
-import type { Column, Row, TableBlock, Value } from "../reports/report.ts";
 import { MEANING_SIGNS } from "../reports/meaning.ts";
+import type { Column, Row, TableBlock, Value } from "../reports/report.ts";
 import { cleanLine, NO_BREAK_SPACE, widthOf } from "./plain.ts";
 import { shorten } from "./shorten.ts";
 import { titleLine } from "./title-line.ts";

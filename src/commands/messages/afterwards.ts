@@ -4,8 +4,8 @@ import { canBeMadeAfresh } from "../../dispatch/fresh-preview.ts";
 import { isOpenWork, isSettled } from "../../dispatch/state.ts";
 import type { Block } from "../text.ts";
 import { asking, buildButton, primary } from "./button.ts";
-import { buildReportButton } from "./report-button.ts";
 import { referTo } from "./reference.ts";
+import { buildReportButton } from "./report-button.ts";
 
 export const RECALL_ACTION = "recall_report";
 export const FRESH_PREVIEW_ACTION = "fresh_preview";

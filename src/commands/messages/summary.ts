@@ -1,8 +1,8 @@
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
 import { clipMarkup, escapeEntities, escapeMarkup, LIMITS, markup, SHARES } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
-import { buildReportButton } from "./report-button.ts";
 import { buildReportBlocks } from "./report-blocks.ts";
+import { buildReportButton } from "./report-button.ts";
 import { statusLine } from "./status.ts";
 
 /**

@@ -1,8 +1,8 @@
 /** The first sheet of a workbook: what the report says, and what it rests on. */
 import { addDays } from "../../reports/formulas/days.ts";
+import { MEANING_WORDS } from "../../reports/meaning.ts";
 import { provenanceOf } from "../../reports/provenance.ts";
 import type { Metric, Report } from "../../reports/report.ts";
-import { MEANING_WORDS } from "../../reports/meaning.ts";
 import { highOf, lowOf, unitOf } from "./data-fields.ts";
 import type { Cell, CellWriter } from "./workbook-cells.ts";
 

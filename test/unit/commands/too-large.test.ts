@@ -7,8 +7,8 @@ import {
   REJECT_ACTION,
   readLeaveOut,
 } from "../../../src/commands/messages/decision.ts";
-import { PDF_ACTION } from "../../../src/commands/messages/report-button.ts";
 import { buildPreview } from "../../../src/commands/messages/preview.ts";
+import { PDF_ACTION } from "../../../src/commands/messages/report-button.ts";
 import type { MailFacts } from "../../../src/dispatch/dispatch.ts";
 import { assertSlackTakes, dispatchIn, hostileText, mailFacts, said } from "./samples.ts";
 
