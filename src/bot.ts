@@ -239,7 +239,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       stopping.abort();
       clearInterval(sweep);
       ticker.stop();
-      await stopWithin(STOP_MS, () => stop(web, slack, dispatcher, background), log);
+      await stopWithin(STOP_MS, () => stop(web, slack, [dispatcher, digests], background), log);
       dynamoDb.destroy();
       ses.destroy();
     },
@@ -265,8 +265,13 @@ function startSweep(
 }
 
 /** Nothing new begins anywhere, and what is under way ends. */
-async function stop(web: WebServer, slack: SlackApp, dispatcher: Dispatcher, work: Background) {
-  await Promise.all([web.stop(), slack.stop(), dispatcher.stop()]);
+async function stop(
+  web: WebServer,
+  slack: SlackApp,
+  others: readonly { readonly stop: () => Promise<void> }[],
+  work: Background,
+) {
+  await Promise.all([web.stop(), slack.stop(), ...others.map((it) => it.stop())]);
   await work.settled();
 }
 

@@ -12,7 +12,7 @@ import type { OpenForms } from "./open-forms.ts";
 export interface ListenerDependencies {
   readonly dispatcher: Dispatcher;
   readonly scheduler: Scheduler;
-  readonly digests: Digests;
+  readonly digests: Pick<Digests, "show">;
   readonly home: HomeTab;
   readonly registry: readonly ReportDefinition[];
   readonly patiently: Patiently;

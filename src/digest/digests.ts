@@ -1,14 +1,18 @@
+import type { AlarmClock } from "../clock.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import { assertAccess } from "../dispatch/rights.ts";
 import { readRoster } from "../dispatch/roster.ts";
-import type { DigestSettings, IsoDate } from "../portfolio/portfolio.ts";
+import type { DigestSettings, IsoDate, Settings } from "../portfolio/portfolio.ts";
 import type { Digest } from "./digest.ts";
 import { type DigestTime, dueDigest, nextDigest } from "./digest-time.ts";
 import { dayOf } from "./local-time.ts";
 import { readDigest } from "./read-digest.ts";
 import { type RunDigestDependencies, runDigest } from "./run-digest.ts";
 
-export type DigestsDependencies = RunDigestDependencies;
+export type DigestsDependencies = RunDigestDependencies & { readonly clock: AlarmClock };
+
+/** A digest that is due within two ticks gets an alarm: one of them may be missed. */
+const ALARM_HORIZON_MS = 120_000;
 
 /** A digest for one person, and when the next is posted by itself. */
 export interface ShownDigest {
@@ -25,21 +29,51 @@ export interface Digests {
    * @throws NotAllowedError, PortfolioError, StoreUnavailableError
    */
   show(requester: Requester): Promise<ShownDigest>;
-  /** Brings the digest out if its time has come; called every minute, by every process. See {@link runDigest}. */
+  /**
+   * Brings the digest out if its time has come, see {@link runDigest}, and sees to it that the next comes to the minute.
+   * Called every minute, by every process.
+   */
   tick(): Promise<void>;
+  /** Nothing is brought out by itself any more; resolves when nothing is under way. */
+  stop(): Promise<void>;
 }
 
 export function createDigests(deps: DigestsDependencies): Digests {
-  const { loadSettings, people, clock } = deps;
+  const { loadSettings, people, clock, log } = deps;
   let out: IsoDate | undefined;
+  let takeBack = () => {};
+  let stopped = false;
+  let rung = Promise.resolve();
+
+  /** Anew with each tick: the settings may have changed since. */
+  function setAlarm(settings: Settings, now: Date): void {
+    takeBack();
+    if (settings.digest === undefined || stopped) return;
+    const { dueAt } = nextDigest(settings.digest, settings, now);
+    if (dueAt.getTime() - now.getTime() > ALARM_HORIZON_MS) return;
+    takeBack = clock.setAlarm(dueAt, () => {
+      rung = tick().catch((err: unknown) => log.error({ err }, "the digest failed"));
+    });
+  }
+
+  async function tick(): Promise<void> {
+    const settings = await loadSettings();
+    // One moment for both: the digest of now is due, or its alarm is set.
+    const now = clock.now();
+    setAlarm(settings, now);
+    const due = settings.digest && dueDigest(settings.digest, settings, now);
+    // Known to be out: nobody has to ask the database every minute.
+    if (due === undefined || due.day === out) return;
+    out = await runDigest(due, await readRoster(settings, people), deps);
+  }
+
   return {
-    async tick() {
-      const now = clock.now();
-      const settings = await loadSettings();
-      const due = settings.digest && dueDigest(settings.digest, settings, now);
-      // Known to be out: nobody has to ask the database every minute.
-      if (due === undefined || due.day === out) return;
-      out = await runDigest(due, await readRoster(settings, people), deps);
+    tick,
+
+    async stop() {
+      stopped = true;
+      takeBack();
+      await rung;
     },
 
     async show(requester) {

@@ -1,5 +1,6 @@
 import { ableToApprove } from "../dispatch/approval-rights.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
+import type { MailEvents } from "../dispatch/feedback-ports.ts";
 import type { DispatchStore, LoadPortfolio } from "../dispatch/ports.ts";
 import type { Roster } from "../dispatch/roster.ts";
 import { isOpenWork, isSettled } from "../dispatch/state.ts";
@@ -15,6 +16,7 @@ import { endOf } from "./sections/sent.ts";
 
 export interface ReadDigestDependencies extends ReadSchedulesDependencies {
   readonly store: Pick<DispatchStore, "draftedSince" | "findOpen" | "get" | "getDeliveries">;
+  readonly mailEvents: Pick<MailEvents, "troubled">;
   readonly loadPortfolio: LoadPortfolio;
 }
 
@@ -35,7 +37,7 @@ export async function readDigest(
 ): Promise<Digest> {
   const { settings } = roster;
   const since = dayBefore(day, settings.digest ?? { days: "daily" });
-  const { store, loadPortfolio, registry } = deps;
+  const { loadPortfolio, registry } = deps;
   const now = deps.clock.now();
   // What should have been this morning is news, too.
   const span = { from: startOfDay(since, settings.timeZone), to: now };
@@ -44,7 +46,7 @@ export async function readDigest(
       ({ portfolio, outdatedBy: portfolioError }) => ({ portfolio, portfolioError }),
       (portfolioError: unknown) => ({ portfolioError }),
     ),
-    readEntries(since, settings, store),
+    readEntries(since, settings, deps),
     readScheduledRuns(settings, span, lastMoment(day, settings), deps),
   ]);
   return composeDigest({
@@ -59,22 +61,30 @@ function lastMoment(day: IsoDate, { timeZone }: Settings): Date {
   return new Date(startOfDay(addDays(day, 1), timeZone).getTime() - 1);
 }
 
-/** What waits or is under way however old it is, and everything drafted since. */
+/** What waits or is under way however old it is, everything drafted since, and what there was trouble with since. */
 async function readEntries(
   since: IsoDate,
   { timeZone }: Settings,
-  store: ReadDigestDependencies["store"],
+  { store, mailEvents, clock }: Pick<ReadDigestDependencies, "store" | "mailEvents" | "clock">,
 ): Promise<readonly DigestEntry[]> {
   const from = startOfDay(since, timeZone);
   const earliest = startOfDay(addDays(since, -LOOK_BACK_DAYS), timeZone);
-  const [drafted, open] = await Promise.all([store.draftedSince(earliest), store.findOpen()]);
+  const [drafted, open, troubled] = await Promise.all([
+    store.draftedSince(earliest),
+    store.findOpen(),
+    mailEvents.troubled(from, clock.now()),
+  ]);
   const known = new Set(drafted.map(({ id }) => id));
-  const older = await Promise.all(open.filter((id) => !known.has(id)).map((id) => store.get(id)));
+  const others = [...new Set([...open, ...troubled])].filter((id) => !known.has(id));
+  const older = await Promise.all(others.map((id) => store.get(id)));
   const dispatches = [...drafted, ...older.filter((it) => it !== undefined)];
   return await Promise.all(
     dispatches.map(async (dispatch) => ({
       dispatch,
-      deliveries: isToldOf(dispatch, from) ? await store.getDeliveries(dispatch.id) : [],
+      deliveries:
+        isToldOf(dispatch, from) || troubled.includes(dispatch.id)
+          ? await store.getDeliveries(dispatch.id)
+          : [],
     })),
   );
 }

@@ -343,6 +343,8 @@ export interface Delivery {
   readonly fence: number;
   /** The mail service's id, once accepted. */
   readonly messageId?: string;
+  /** When we learned what became of it last, ISO 8601 in UTC. */
+  readonly settledAt?: string;
   /** Why it failed or is uncertain, with addresses masked. */
   readonly reason?: string;
   /** It failed because the mail service refuses this mail for good: something has to be mended first. */

@@ -26,6 +26,11 @@ export interface MailEvents {
     dispatch: Pick<Dispatch, "generatedAt" | "retention">,
   ): Promise<boolean>;
   /**
+   * Ids of dispatches of which it told trouble in a span, by when that came in: `to` does not belong to it. May lag some
+   * seconds behind.
+   */
+  troubled(from: Date, to: Date): Promise<readonly string[]>;
+  /**
    * Moves a delivery to where an event says it stands, unless an event that counts for more, or as much, did before.
    * Says more than the answer to our own call: it also settles a delivery that is in doubt.
    *

@@ -63,6 +63,12 @@ export function standingOf(kind: MailEventKind): Standing | undefined {
   return STANDINGS[kind];
 }
 
+/** Whether it tells that a mail did not arrive, or was not wanted. */
+export function isTrouble(kind: MailEventKind): boolean {
+  const state = standingOf(kind)?.state;
+  return state === "failed" || state === "bounced" || state === "complained";
+}
+
 const STANDINGS: Readonly<Partial<Record<MailEventKind, Standing>>> = {
   send: { state: "accepted", rank: 1 },
   reject: { state: "failed", rank: 2 },

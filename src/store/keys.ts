@@ -28,6 +28,11 @@ export function partsPartition(dispatchId: string): string {
   return `dispatch#${dispatchId}`;
 }
 
+/** The dispatch whose parts a partition holds. */
+export function dispatchIdIn(partition: string): string {
+  return partition.slice(partition.indexOf("#") + 1);
+}
+
 /** Audit copies have a prefix of their own, so that counting `delivery#` counts recipients. */
 const DELIVERY_PREFIX: Readonly<Record<Delivery["kind"], string>> = {
   recipient: "delivery#",

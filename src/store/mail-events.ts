@@ -1,14 +1,17 @@
 import type { Clock } from "../clock.ts";
 import { deliveryStatus } from "../dispatch/dispatch.ts";
 import type { MailEvents, RecordedMailEvent } from "../dispatch/feedback-ports.ts";
-import type { MailEvent, Standing } from "../dispatch/mail-event.ts";
+import { isTrouble, type MailEvent, type Standing } from "../dispatch/mail-event.ts";
 import { appendEvent, type Step } from "./append-event.ts";
 import { deliverySubject } from "./delivery-trails.ts";
 import { expiryOf, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
-import { deliveryKey, type Key, partsPartition } from "./keys.ts";
-import { TTL_ATTRIBUTE } from "./table.ts";
+import { deliveryKey, dispatchIdIn, type Key, partsPartition } from "./keys.ts";
+import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
+
+/** Queue of the due index that holds events of mails that did not arrive, or were not wanted, by when they came in. */
+const TROUBLE_QUEUE = "trouble";
 
 /** The events of the mail service in their dispatch's partition, and what they make of its deliveries. */
 export function createMailEvents({
@@ -25,12 +28,23 @@ export function createMailEvents({
           ...eventKey(event),
           ...toEventItem(event),
           received_at: clock.now().toISOString(),
+          ...(isTrouble(event.kind) && {
+            due_queue: TROUBLE_QUEUE,
+            due_at: clock.now().toISOString(),
+          }),
           // As long as the rest of the record it belongs to.
           [TTL_ATTRIBUTE]: expiryOf(dispatch).record,
         },
         // It is told again when our answer was lost: what is on record stays as it was.
         { clauses: ["attribute_not_exists(task_id)"] },
       ),
+
+    async troubled(from, to) {
+      const last = new Date(to.getTime() - 1).toISOString();
+      const items = await table.queryDue(DUE_INDEX, TROUBLE_QUEUE, last, from.toISOString());
+      const ids = items.map((item) => dispatchIdIn(String(item["dashboard_id"])));
+      return [...new Set(ids)];
+    },
 
     async settle(delivery, standing, event) {
       const key = deliveryKey(delivery);
@@ -66,6 +80,7 @@ function toSettled(
       delivery_status: deliveryStatus(state),
       event_rank: rank,
       event_at: at,
+      settled_at: clock.now().toISOString(),
       ses_message_id: answered,
       reason: why,
     },

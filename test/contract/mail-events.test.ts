@@ -154,6 +154,25 @@ describe("events", () => {
     expect(found?.["expires_at"]).toBe(Date.parse(START) / 1000 + 2 * 86_400);
   });
 
+  it("of mails that did not arrive, or were not wanted, are found by when they came in", async () => {
+    const events = createMailEvents({ table: client, clock });
+    const [bounced, complained, delivered] = [ulid(), ulid(), ulid()];
+    const kept = { generatedAt: clock.now().toISOString() };
+    const from = clock.now();
+    const add = (dispatchId: string, kind: MailEventKind, id: string) =>
+      // It happened long before it was told.
+      events.add({ ...event, id, kind, dispatchId, recipientHashes: [] }, kept);
+    await add(bounced, "hard_bounce", "b-1");
+    await add(bounced, "soft_bounce", "b-2");
+    await add(delivered, "delivery", "b-3");
+    clock.advance(1000);
+    const to = clock.now();
+    await add(complained, "complaint", "b-4");
+    clock.advance(1000);
+    expect(await events.troubled(from, to)).toEqual([bounced]);
+    expect(await events.troubled(to, clock.now())).toEqual([complained]);
+  });
+
   it("leave a trail that tells the same as the delivery, whatever came in between", async () => {
     const store = createDispatchStore({ table: client, sealer, clock });
     const { dispatch } = await saveDraft(store, createRecipientHash(KEY), clock.now());

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { RenderedMail } from "../../src/dispatch/dispatch.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type MailLook, type MailPage, openMailPage } from "../support/mail-page.ts";
+import { renderDigests } from "../support/sample-digests.ts";
 import { renderAllReports, type SampleMail } from "../support/sample-mails.ts";
 
 /** Mails as their readers' browsers lay them out, on phones and screens, in both schemes. */
@@ -62,6 +63,17 @@ async function allFaults(looks: readonly MailLook[], all = mails): Promise<reado
   return faults;
 }
 
+/** Mails that would have to be scrolled sideways, with the width they need. */
+async function tooWide(width: number, all: readonly SampleMail[]): Promise<readonly string[]> {
+  const wide: string[] = [];
+  for (const { id, mail } of all) {
+    await page.show(mail, { width, colorScheme: "light" });
+    const needed = await page.page.evaluate("document.documentElement.scrollWidth");
+    if (needed !== width) wide.push(`${id}: ${needed}`);
+  }
+  return wide;
+}
+
 describe("every report", () => {
   it.each(LOOKS)("has nothing axe objects to at $width px, $colorScheme", async (look) => {
     expect(await allFaults([look])).toEqual([]);
@@ -88,13 +100,7 @@ describe("every report", () => {
   });
 
   it.each([320, 360, 375, 800])("needs no sideways scrolling at %d px", async (width) => {
-    const wide: string[] = [];
-    for (const { id, mail } of mails) {
-      await page.show(mail, { width, colorScheme: "light" });
-      const needed = await page.page.evaluate("document.documentElement.scrollWidth");
-      if (needed !== width) wide.push(`${id}: ${needed}`);
-    }
-    expect(wide).toEqual([]);
+    expect(await tooWide(width, mails)).toEqual([]);
   });
 
   it("keeps figures whole on a phone where a client drops the style sheet", async () => {
@@ -124,6 +130,22 @@ describe("every report", () => {
       expect(tables.length, id).toBeGreaterThan(0);
     }
     expect(unnamed).toEqual([]);
+  });
+});
+
+describe("the digest", () => {
+  let digests: readonly SampleMail[];
+  beforeAll(async () => {
+    digests = await renderDigests();
+  });
+
+  it.each(LOOKS)("has nothing axe objects to at $width px, $colorScheme", async (look) => {
+    expect(digests.length).toBeGreaterThan(0);
+    expect(await allFaults([look], digests)).toEqual([]);
+  });
+
+  it("needs no sideways scrolling on a phone", async () => {
+    expect(await tooWide(320, digests)).toEqual([]);
   });
 });
 

@@ -39,6 +39,16 @@ describe("the digest", () => {
     expect(digests()).toHaveLength(1);
   });
 
+  it("comes to the minute, whenever the process has last looked", async () => {
+    await setDigest("{ channel: C02GENERAL }");
+    bot.clock.advance(30_000);
+    await tick();
+    bot.clock.advance(29_999);
+    expect(digests()).toEqual([]);
+    bot.clock.advance(1);
+    await bot.waitForText("general", "Daily digest · Monday, Nov 30");
+  });
+
   it("has buttons that work, for whoever has the right to them", async () => {
     await bot.requestPreview("cto");
     await setDigest("{ channel: C02GENERAL }");

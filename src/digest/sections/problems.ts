@@ -39,9 +39,10 @@ function parkedOf({ dispatch }: DigestEntry): readonly Problem[] {
 /** One problem for each kind and reason, naming everybody it concerns. */
 function deliveryProblems({ dispatch, deliveries }: DigestEntry, span: Span): readonly Problem[] {
   const found = new Map<string, Problem & { readonly who: string[] }>();
-  for (const { state, reason = "No reason was given.", name } of deliveries) {
+  for (const delivery of deliveries) {
+    const { state, reason = "No reason was given.", name } = delivery;
     const kind = KIND_OF[state];
-    if (kind === undefined || !isNews(dispatch, kind, span)) continue;
+    if (kind === undefined || !isNews(dispatch, delivery, span)) continue;
     const key = `${kind} ${reason}`;
     const problem = found.get(key) ?? {
       ...nameOf(dispatch),
@@ -53,7 +54,8 @@ function deliveryProblems({ dispatch, deliveries }: DigestEntry, span: Span): re
   return [...found.values()];
 }
 
-/** What nobody knows the end of is never old. */
-function isNews(dispatch: Dispatch, kind: ProblemKind, span: Span): boolean {
-  return kind === "uncertain" || !isSettled(dispatch.state) || isWithin(endOf(dispatch), span);
+/** By when it became known, which may be days after the mail was sent. What nobody knows the end of is never old. */
+function isNews(dispatch: Dispatch, { state, settledAt }: Delivery, span: Span): boolean {
+  if (state === "uncertain" || !isSettled(dispatch.state)) return true;
+  return isWithin(settledAt ?? endOf(dispatch), span);
 }

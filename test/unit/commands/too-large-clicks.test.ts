@@ -96,7 +96,7 @@ beforeEach(async () => {
   const clock = createTestClock();
   const openForms = createOpenForms(app.client, patiently);
   const home = { open: notAsked, choose: notAsked, send: notAsked, refresh: () => undefined };
-  const digests = { show: notAsked, tick: notAsked };
+  const digests = { show: notAsked };
   const rest = { scheduler, digests, home, registry: [], patiently, openForms, clock, log };
   register(app, { dispatcher, ...rest, track: (work) => work });
   const routes = handleRequest === undefined ? {} : { [`POST ${SLACK_PATH}`]: handleRequest };

@@ -107,6 +107,16 @@ describe("what waits", () => {
 });
 
 describe("what went wrong", () => {
+  it.each([
+    ["yesterday, of a mail of last week", "2026-11-24T20:00:00.000Z", YESTERDAY, 1],
+    ["today, of a mail of yesterday", YESTERDAY, "2026-11-30T09:00:00.000Z", 0],
+    ["last week, of a mail of then", "2026-11-24T20:00:00.000Z", "2026-11-24T21:00:00.000Z", 0],
+  ])("is told on the day after it became known: %s", (_, sent, settledAt, count) => {
+    const { dispatch, deliveries } = sentAt(sent, "delivered", "bounced");
+    const known = deliveries.map((delivery) => ({ ...delivery, settledAt }));
+    expect(digestOf([{ dispatch, deliveries: known }]).problems).toHaveLength(count);
+  });
+
   it("is one problem for each reason, the worst first, with what to do", () => {
     const digest = digestOf([
       sentAt(YESTERDAY, "bounced", "failed", "failed", "uncertain", "delivered"),
