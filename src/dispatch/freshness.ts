@@ -4,7 +4,8 @@ import { alreadyDecided } from "./already-decided.ts";
 import { DEFAULT_POLICY, policyOf } from "./approval-policy.ts";
 import { describeArtifactChanges, describePolicyChanges } from "./changes.ts";
 import type { Artifact, Dispatch } from "./dispatch.ts";
-import { type DraftDependencies, prepare } from "./draft.ts";
+import type { DraftDependencies } from "./draft.ts";
+import { prepare } from "./prepare.ts";
 import { showCurrent } from "./show-current.ts";
 
 export type FreshnessDependencies = DraftDependencies;
@@ -80,7 +81,6 @@ function prepareAgain(waiting: Dispatch, deps: FreshnessDependencies) {
       choices: waiting.choices,
       without: waiting.mail.leftOut,
       requester: waiting.requestedBy,
-      channel: waiting.preview?.channel ?? "",
     },
     { ...deps, clock },
   );

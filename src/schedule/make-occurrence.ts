@@ -1,6 +1,7 @@
 import { approveBySchedule, maySchedulesSend } from "../dispatch/approve-by-schedule.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
-import { type DraftDependencies, makeDraft, showDraft } from "../dispatch/draft.ts";
+import { type DraftDependencies, makeDraft } from "../dispatch/draft.ts";
+import { showDraft } from "../dispatch/show-draft.ts";
 import type { OccurrenceClaim, OccurrenceStore } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
 

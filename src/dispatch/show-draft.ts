@@ -1,0 +1,86 @@
+import { AppError, PreviewNotPostedError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Artifact, Dispatch, PictureRef } from "./dispatch.ts";
+import { firstChart } from "./first-chart.ts";
+import type { Announcer, DispatchStore } from "./ports.ts";
+
+/** A draft that is on record and that nobody has seen. */
+export interface UnseenDraft {
+  readonly dispatch: Dispatch;
+  readonly artifact: Artifact;
+}
+
+export interface ShowDraftDependencies {
+  readonly store: DispatchStore;
+  readonly announcer: Announcer;
+  readonly log: Log;
+}
+
+/**
+ * Puts the preview of a draft in front of people.
+ *
+ * @throws PreviewNotPostedError after voiding the dispatch, since nobody could have approved it.
+ */
+export async function showDraft(
+  { dispatch, artifact }: UnseenDraft,
+  channel: string,
+  deps: ShowDraftDependencies,
+): Promise<Dispatch> {
+  const picture = await publishChart(dispatch, artifact, deps);
+  return await showPreview({ ...dispatch, ...(picture && { picture }) }, channel, deps);
+}
+
+/** A preview without its chart is still a preview: the values stand in its place. */
+async function publishChart(
+  dispatch: Dispatch,
+  artifact: Artifact,
+  { announcer, log }: ShowDraftDependencies,
+): Promise<PictureRef | undefined> {
+  const chart = firstChart(artifact);
+  if (chart === undefined) return undefined;
+  return await announcer.publishChart(dispatch, chart).catch((err: unknown) => {
+    log.warn({ err, dispatch: dispatch.id }, "the chart could not be shown in Slack");
+    return undefined;
+  });
+}
+
+async function showPreview(
+  dispatch: Dispatch,
+  channel: string,
+  deps: ShowDraftDependencies,
+): Promise<Dispatch> {
+  const { store, announcer } = deps;
+  const preview = await announcer.postPreview(channel, dispatch, []).catch(async (cause) => {
+    await withdraw(dispatch, cause, deps);
+    throw new PreviewNotPostedError(
+      "The report is worked out, but its preview could not be shown.",
+      { hint: announcer.explain(cause), cause },
+    );
+  });
+  try {
+    await store.setPreview(dispatch.id, preview, dispatch.picture);
+  } catch (cause) {
+    await withdraw({ ...dispatch, preview }, cause, deps);
+    throw new PreviewNotPostedError(
+      "The preview is shown, but could not be put on record, so it was withdrawn.",
+      { hint: cause instanceof AppError ? (cause.hint ?? "") : "Ask for the report again.", cause },
+    );
+  }
+  return { ...dispatch, preview };
+}
+
+/** Nobody can follow a dispatch whose preview is not on record: nobody shall approve it. */
+async function withdraw(
+  { id, preview }: Dispatch,
+  cause: unknown,
+  { store, announcer, log }: ShowDraftDependencies,
+): Promise<void> {
+  log.error({ err: cause, dispatch: id }, "withdrawing a dispatch without a preview");
+  try {
+    const voidedBecause = "The preview could not be shown.";
+    const voided = await store.changeState({ dispatchId: id, to: "voided", voidedBecause });
+    if (preview !== undefined) await announcer.updatePreview(preview, voided.dispatch, []);
+  } catch (err) {
+    log.error({ err, dispatch: id }, "could not withdraw");
+  }
+}
