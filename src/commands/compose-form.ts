@@ -7,6 +7,8 @@ import { mostDaysAhead } from "../dispatch/form/form-faults.ts";
 import type { FormInput } from "../dispatch/form/form-input.ts";
 import { startInput } from "../dispatch/form/start-input.ts";
 import { FormNotOpenedError } from "../errors.ts";
+import { timingOf } from "../schedule/calendar.ts";
+import { type FormOutlook, foreseeForm } from "../schedule/schedule-form.ts";
 import { errorCodeOf } from "./call-slack.ts";
 import type { ListenerDependencies } from "./dependencies.ts";
 import type { SeenView } from "./open-forms.ts";
@@ -40,6 +42,12 @@ export async function openComposeForm(
   const basis = await deps.dispatcher.openForm(requester, reference.edits);
   const input = startInput(basis);
   const facts = deps.dispatcher.readFormFacts(input.report, requester);
+  void deps.track(
+    facts.then(
+      () => undefined,
+      () => undefined,
+    ),
+  );
   const early = await soon(facts, deps);
   const view = buildView({ basis, input, reference }, early);
   const opened = await deps
@@ -53,7 +61,7 @@ export async function openComposeForm(
 }
 
 /** What a form is drawn from. */
-interface Drawing {
+export interface Drawing {
   readonly basis: FormBasis;
   readonly input: FormInput;
   readonly reference: FormReference;
@@ -91,13 +99,37 @@ async function fillIn(
 export function buildView(
   { basis, input, reference }: Drawing,
   facts?: FormFacts,
-  notice?: string,
+  { notice, isNews = false }: { readonly notice?: string; readonly isNews?: boolean } = {},
 ): types.ModalView {
-  return buildComposeModal(buildForm(basis, input, facts), {
-    reference,
+  const form = buildForm(basis, input, facts);
+  const outlook = form.when === "schedule" ? foreseeForm(basis, form) : undefined;
+  const timing = timingIn(outlook);
+  const { timing: _, ...rest } = reference;
+  return buildComposeModal(form, {
+    reference: { ...rest, ...(timing !== undefined && { timing }) },
     daysAhead: mostDaysAhead(basis),
+    ...(outlook && { shown: { outlook, isNews } }),
     ...(notice !== undefined && { notice }),
   });
+}
+
+/** Whether the form has shown when its schedule would be due next: only then it is saved. */
+export function hasShownTimes({ basis, input, reference }: Drawing): boolean {
+  const outlook = foreseeForm(basis, buildForm(basis, input));
+  return reference.timing !== undefined && reference.timing === timingIn(outlook);
+}
+
+/** The form with the next times of its schedule. What it lists was read when it was drawn, and is at hand. */
+export async function showTimes(
+  { basis, input, reference }: Drawing,
+  { dispatcher }: ListenerDependencies,
+): Promise<types.ModalView> {
+  const facts = await dispatcher.readFormFacts(input.report, basis.access.by);
+  return buildView({ basis, input, reference }, facts, { isNews: true });
+}
+
+function timingIn(outlook: FormOutlook | undefined): string | undefined {
+  return outlook === undefined || "problem" in outlook ? undefined : timingOf(outlook);
 }
 
 /** What is filled in; whoever of the audience there was no room for gets it, too. */

@@ -1,3 +1,4 @@
+import { takeZone } from "../schedule/take-zone.ts";
 import { entityIn, splitCommand, wordsOf } from "./parse-command.ts";
 
 /** A report and when it is to be made, as typed, in lower case. None of it is checked. */
@@ -7,6 +8,8 @@ export interface ScheduleWords {
   readonly timeZone?: string;
   readonly period?: string;
   readonly entity?: string;
+  /** `without approval`. */
+  readonly approval?: "not_needed";
 }
 
 /**
@@ -15,11 +18,8 @@ export interface ScheduleWords {
  */
 const PERIOD = /^(?:(?:19|20)\d{2}(?:-\d{1,2}|-?q\d)?|[a-z]+-(?:month|quarter|year)|ytd)$/u;
 
-/** What cannot belong to the name of a time zone any more. */
-const AFTER_ZONE = /^(?:at|on|every|each|noon|midnight|\d.*)$/u;
-
 /**
- * Reads a report, then in any order when, a period, an entity and `in` with a time zone. Of two periods or entities the
+ * Reads a report, then in any order when, a period, an entity, `in` with a time zone, and `without approval`. Of two periods or entities the
  * second stays with when, where nobody understands it.
  *
  * @example parseSchedule("cto every monday 08:00 in Europe/Berlin last-month entity:jada")
@@ -27,7 +27,7 @@ const AFTER_ZONE = /^(?:at|on|every|each|noon|midnight|\d.*)$/u;
  */
 export function parseSchedule(text: string): ScheduleWords {
   const { word: report, rest } = splitCommand(text);
-  const words = wordsOf(rest);
+  const { words, isUnseen } = takeUnseen(wordsOf(rest));
   const entityWord = words.find((word) => entityIn(word) !== "");
   const period = words.find((word) => PERIOD.test(word));
   const taken = [entityWord, period].map((word) => (word === undefined ? -1 : words.indexOf(word)));
@@ -38,27 +38,11 @@ export function parseSchedule(text: string): ScheduleWords {
     ...(zone.length > 0 && { timeZone: zone.join(" ") }),
     ...(period !== undefined && { period }),
     ...(entityWord !== undefined && { entity: entityIn(entityWord) }),
+    ...(isUnseen && { approval: "not_needed" }),
   };
 }
 
-interface WithoutZone {
-  readonly when: readonly string[];
-  readonly zone: readonly string[];
-}
-
-/** `in los angeles` is a zone; `in the month` is no zone but says of what. */
-function takeZone(words: readonly string[]): WithoutZone {
-  const said = words.map((word, at) => (isInside(words, at) ? "of" : word));
-  const start = said.indexOf("in");
-  const after = start < 0 ? [] : said.slice(start + 1);
-  const end = after.findIndex((word) => AFTER_ZONE.test(word));
-  const zone = end < 0 ? after : after.slice(0, end);
-  if (zone.length === 0) return { when: said, zone };
-  return { when: [...said.slice(0, start), ...after.slice(zone.length)], zone };
-}
-
-function isInside(words: readonly string[], at: number): boolean {
-  const [next, afterNext] = words.slice(at + 1);
-  const what = next === "the" || next === "a" ? afterNext : next;
-  return words[at] === "in" && (what === "month" || what === "quarter");
+function takeUnseen(words: readonly string[]) {
+  const at = words.findIndex((word, n) => word === "without" && words[n + 1] === "approval");
+  return at < 0 ? { words, isUnseen: false } : { words: words.toSpliced(at, 2), isUnseen: true };
 }

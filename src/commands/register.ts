@@ -49,14 +49,14 @@ import { CANCEL_SCHEDULE_ACTION, SAVE_SCHEDULE_ACTION } from "./messages/planned
 import { OPEN_ACTION, PDF_ACTION } from "./messages/report-button.ts";
 import {
   DELETE_SCHEDULE_ACTION,
-  PAGE_OF_SCHEDULES_ACTION,
   PAUSE_SCHEDULE_ACTION,
   RESUME_SCHEDULE_ACTION,
   RUN_SCHEDULE_ACTION,
-} from "./messages/schedules.ts";
+} from "./messages/schedule-buttons.ts";
+import { PAGE_OF_SCHEDULES_ACTION } from "./messages/schedules.ts";
 import { LIFT_ACTION, PAGE_ACTION } from "./messages/suppressions.ts";
 import { COMMAND } from "./parse-command.ts";
-import { ACTIONS, COMPOSE_VIEW } from "./views/compose/ids.ts";
+import { ACTIONS, COMPOSE_VIEW, DECISIVE } from "./views/compose/ids.ts";
 import { CHOOSE_REPORT_ACTION, SEND_NOW_ACTION } from "./views/home-send.ts";
 import { REJECT_VIEW } from "./views/reject-modal.ts";
 import { UNCERTAIN_VIEW } from "./views/uncertain-modal.ts";
@@ -68,7 +68,7 @@ export function register(app: App, deps: ListenerDependencies): void {
   app.action<BlockAction<ButtonAction>>(REJECT_ACTION, onReject(deps));
   app.action<BlockAction<ButtonAction>>(LEAVE_OUT_ACTION, onLeaveOut(deps));
   app.action<BlockAction<ButtonAction>>(EDIT_ACTION, onEdit(deps));
-  for (const question of ["report", "period", "when"] as const) {
+  for (const question of DECISIVE) {
     app.action<BlockAction>(ACTIONS[question], onComposeChange(deps));
   }
   app.view({ callback_id: COMPOSE_VIEW, type: "view_submission" }, onComposeSubmit(deps));

@@ -2,6 +2,7 @@ import type { Settings } from "../portfolio/portfolio.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { calendarOf } from "../schedule/calendar.ts";
 import { type KnownSchedulesDependencies, knownSchedules } from "../schedule/known-schedules.ts";
+import { nameSchedule } from "../schedule/name-schedule.ts";
 import type { OccurrenceStore } from "../schedule/ports.ts";
 import { runsBetween } from "../schedule/runs.ts";
 import type { Occurrence, OccurrenceState, Schedule } from "../schedule/schedule.ts";
@@ -38,7 +39,7 @@ export async function readScheduledRuns(
       runs: await deps.occurrences.between(schedule.id, span.from, span.to),
     })),
   );
-  const nameOf = (schedule: Schedule) => nameRun(schedule, deps.registry);
+  const nameOf = (schedule: Schedule) => nameSchedule(schedule, deps.registry);
   return {
     missedRuns: past.flatMap(({ schedule, runs }) =>
       runs.flatMap((run) => toNotSent(nameOf(schedule), run)),
@@ -54,12 +55,6 @@ export async function readScheduledRuns(
         ).map((at) => ({ name: nameOf(schedule), at: at.toISOString() })),
       ),
   };
-}
-
-/** `CFO report, last-month`: the title, and what was chosen as it was typed. */
-function nameRun({ reportType, choices }: Schedule, registry: readonly ReportDefinition[]): string {
-  const title = registry.find(({ id }) => id === reportType)?.title ?? reportType;
-  return [title, choices.period, choices.entity].filter((part) => part !== undefined).join(", ");
 }
 
 /** What became of a run that made no report; the dispatch tells it of one that did. */

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY, later } from "./approval-policy.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { isTooLarge } from "./mail-size.ts";
 import type { DispatchStore } from "./ports.ts";
+import { type Access, may } from "./rights.ts";
 import { scheduleAsApprover } from "./schedule-as-approver.ts";
 import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 
@@ -19,6 +20,11 @@ export function maySchedulesSend(
   reportType: string,
 ): boolean {
   return audiences[reportType]?.approval?.schedulesMaySend ?? approval?.schedulesMaySend ?? false;
+}
+
+/** Whether somebody may make a schedule that sends a report without anybody looking at it: an admin, by such rules. */
+export function mayScheduleUnseen(access: Access, reportType: string): boolean {
+  return may(access, "manage") && maySchedulesSend(access.settings, reportType);
 }
 
 /**

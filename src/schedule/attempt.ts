@@ -14,6 +14,7 @@ import {
   TAKEN_OVER,
   voidUnseen,
 } from "./make-occurrence.ts";
+import { nameSchedule } from "./name-schedule.ts";
 import type { OccurrenceClaim } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -99,14 +100,15 @@ async function tellOwner(
   schedule: Schedule,
   { reason, retryAt }: Verdict,
   until: Date,
-  { announcer, occurrences, log }: AttemptDependencies,
+  { announcer, occurrences, registry, log }: AttemptDependencies,
 ): Promise<void> {
   const when = describeRecurrence(schedule.recurrence, schedule.timeZone);
   const then =
     retryAt === undefined
       ? "It is not tried again; the next one comes in its time."
       : `It is tried again until ${describeMoment(until, schedule.timeZone)}; you are not told again.`;
-  const text = `The scheduled report "${schedule.reportType}" (${when}) could not be made. ${reason} ${then}`;
+  const name = nameSchedule(schedule, registry);
+  const text = `The scheduled report "${name}" (${when}) could not be made. ${reason} ${then}`;
   await announcer.tell(schedule.owner.userId, text).catch(async (err: unknown) => {
     log.error({ err, schedule: schedule.id }, describeError(err));
     await occurrences.untell(claim);

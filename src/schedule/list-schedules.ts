@@ -1,19 +1,24 @@
 import type { Requester } from "../dispatch/dispatch.ts";
 import { type Access, assertAccess, may } from "../dispatch/rights.ts";
 import type { Settings } from "../portfolio/portfolio.ts";
+import type { ReportDefinition } from "../reports/definition.ts";
 import { calendarOf } from "./calendar.ts";
 import { type KnownSchedulesDependencies, knownSchedules } from "./known-schedules.ts";
+import { nameSchedule } from "./name-schedule.ts";
 import type { OccurrenceStore } from "./ports.ts";
 import { nextRuns } from "./runs.ts";
 import type { Occurrence, Schedule } from "./schedule.ts";
 
 export interface ListSchedulesDependencies extends KnownSchedulesDependencies {
   readonly occurrences: OccurrenceStore;
+  readonly registry: readonly ReportDefinition[];
 }
 
 /** A schedule as people see it. */
 export interface ListedSchedule {
   readonly schedule: Schedule;
+  /** What it makes, for people. */
+  readonly name: string;
   /** Absent while it is paused, and for one that never comes again. */
   readonly nextRun?: Date;
   /** What came of it last. */
@@ -40,6 +45,7 @@ export async function listSchedules(
       const mayManage = mayManageSchedule(access, schedule);
       return {
         schedule,
+        name: nameSchedule(schedule, deps.registry),
         ...nextRunOf(schedule, settings, deps.clock.now()),
         ...(last && { last }),
         mayManage,

@@ -1,6 +1,11 @@
-import { approveBySchedule, maySchedulesSend } from "../dispatch/approve-by-schedule.ts";
+import {
+  approveBySchedule,
+  mayScheduleUnseen,
+  maySchedulesSend,
+} from "../dispatch/approve-by-schedule.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import { type DraftDependencies, makeDraft } from "../dispatch/draft.ts";
+import { readAccess } from "../dispatch/rights.ts";
 import { showDraft } from "../dispatch/show-draft.ts";
 import type { OccurrenceClaim, OccurrenceStore } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
@@ -33,10 +38,19 @@ export async function makeOccurrence(
   const isWaiting = made.state === "awaiting_approval";
   const shown =
     isWaiting && made.preview === undefined ? await showAgain(made, schedule, deps) : made;
-  if (shown.state !== "awaiting_approval" || schedule.approval === "required") return shown;
-  // The rules are those of now: without them it waits for people, like any other.
-  if (!maySchedulesSend(await deps.loadSettings(), shown.reportType)) return shown;
+  if (shown.state !== "awaiting_approval" || !(await mayGoUnseen(schedule, deps))) return shown;
   return await approveBySchedule(shown, schedule.id, deps);
+}
+
+/** The rules and rights are those of now: without them it waits for people, like any other. */
+async function mayGoUnseen(
+  { approval, reportType, source, owner }: Schedule,
+  deps: MakeOccurrenceDependencies,
+): Promise<boolean> {
+  if (approval === "required") return false;
+  // Who may write into settings.yml may do so without a role in Slack.
+  if (source === "settings") return maySchedulesSend(await deps.loadSettings(), reportType);
+  return mayScheduleUnseen(await readAccess(deps, owner), reportType);
 }
 
 /** The draft that an earlier claim has committed; one that was withdrawn, unseen, does not count. */

@@ -1,35 +1,30 @@
 import { assertEnoughApprovers } from "../dispatch/approval-rights.ts";
-import { maySchedulesSend } from "../dispatch/approve-by-schedule.ts";
+import { mayScheduleUnseen, maySchedulesSend } from "../dispatch/approve-by-schedule.ts";
+import { type MailAddresses, resolveEnvelope } from "../dispatch/audience.ts";
 import { assertNoteFits, type DraftChoices } from "../dispatch/choices.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
-import type { Ids, LoadPortfolio } from "../dispatch/ports.ts";
-import { assertAccess } from "../dispatch/rights.ts";
-import { NotAllowedError, ScheduleNotFoundError, UnknownRecurrenceError } from "../errors.ts";
-import type { Portfolio, Settings } from "../portfolio/portfolio.ts";
-import { parseRecurrence } from "../portfolio/recurrence/parse-recurrence.ts";
+import type { DispatchStore, Ids, LoadPortfolio } from "../dispatch/ports.ts";
+import { type Access, assertAccess } from "../dispatch/rights.ts";
+import { NotAllowedError, ScheduleNotFoundError } from "../errors.ts";
+import type { Portfolio } from "../portfolio/portfolio.ts";
 import { todayOf } from "../portfolio/today.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { parsePeriod } from "../reports/parse-period.ts";
 import { findReport } from "../reports/registry.ts";
 import { findEntities } from "../reports/scope.ts";
-import { calendarOf } from "./calendar.ts";
 import type { KnownSchedulesDependencies } from "./known-schedules.ts";
 import type { MadeSchedule } from "./ports.ts";
-import { nextRuns } from "./runs.ts";
+import { nameSchedule } from "./name-schedule.ts";
+import { foresee, type TypedTiming } from "./outlook.ts";
 import type { Schedule } from "./schedule.ts";
-import { findTimeZone } from "./time-zone.ts";
 
 /** What somebody wants to be made again and again, as typed. */
-export interface ScheduleRequest {
+export interface ScheduleRequest extends TypedTiming {
   /** A ULID of {@link planSchedule}: saving it twice is saving it once. */
   readonly id?: string;
   /** Id or alias of a report definition. */
   readonly report: string;
   readonly choices?: DraftChoices;
-  /** e.g. `every monday 08:00`. */
-  readonly when: string;
-  /** IANA name or city; the portfolio's time zone without it. */
-  readonly timeZone?: string;
   /** `required` without it. */
   readonly approval?: Schedule["approval"];
   /** Where previews go. */
@@ -39,23 +34,27 @@ export interface ScheduleRequest {
 export interface PlanScheduleDependencies extends KnownSchedulesDependencies {
   readonly registry: readonly ReportDefinition[];
   readonly loadPortfolio: LoadPortfolio;
+  readonly addresses: MailAddresses;
   readonly ids: Ids;
+  readonly store: Pick<DispatchStore, "claimOnce">;
 }
 
 /** A schedule that could be saved. */
 export interface PlannedSchedule {
   readonly schedule: MadeSchedule;
-  /** The next three moments at which it is due. */
+  /** What it makes, for people. */
+  readonly name: string;
+  /** Names of those who were chosen, in the place of the audience. */
+  readonly chosenRecipients?: readonly string[];
+  /** The next three moments at which it is due; fewer if it does not come that often. */
   readonly nextRuns: readonly Date[];
 }
-
-const SHOWN_RUNS = 3;
 
 /**
  * Checks everything about a schedule that somebody wants to make, and writes nothing: they see what it comes to first.
  *
  * @throws NotAllowedError, UnknownReportError, UnknownRecurrenceError, UnknownPeriodError, UnknownEntityError,
- *   NoApproverError, PortfolioError
+ *   NoApproverError, NoAudienceError, UnknownPersonError, NoteTooLongError, PortfolioError
  */
 export async function planSchedule(
   request: ScheduleRequest,
@@ -67,20 +66,41 @@ export async function planSchedule(
   const { id: reportType } = findReport(deps.registry, request.report);
   // A moment at which it is sent belongs to one report, not to all that are to come.
   const { sendAt: _, ...choices } = request.choices ?? {};
-  const recurrence = parseRecurrence(request.when);
-  const timeZone =
-    request.timeZone === undefined ? settings.timeZone : findTimeZone(request.timeZone);
+  const now = deps.clock.now();
+  const { nextRuns, ...timing } = foresee(request, settings, now);
   await assertEnoughApprovers(access, deps.people, reportType, choices.approvers);
   const { approval = "required", channel } = request;
-  assertApprovalFits(settings, reportType, approval);
-  const now = deps.clock.now();
+  assertApprovalFits(access, reportType, approval);
   assertChoicesFit((await deps.loadPortfolio()).portfolio, choices, now);
   const id = request.id ?? deps.ids.next(now);
-  const what = { id, reportType, choices, recurrence, timeZone, approval, owner: by, channel };
+  const what = { id, reportType, choices, ...timing, approval, owner: by, channel };
   const schedule = { ...what, source: "slack" as const, createdAt: now.toISOString() };
-  const runs = nextRuns(recurrence, calendarOf(schedule, settings), now, SHOWN_RUNS);
-  if (runs.length === 0) throw new UnknownRecurrenceError(`"${request.when}" never comes.`);
-  return { schedule, nextRuns: runs };
+  const { recipients } = resolveEnvelope(settings, reportType, deps.addresses, choices.recipients);
+  const chosenRecipients = choices.recipients && recipients.map(({ name }) => name);
+  const name = nameSchedule(schedule, deps.registry);
+  return { schedule, name, nextRuns, ...(chosenRecipients && { chosenRecipients }) };
+}
+
+/** How long a form that is sent again is recognised, in seconds. */
+const ONCE_SECONDS = 3600;
+
+/**
+ * Saves a schedule from a form, in which everything was shown before.
+ *
+ * @param onceKey Identifies the form: the same key saves once, however often it is delivered.
+ * @returns undefined if this very form has been handled before.
+ * @throws What {@link planSchedule} throws; StoreUnavailableError
+ */
+export async function makeSchedule(
+  request: ScheduleRequest,
+  by: Requester,
+  onceKey: string,
+  deps: PlanScheduleDependencies,
+): Promise<PlannedSchedule | undefined> {
+  const planned = await planSchedule(request, by, deps);
+  if (!(await deps.store.claimOnce(onceKey, ONCE_SECONDS))) return undefined;
+  await deps.schedules.create(planned.schedule);
+  return planned;
 }
 
 /**
@@ -104,14 +124,23 @@ export async function saveSchedule(
 }
 
 function assertApprovalFits(
-  settings: Settings,
+  access: Access,
   reportType: string,
   approval: Schedule["approval"],
 ): void {
-  if (approval === "required" || maySchedulesSend(settings, reportType)) return;
-  throw new NotAllowedError(`Schedules may not send the report "${reportType}" without approval.`, {
-    hint: 'Leave that out; or ask an admin to set schedules_may_send: true under its "approval" in settings.yml.',
-  });
+  if (approval === "required" || mayScheduleUnseen(access, reportType)) return;
+  if (maySchedulesSend(access.settings, reportType)) {
+    throw new NotAllowedError(
+      "Only admins may make a schedule that sends a report without approval. Nothing was saved.",
+      { hint: "Let it wait for approval each time, or ask an admin to make it." },
+    );
+  }
+  throw new NotAllowedError(
+    `Schedules may not send the report "${reportType}" without approval. Nothing was saved.`,
+    {
+      hint: 'Let it wait for approval each time; or ask an admin to set schedules_may_send: true under its "approval" in settings.yml.',
+    },
+  );
 }
 
 /** Of each time it is made, the period and the entity are read anew; that they can be read is known now. */

@@ -2,6 +2,7 @@ import type { Dispatch, Requester } from "../dispatch/dispatch.ts";
 import { type ListedSchedule, listSchedules } from "./list-schedules.ts";
 import { deleteSchedule, pauseSchedule, runNow } from "./manage-schedules.ts";
 import {
+  makeSchedule,
   type PlannedSchedule,
   type PlanScheduleDependencies,
   planSchedule,
@@ -18,6 +19,12 @@ export interface Scheduler {
   list(by: Requester): Promise<readonly ListedSchedule[]>;
   /** See {@link planSchedule}. */
   plan(request: ScheduleRequest, by: Requester): Promise<PlannedSchedule>;
+  /** See {@link makeSchedule}. */
+  make(
+    request: ScheduleRequest,
+    by: Requester,
+    onceKey: string,
+  ): Promise<PlannedSchedule | undefined>;
   /** See {@link saveSchedule}. */
   save(request: ScheduleRequest & { readonly id: string }, by: Requester): Promise<PlannedSchedule>;
   /** See {@link pauseSchedule}. */
@@ -34,6 +41,7 @@ export function createScheduler(deps: SchedulerDependencies): Scheduler {
   return {
     list: (by) => listSchedules(by, deps),
     plan: (request, by) => planSchedule(request, by, deps),
+    make: (request, by, onceKey) => makeSchedule(request, by, onceKey, deps),
     save: (request, by) => saveSchedule(request, by, deps),
     setPaused: (scheduleId, paused, by) => pauseSchedule(scheduleId, paused, by, deps),
     remove: (scheduleId, by) => deleteSchedule(scheduleId, by, deps),

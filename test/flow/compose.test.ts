@@ -133,7 +133,7 @@ describe("a choice in the form", () => {
       "the conflict",
     );
     await member().submit();
-    await form.waitFor("What is asked depends on the report.");
+    await form.waitFor("What is asked depends on what is chosen.");
     await form.waitFor("CFO report: an audience of 3");
     expect(bot.slack.messages("reports")).toEqual([]);
     await member().submit();

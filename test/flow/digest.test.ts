@@ -76,7 +76,7 @@ describe("/exec-report digest", () => {
     await ask("U01ADMIN");
     // 18:00 in Chicago is 00:00 UTC; the one of 08:00 is over.
     const digest = await bot.waitForWhisper("U01ADMIN", "Planned for today");
-    expect(shown(digest)).toContain("CFO report, last-month <!date^1796083200^");
+    expect(shown(digest)).toContain("CFO report, last month <!date^1796083200^");
     expect(shown(digest)).not.toContain("CTO report");
   });
 

@@ -70,14 +70,14 @@ describe("/exec-report schedules", () => {
     const text = shown(await ask("schedules"));
     expect(text).toContain("2 schedules");
     expect(text).toContain(
-      "*cto*\nEvery Monday at 08:00, Los Angeles time\nnext <!date^1796054400^",
+      "*CTO report*\nEvery Monday at 08:00, Los Angeles time\nnext <!date^1796054400^",
     );
     expect(text).toContain(
-      "*cfo, last-month*\nOn the first business day of every month at 09:00, Berlin time\nnext <!date^1796112000^",
+      "*CFO report, last month*\nOn the first business day of every month at 09:00, Berlin time\nnext <!date^1796112000^",
     );
     expect(text).toContain("by <@U01ADMIN>");
     // The next to come is first.
-    expect(text.indexOf("*cto*")).toBeLessThan(text.indexOf("*cfo, last-month*"));
+    expect(text.indexOf("*CTO report*")).toBeLessThan(text.indexOf("*CFO report, last month*"));
   });
 
   it("says how to make one where there is none", async () => {
@@ -163,7 +163,7 @@ describe("the buttons of the list", () => {
     expect(JSON.stringify(list.blocks)).toContain("Delete this schedule?");
     await bot.slack.as("U02MEMBER").click(list, "Delete");
     const after = await bot.waitForWhisper("U02MEMBER", "Deleted. 1 schedule");
-    expect(shown(after)).not.toContain("*cfo*");
+    expect(shown(after)).not.toContain("*CFO report*");
     await bot.slack.as("U02MEMBER").click(list, "Delete");
     await bot.waitForWhisper("U02MEMBER", "This schedule is not there any more.");
   });
@@ -235,11 +235,11 @@ describe("the buttons of the list", () => {
     await bot.slack.as("U10VIEWER").click(list, "Later");
     const second = await bot.waitForWhisper(
       "U10VIEWER",
-      /11 schedules\n\*cto\*\nEvery day at 16:00/u,
+      /11 schedules\n\*CTO report\*\nEvery day at 16:00/u,
     );
     expect(buttonsOf(second)).toEqual(["Earlier"]);
     await bot.slack.as("U10VIEWER").click(second, "Earlier");
-    await bot.waitForWhisper("U10VIEWER", /11 schedules\n\*cto\*\nEvery day at 06:00/u);
+    await bot.waitForWhisper("U10VIEWER", /11 schedules\n\*CTO report\*\nEvery day at 06:00/u);
     expect(bot.slack.ephemerals("U10VIEWER")).toHaveLength(1);
   });
 });
@@ -251,7 +251,7 @@ describe("/exec-report schedule", () => {
     await start();
     const proposal = await ask(TYPED);
     expect(shown(proposal)).toContain(
-      "*cto, last-month, jada*\nEvery Monday at 08:00, Berlin time\nEach time the report is made in your name, and its preview in <#C01REPORTS> waits for approval.",
+      "*CTO report, last month, jada*\nEvery Monday at 08:00, Berlin time\nEach time the report is made in your name, and its preview in <#C01REPORTS> waits for approval.",
     );
     // 08:00 in Berlin on December 7, 14 and 21: that of today is over.
     const times = [...shown(proposal).matchAll(/<!date\^(\d+)/gu)].map(
@@ -275,8 +275,8 @@ describe("/exec-report schedule", () => {
       person.click(proposal, "Save"),
     ]);
     await bot.slack.redeliver(first);
-    const saved = await bot.waitForWhisper("U02MEMBER", "Saved.\n*cto, last-month, jada*");
-    expect(buttonsOf(saved)).toEqual([]);
+    const saved = await bot.waitForWhisper("U02MEMBER", "Saved.\n*CTO report, last month, jada*");
+    expect(buttonsOf(saved)).toEqual(["Pause", "Run now", "Delete"]);
     expect(bot.slack.ephemerals("U02MEMBER")).toHaveLength(1);
     expect(await kept()).toEqual([
       expect.objectContaining({
@@ -322,7 +322,7 @@ describe("/exec-report schedule", () => {
     await bot.slack.as("U02MEMBER").click(proposal, "Save");
     await bot.waitForWhisper(
       "U02MEMBER",
-      /Saved\.\n\*cto\*\nEvery Monday at 08:00, Los Angeles time/u,
+      /Saved\.\n\*CTO report\*\nEvery Monday at 08:00, Los Angeles time/u,
     );
   });
 

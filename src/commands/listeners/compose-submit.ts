@@ -1,99 +1,118 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import type { Requester } from "../../dispatch/dispatch.ts";
-import type { FormBasis } from "../../dispatch/form/form.ts";
 import { findFormFaults } from "../../dispatch/form/form-faults.ts";
-import type { FormInput } from "../../dispatch/form/form-input.ts";
 import { toChoices } from "../../dispatch/form/to-choices.ts";
 import { AppError, describeError, NotAllowedError } from "../../errors.ts";
-import { afterAck } from "../answer.ts";
-import { buildView, readInput } from "../compose-form.ts";
+import { findScheduleFaults, toScheduleRequest } from "../../schedule/schedule-form.ts";
+import { type Answer, afterAck } from "../answer.ts";
+import { buildView, type Drawing, hasShownTimes, readInput, showTimes } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { buildOutdatedNotice } from "../messages/notice.ts";
-import { buildClosedModal } from "../views/compose/compose-modal.ts";
-import { blockOf } from "../views/compose/ids.ts";
-import { type FormReference, readReference } from "../views/compose/metadata.ts";
+import { buildSaved } from "../messages/planned-schedule.ts";
+import { buildClosedModal, submitLabel } from "../views/compose/compose-modal.ts";
+import { blockOf, placeOf } from "../views/compose/ids.ts";
+import { readReference } from "../views/compose/metadata.ts";
 
 type Arguments = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
-type Answer = Parameters<Arguments["ack"]>[0];
+/** What Slack does with the form: shows what is wrong, or draws it anew. */
+type Reaction = Parameters<Arguments["ack"]>[0];
 
-/** The form is sent: what is wrong stands at its question, or the preview follows. */
+/** The form is sent: what is wrong stands at its question, or the preview or the schedule follows. */
 export function onComposeSubmit(deps: ListenerDependencies) {
   return async ({ ack, body, view, client }: Arguments): Promise<void> => {
     const requester = { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? "" };
-    const reference = readReference(view.private_metadata);
-    const read = await readForm(requester, reference, view, deps);
-    if ("answer" in read) return await ack(read.answer);
+    const read = await readForm(requester, view, deps);
+    if ("reaction" in read) return await ack(read.reaction);
     await ack();
     // One form is sent once: the same again is the same delivery again.
     const onceKey = `compose#${view.root_view_id ?? view.id}`;
-    await afterAck({ userId: requester.userId, client }, deps, async (answer) => {
-      const { basis, input } = read;
-      const choices = toChoices(basis.access.settings, input, basis.edited?.choices);
-      const request = { report: input.report, choices, requester, onceKey };
-      const drafted = await (reference.edits === undefined
-        ? deps.dispatcher.draft({ ...request, channel: reference.channel })
-        : deps.dispatcher.edit(reference.edits, request));
-      if (drafted?.outdatedBy !== undefined) await answer(buildOutdatedNotice(drafted.outdatedBy));
-    });
+    const proceed = isSchedule(read) ? makeSchedule : makeDraft;
+    await afterAck({ userId: requester.userId, client }, deps, (answer) =>
+      proceed(read, onceKey, answer, deps),
+    );
   };
 }
 
-type Read =
-  | { readonly basis: FormBasis; readonly input: FormInput }
-  /** Why nothing follows, as Slack shows it in the form. */
-  | { readonly answer: Answer };
+/** A draft that is edited stays one, whatever the form says. */
+function isSchedule({ input, reference }: Drawing): boolean {
+  return input.when === "schedule" && reference.edits === undefined;
+}
+
+async function makeDraft(
+  { basis, input, reference }: Drawing,
+  onceKey: string,
+  answer: Answer,
+  { dispatcher }: ListenerDependencies,
+): Promise<void> {
+  const choices = toChoices(basis.access.settings, input, basis.edited?.choices);
+  const request = { report: input.report, choices, requester: basis.access.by, onceKey };
+  const drafted = await (reference.edits === undefined
+    ? dispatcher.draft({ ...request, channel: reference.channel })
+    : dispatcher.edit(reference.edits, request));
+  if (drafted?.outdatedBy !== undefined) await answer(buildOutdatedNotice(drafted.outdatedBy));
+}
+
+async function makeSchedule(
+  { basis, input, reference }: Drawing,
+  onceKey: string,
+  answer: Answer,
+  { scheduler, clock }: ListenerDependencies,
+): Promise<void> {
+  const request = toScheduleRequest(basis, input, reference.channel);
+  const made = await scheduler.make(request, basis.access.by, onceKey);
+  if (made !== undefined) await answer(buildSaved(made, clock.now()));
+}
+
+/** What is in the form, or why nothing follows, as Slack shows it in the form. */
+type Read = Drawing | { readonly reaction: Reaction };
 
 async function readForm(
   requester: Requester,
-  reference: FormReference,
   view: Arguments["view"],
-  { dispatcher, log }: ListenerDependencies,
+  deps: ListenerDependencies,
 ): Promise<Read> {
   try {
-    const basis = await dispatcher.openForm(requester, reference.edits);
-    const input = readInput(basis, view.state.values);
-    return findAnswer(view, { basis, input, reference }) ?? { basis, input };
+    const reference = readReference(view.private_metadata);
+    const basis = await deps.dispatcher.openForm(requester, reference.edits);
+    const drawing = { basis, input: readInput(basis, view.state.values), reference };
+    const reaction = findFaults(view, drawing);
+    if (reaction !== undefined) return { reaction };
+    if (!isSchedule(drawing) || hasShownTimes(drawing)) return drawing;
+    return { reaction: { response_action: "update", view: await showTimes(drawing, deps) } };
   } catch (error) {
-    if (!(error instanceof AppError)) log.error({ err: error }, "a form could not be read");
+    if (!(error instanceof AppError)) deps.log.error({ err: error }, "a form could not be read");
     const reason = describeError(error);
     // A right may come back: nothing that was filled in is lost.
     if (error instanceof NotAllowedError)
-      return { answer: faultsAt({ [blockOf("report", "")]: reason }) };
-    return { answer: { response_action: "update", view: buildClosedModal(reason) } };
+      return { reaction: faultsAt({ [blockOf("report", "")]: reason }) };
+    return { reaction: { response_action: "update", view: buildClosedModal(reason) } };
   }
 }
 
-function findAnswer(view: Arguments["view"], drawing: Parameters<typeof buildView>[0]) {
+function findFaults(view: Arguments["view"], drawing: Drawing): Reaction {
   const { basis, input } = drawing;
   const asked = view.blocks.map(({ block_id: id }) => id);
   const known = basis.registry.some(({ id }) => id === input.report);
   if (known && isOutdated(asked, drawing)) {
-    const notice =
-      "What is asked depends on the report. Check the answers, then press Preview again.";
-    const answer: Answer = {
-      response_action: "update",
-      view: buildView(drawing, undefined, notice),
-    };
-    return { answer };
+    const notice = `What is asked depends on what is chosen. Check the answers, then press ${submitLabel(input)} again.`;
+    return { response_action: "update", view: buildView(drawing, undefined, { notice }) };
   }
-  const faults = findFormFaults(basis, input);
+  const ofSchedule = isSchedule(drawing) ? findScheduleFaults(basis, input) : [];
+  const faults = [...findFormFaults(basis, input), ...ofSchedule];
   if (faults.length === 0) return undefined;
   const places = faults.map(({ field, message }) => {
-    const block = blockOf(field, input.report);
+    const block = placeOf(field, input);
     return [asked.includes(block) ? block : blockOf("report", ""), message] as const;
   });
-  return { answer: faultsAt(Object.fromEntries(places)) };
+  return faultsAt(Object.fromEntries(places));
 }
 
-function faultsAt(errors: Record<string, string>): Answer {
+function faultsAt(errors: Record<string, string>): Reaction {
   return { response_action: "errors", errors };
 }
 
 /** Whether the form does not ask what it should: the last choice in it has not been drawn, for whatever reason. */
-function isOutdated(
-  asked: readonly (string | undefined)[],
-  drawing: Parameters<typeof buildView>[0],
-): boolean {
+function isOutdated(asked: readonly (string | undefined)[], drawing: Drawing): boolean {
   return buildView(drawing).blocks.some(
     (block) => block.type === "input" && !asked.includes(block.block_id),
   );

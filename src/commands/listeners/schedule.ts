@@ -12,7 +12,7 @@ export function onSaveSchedule(deps: ListenerDependencies) {
     const { requester, value } = readClick({ body, action });
     await afterAck({ userId: requester.userId, client, respond }, deps, async (answer) => {
       const saved = await deps.scheduler.save(readProposal(value), requester);
-      await replaceOriginal(buildSaved(saved), respond, answer);
+      await replaceOriginal(buildSaved(saved, deps.clock.now()), respond, answer);
     });
   };
 }

@@ -3,11 +3,8 @@ import { type Answer, afterAck, replaceOriginal } from "../answer.ts";
 import { type ButtonArguments, readClick } from "../click.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { buildNotice } from "../messages/notice.ts";
-import {
-  buildSchedules,
-  readScheduleReference,
-  type ScheduleReference,
-} from "../messages/schedules.ts";
+import { readScheduleReference, type ScheduleReference } from "../messages/schedule-buttons.ts";
+import { buildSchedules } from "../messages/schedules.ts";
 
 type Listener = (click: ButtonArguments) => Promise<void>;
 

@@ -2,11 +2,19 @@ import { RECURRENCE_FORMS } from "../../portfolio/recurrence/parse-recurrence.ts
 import { describeRecurrence } from "../../schedule/describe.ts";
 import type { PlannedSchedule } from "../../schedule/plan-schedule.ts";
 import { COMMAND } from "../parse-command.ts";
-import { channelLink, clipMarkup, escapeMarkup, markup, moment, SHARES } from "../text.ts";
+import {
+  channelLink,
+  clipMarkup,
+  escapeEntities,
+  escapeMarkup,
+  markup,
+  moment,
+  SHARES,
+} from "../text.ts";
 import { buildButton, primary } from "./button.ts";
 import type { SlackMessage } from "./preview.ts";
+import { buildDeeds, writeScheduleReference } from "./schedule-buttons.ts";
 import { writeProposal } from "./schedule-reference.ts";
-import { nameSchedule } from "./schedules.ts";
 
 export const SAVE_SCHEDULE_ACTION = "save_schedule";
 export const CANCEL_SCHEDULE_ACTION = "cancel_schedule";
@@ -24,19 +32,42 @@ export function buildPlanned(planned: PlannedSchedule): SlackMessage {
   };
 }
 
-/** That it is saved, without buttons. */
-export function buildSaved(planned: PlannedSchedule): SlackMessage {
-  const text = `Saved.\n${describePlanned(planned)}\n\`${COMMAND} schedules\` shows, pauses and deletes it.`;
-  return { text: "Saved.", blocks: [{ type: "section", text: markup(text) }] };
+/** That it is saved, with what can be done about it. */
+export function buildSaved(planned: PlannedSchedule, now: Date): SlackMessage {
+  const { schedule, name } = planned;
+  const reference = writeScheduleReference(schedule.id, 0, now);
+  const deeds = buildDeeds({ ...schedule, paused: false }, name, reference);
+  const text = `Saved.\n${describePlanned(planned)}\n\`${COMMAND} schedules\` shows all of them.`;
+  return {
+    text: clipMarkup(escapeEntities(`Saved: ${name}`), SHARES.title),
+    blocks: [
+      { type: "section", text: markup(text) },
+      { type: "actions", elements: deeds },
+    ],
+  };
 }
 
-function describePlanned({ schedule, nextRuns }: PlannedSchedule): string {
-  const name = clipMarkup(escapeMarkup(nameSchedule(schedule)), SHARES.title);
-  const when = escapeMarkup(describeRecurrence(schedule.recurrence, schedule.timeZone));
-  const where = channelLink(schedule.channel);
-  const what = `Each time the report is made in your name, and its preview in ${where} waits for approval.`;
-  const runs = nextRuns.map((at) => `• ${moment(at.toISOString())}`);
-  return [`*${name}*`, when, what, "The next times:", ...runs].join("\n");
+function describePlanned({ schedule, name, chosenRecipients, nextRuns }: PlannedSchedule): string {
+  const { recurrence, timeZone, choices } = schedule;
+  const to = chosenRecipients?.join(", ");
+  const parts = [
+    `*${clipMarkup(escapeMarkup(name), SHARES.title)}*`,
+    escapeMarkup(describeRecurrence(recurrence, timeZone)),
+    describeRun(schedule),
+    ...(to === undefined ? [] : [`It goes to: ${clipMarkup(escapeMarkup(to), SHARES.facts)}.`]),
+    ...(choices.note === undefined ? [] : ["Your note stands at the top each time."]),
+    "The next times:",
+    ...nextRuns.map((at) => `• ${moment(at.toISOString())}`),
+  ];
+  return parts.join("\n");
+}
+
+function describeRun({ channel, approval }: PlannedSchedule["schedule"]): string {
+  const made = "Each time the report is made in your name";
+  const where = channelLink(channel);
+  return approval === "required"
+    ? `${made}, and its preview in ${where} waits for approval.`
+    : `${made} and sent without approval; its preview in ${where} says so.`;
 }
 
 /** How to make a schedule, with examples. */
@@ -49,6 +80,7 @@ export function buildScheduleHelp(report: string): SlackMessage {
     ...forms,
     "The last of these is cron. A time zone, a period and an entity may follow:",
     more,
+    "Admins may add `without approval` where the rules of the report let schedules send it by themselves.",
     "A period is one word, such as last-month; apart, as in last day of the month, the words say when.",
   ].join("\n");
   return { text: "Say which report, and when.", blocks: [{ type: "section", text: markup(text) }] };

@@ -13,16 +13,18 @@ const proposal = z.object({
   channel: z.string(),
   period: z.string().exactOptional(),
   entity: z.string().exactOptional(),
+  approval: z.enum(["required", "not_needed"]).exactOptional(),
 });
 
 /** The time zone stands in it: what was shown is what is saved, whatever the settings say by then. */
 export function writeProposal(schedule: MadeSchedule): string {
-  const { id, reportType: report, recurrence, timeZone, channel, choices } = schedule;
+  const { id, reportType: report, recurrence, timeZone, channel, choices, approval } = schedule;
   const { period, entity } = choices;
   return JSON.stringify({
     ...{ id, report, when: formatRecurrence(recurrence), timeZone, channel },
     ...(period !== undefined && { period }),
     ...(entity !== undefined && { entity }),
+    ...(approval === "not_needed" && { approval }),
   } satisfies z.infer<typeof proposal>);
 }
 

@@ -17,7 +17,7 @@ export const schedule: SubCommand = {
       const hint = `Say it in up to ${LONGEST} characters.`;
       throw new UsageError("This is too long for a schedule. Nothing was saved.", { hint });
     }
-    const { report, when, timeZone, period, entity } = parseSchedule(rest);
+    const { report, when, timeZone, period, entity, approval } = parseSchedule(rest);
     const planned = await scheduler.plan(
       {
         ...{ report, when, channel },
@@ -26,6 +26,7 @@ export const schedule: SubCommand = {
           ...(entity !== undefined && { entity }),
         },
         ...(timeZone !== undefined && { timeZone }),
+        ...(approval && { approval }),
       },
       requester,
     );

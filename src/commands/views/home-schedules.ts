@@ -1,7 +1,7 @@
 import { describeRecurrence } from "../../schedule/describe.ts";
 import type { ListedSchedule } from "../../schedule/list-schedules.ts";
 import { andMore } from "../messages/digest-lists.ts";
-import { describeNext, nameSchedule } from "../messages/schedules.ts";
+import { describeNext } from "../messages/schedule-words.ts";
 import { COMMAND } from "../parse-command.ts";
 import { type Block, clipMarkup, escapeMarkup, markup, plain } from "../text.ts";
 
@@ -23,7 +23,7 @@ export function buildHomeSchedules(schedules: readonly ListedSchedule[]): Block[
 
 function describe(entry: ListedSchedule): string {
   const { schedule } = entry;
-  const name = clipMarkup(escapeMarkup(nameSchedule(schedule)), SHARE);
+  const name = clipMarkup(escapeMarkup(entry.name), SHARE);
   const when = escapeMarkup(describeRecurrence(schedule.recurrence, schedule.timeZone));
   return `• *${name}* · ${clipMarkup(when, SHARE)} · ${describeNext(entry)}`;
 }

@@ -1,8 +1,12 @@
 import type { AttachmentKind } from "../../portfolio/portfolio.ts";
 
 /** When a report is to go out. */
-export const SEND_TIMES = ["approved", "later"] as const;
+export const SEND_TIMES = ["approved", "later", "schedule"] as const;
 export type SendTime = (typeof SEND_TIMES)[number];
+
+/** Whether a report that is made again and again waits for somebody each time. */
+export const APPROVAL_NEEDS = ["required", "not_needed"] as const;
+export type ApprovalNeed = (typeof APPROVAL_NEEDS)[number];
 
 /** Stands for a period that is typed. */
 export const OTHER_PERIOD = "other";
@@ -27,6 +31,10 @@ export interface FormInput {
   readonly when: SendTime;
   /** ISO 8601 in UTC. */
   readonly sendAt?: string;
+  /** When it is made again and again, as typed: `every monday 08:00`, perhaps with a time zone behind `in`. */
+  readonly recurrence?: string;
+  /** Whether somebody approves it each time. */
+  readonly approval?: ApprovalNeed;
   /** Slack user ids; none means anybody who may. */
   readonly approvers?: readonly string[];
 }

@@ -2,11 +2,13 @@ import type { AttachmentKind, Person, Settings } from "../../portfolio/portfolio
 import type { ReportDefinition } from "../../reports/definition.ts";
 import { policyOf } from "../approval-policy.ts";
 import { ableToApprove } from "../approval-rights.ts";
+import { mayScheduleUnseen } from "../approve-by-schedule.ts";
 import type { Dispatch } from "../dispatch.ts";
 import type { Access } from "../rights.ts";
+import { choosePeriod } from "./choose-period.ts";
 import type { FormFacts } from "./form-facts.ts";
-import type { FormInput, SendTime } from "./form-input.ts";
-import { type Option, periodOptions } from "./period-options.ts";
+import { type ApprovalNeed, type FormInput, SEND_TIMES, type SendTime } from "./form-input.ts";
+import type { Option } from "./period-options.ts";
 
 /** Somebody who can be chosen to get a report. */
 export interface PersonOption extends Option {
@@ -43,8 +45,14 @@ export interface Form {
   readonly chosenPeople: readonly string[];
   readonly attachments: readonly AttachmentKind[];
   readonly note: string;
+  /** A draft that is edited cannot become a schedule. */
+  readonly times: readonly SendTime[];
   readonly when: SendTime;
   readonly sendAt?: string;
+  readonly recurrence: string;
+  /** Whether it can be sent without anybody looking at it, by the rules of the report and of whoever fills this in. */
+  readonly mayGoUnseen: boolean;
+  readonly approval: ApprovalNeed;
   /** Slack user ids of everybody who may approve it. */
   readonly ableToApprove: readonly string[];
   readonly approvals: number;
@@ -52,6 +60,9 @@ export interface Form {
   /** Why some of it cannot be known, for people. */
   readonly fault?: string;
 }
+
+/** Stands there until something else is typed, so that its next times can be seen at once. */
+const USUAL_RECURRENCE = "every monday 08:00";
 
 /** Works out what is asked, given what is filled in: each report has its own audience, entities and approvers. */
 export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts): Form {
@@ -65,9 +76,7 @@ export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts)
     ...(edited && { edited: `${edited.summary.title}, ${edited.summary.period}` }),
     reports: registry.map((one) => ({ value: one.id, label: one.title })),
     report: { value: id, label: title },
-    periods: periodOptions(settings, now),
-    period: input.period,
-    typedPeriod: input.typedPeriod ?? "",
+    ...choosePeriod(input, settings, now),
     ...(facts?.entities && { entities: facts.entities }),
     chosenEntities: idsOf(input.entities ?? [], facts?.entities),
     audience,
@@ -79,13 +88,24 @@ export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts)
     ],
     attachments: input.attachments ?? settings.audiences[id]?.attachments ?? [],
     note: input.note ?? "",
-    when: input.when,
-    ...(input.sendAt !== undefined && { sendAt: input.sendAt }),
+    ...timesOf(basis, input),
+    ...scheduleOf(basis, id, input),
     ableToApprove: ableToApprove(access, id),
     approvals: policyOf(settings, id).approvals,
     approvers: input.approvers ?? [],
     ...(facts?.fault !== undefined && { fault: facts.fault }),
   };
+}
+
+function timesOf({ edited }: FormBasis, { when, sendAt }: FormInput) {
+  const times = edited === undefined ? SEND_TIMES : SEND_TIMES.filter((it) => it !== "schedule");
+  return { times, when, ...(sendAt !== undefined && { sendAt }) };
+}
+
+function scheduleOf({ access }: FormBasis, reportType: string, input: FormInput) {
+  const { recurrence = USUAL_RECURRENCE, approval = "required" } = input;
+  const mayGoUnseen = mayScheduleUnseen(access, reportType);
+  return { recurrence, mayGoUnseen, approval: mayGoUnseen ? approval : ("required" as const) };
 }
 
 /** Entities go by name, too, in what was typed. */

@@ -2,7 +2,7 @@
 
 import { checkConfirm, checkProperties, checkString, checkStyle, checkText } from "./checks.ts";
 import type { Faults } from "./faults.ts";
-import { asList, isObject, type JsonObject } from "./json.ts";
+import { asList, asObject, isObject, type JsonObject } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import { type Check, checkPlaceholder, withOptions } from "./options.ts";
 
@@ -128,9 +128,22 @@ function checkPlainTextInput(faults: Faults, at: string, input: JsonObject): voi
   const within = (value: unknown, least: number) =>
     value === undefined ||
     (Number.isInteger(value) && Number(value) >= least && Number(value) <= LIMITS.plainTextInput);
+  const { trigger_actions_on: events = ["on_enter_pressed"] } = asObject(
+    input["dispatch_action_config"],
+  );
+  if (!Array.isArray(events) || events.length === 0 || !events.every(isInputEvent)) {
+    faults.add(
+      `${at}/dispatch_action_config`,
+      "must name on_enter_pressed or on_character_entered",
+    );
+  }
   const range = (least: number) => `must be from ${least} to ${LIMITS.plainTextInput}`;
   if (!within(min, 0)) faults.add(`${at}/min_length`, range(0));
   if (!within(max, 1)) faults.add(`${at}/max_length`, range(1));
+}
+
+function isInputEvent(event: unknown): boolean {
+  return event === "on_enter_pressed" || event === "on_character_entered";
 }
 
 function checkNumberInput(faults: Faults, at: string, input: JsonObject): void {

@@ -13,7 +13,7 @@ import {
   submissionPayload,
   viewActionPayload,
 } from "./payloads.ts";
-import type { FakeUser, SlackMessage } from "./types.ts";
+import type { FakeUser, SlackMessage, SlackView } from "./types.ts";
 import { buildViewState, type FormValues, findOption, refuseIncomplete } from "./view-state.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -32,6 +32,8 @@ export interface Person {
   fill(values: FormValues): void;
   /** Chooses an option of a select, radio button or overflow menu by its value. In a form the bot is told only if the field says so. */
   choose(source: Source, query: ElementQuery, value: string): Promise<BotResponse>;
+  /** Types into a text field of the open modal and presses Enter. The bot is told only if the field says so. */
+  enter(query: ElementQuery, text: string): Promise<BotResponse>;
   /** Fills in the open modal, by action id or block id, and sends it. */
   submit(values?: FormValues, options?: DeliveryOptions): Promise<BotResponse>;
   openHome(options?: DeliveryOptions): Promise<BotResponse>;
@@ -92,15 +94,26 @@ export function createPerson(
       }
       return act(source, query, {}, () => ({ selected_option: findOption(element, value) }));
     },
+    enter: (query, text) => {
+      const view = views.modal(user.id);
+      if (view === undefined) throw new Error(`${user.id} has no modal open.`);
+      const { blockId, element } = findElement(view.blocks, query);
+      if (!isToldOfEnter(view, blockId, element)) {
+        throw new Error(`Nobody is told of Enter in ${String(element["action_id"])}: fill it.`);
+      }
+      fill({ [String(element["action_id"])]: text }, view.id);
+      return act(view, query, {}, () => ({ value: text }));
+    },
     submit: async (values = {}, options = {}) => {
       const view = views.modal(user.id);
       if (view === undefined) throw new Error(`${user.id} has no modal open.`);
       const state = buildViewState(view, values);
-      views.replace({ ...view, state });
+      const filled = { ...view, state };
+      views.replace(filled);
       refuseIncomplete(view, state);
       const given = { trigger: permits.issueTrigger(user.id), state };
       const onAck = (response: BotResponse) =>
-        applySubmissionAck(workspace, user.id, view, response);
+        applySubmissionAck(workspace, user.id, filled, response);
       return send(interaction(submissionPayload(workspace, user, view, given), onAck), options);
     },
     openHome: (options = {}) => send(event(homeOpenedPayload(workspace, user)), options),
@@ -113,6 +126,16 @@ export function createPerson(
         blocks: [],
       }),
   };
+}
+
+function isToldOfEnter({ blocks }: SlackView, blockId: string, element: JsonObject): boolean {
+  const block = blocks.find((one) => one["block_id"] === blockId);
+  const events = asObject(element["dispatch_action_config"])["trigger_actions_on"];
+  return (
+    block?.["dispatch_action"] === true &&
+    Array.isArray(events) &&
+    events.includes("on_enter_pressed")
+  );
 }
 
 type Act = (

@@ -8,7 +8,9 @@ import { readFormState } from "../../../src/commands/views/compose/form-state.ts
 import { ACTIONS } from "../../../src/commands/views/compose/ids.ts";
 import { readReference, writeReference } from "../../../src/commands/views/compose/metadata.ts";
 import type { Form, PersonOption } from "../../../src/dispatch/form/form.ts";
-import { SEND_TIMES } from "../../../src/dispatch/form/form-input.ts";
+import { APPROVAL_NEEDS, SEND_TIMES } from "../../../src/dispatch/form/form-input.ts";
+import { parseRecurrence } from "../../../src/portfolio/recurrence/parse-recurrence.ts";
+import type { FormOutlook } from "../../../src/schedule/schedule-form.ts";
 import { ATTACHMENT_KINDS } from "../../../src/portfolio/portfolio.ts";
 import { asObjects } from "../../support/fake-slack/json.ts";
 import type { SlackView } from "../../support/fake-slack/types.ts";
@@ -17,7 +19,15 @@ import { buildViewState } from "../../support/fake-slack/view-state.ts";
 import { assertHarmless, hostileText, said } from "./samples.ts";
 
 const REFERENCE = { channel: "C01REPORTS", edits: "01KB0000000000000000000000" };
-const draw = (form: Form) => buildComposeModal(form, { reference: REFERENCE, daysAhead: 14 });
+const outlook: FormOutlook = {
+  recurrence: parseRecurrence("every monday 08:00"),
+  timeZone: "America/Los_Angeles",
+  nextRuns: [new Date("2026-11-02T16:00:00.000Z")],
+};
+const draw = (form: Form, told: FormOutlook = outlook) => {
+  const shown = { outlook: told, isNews: true };
+  return buildComposeModal(form, { reference: REFERENCE, daysAhead: 14, shown });
+};
 const person = (value: string, label = value): PersonOption => ({ value, label, isNew: false });
 
 const plainForm: Form = {
@@ -36,7 +46,11 @@ const plainForm: Form = {
   chosenPeople: ["owner", "cto"],
   attachments: ["pdf"],
   note: "",
+  times: SEND_TIMES,
   when: "approved",
+  recurrence: "every monday 08:00",
+  mayGoUnseen: true,
+  approval: "required",
   ableToApprove: ["U01ADMIN", "U04SECOND"],
   approvals: 1,
   approvers: [],
@@ -101,12 +115,17 @@ describe("the form", () => {
       note: fc.constantFrom("a", "two\nlines"),
       when: fc.constantFrom(...SEND_TIMES),
       sendAt: fc.constant("2026-11-02T08:00:00.000Z"),
+      recurrence: fc.constantFrom("every monday 08:00", "0 8 * * 1 in Berlin"),
+      mayGoUnseen: fc.boolean(),
+      approval: fc.constantFrom(...APPROVAL_NEEDS),
       approvers: some(["U01ADMIN", "U04SECOND"]),
     });
     fc.assert(
       fc.property(filled, (change) => {
-        const form = { ...plainForm, ...change };
-        const { typedPeriod, sendAt, ...input } = untouched(form);
+        const approval = change.mayGoUnseen ? change.approval : ("required" as const);
+        const form = { ...plainForm, ...change, approval };
+        const isSchedule = form.when === "schedule";
+        const { typedPeriod, sendAt, recurrence, ...input } = untouched(form);
         expect(input).toEqual({
           report: form.report.value,
           period: form.period,
@@ -116,8 +135,10 @@ describe("the form", () => {
           attachments: form.attachments,
           note: form.note,
           when: form.when,
-          approvers: form.approvers,
+          ...(isSchedule && form.mayGoUnseen && { approval }),
+          ...(!(isSchedule && approval === "not_needed") && { approvers: form.approvers }),
         });
+        expect(recurrence).toBe(isSchedule ? form.recurrence : undefined);
         expect(typedPeriod).toBe(form.period === "other" ? form.typedPeriod : undefined);
         expect(sendAt).toBe(form.when === "later" ? form.sendAt : undefined);
       }),
@@ -131,9 +152,10 @@ describe("the form", () => {
       ids: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 160 }), { maxLength: 60 }),
       text: hostileText,
       other: fc.boolean(),
+      when: fc.constantFrom(...SEND_TIMES),
       fault: fc.option(hostileText, { nil: undefined }),
     })
-    .chain(({ names, ids, text, other, fault }) => {
+    .chain(({ names, ids, text, other, when, fault }) => {
       const people = ids.map((id, n) => ({
         ...person(id, names[n % Math.max(1, names.length)]),
         isNew: n % 2 === 0,
@@ -151,8 +173,9 @@ describe("the form", () => {
           others: people,
           chosenPeople: ids,
           note: text.slice(0, 1_000),
-          when: other ? "later" : "approved",
+          when,
           sendAt: text,
+          recurrence: text,
           ableToApprove: names,
           ...(fault !== undefined && { fault }),
         }),
@@ -160,7 +183,12 @@ describe("the form", () => {
     });
 
   it("is shown by Slack whatever names, notes and faults hold", () => {
-    fc.assert(fc.property(hostileForm, (form) => assertSlackShows(draw(form))));
+    fc.assert(
+      fc.property(hostileForm, hostileText, (form, problem) => {
+        assertSlackShows(draw(form));
+        assertSlackShows(draw(form, { problem }));
+      }),
+    );
   });
 
   it.each(["x", "&", "😀", "ア", '"'])("is shown by Slack at its largest, of %s", (unit) => {
@@ -170,7 +198,7 @@ describe("the form", () => {
       isNew: true,
     }));
     const ids = people.map(({ value }) => value);
-    const form: Form = {
+    const form = (when: Form["when"]): Form => ({
       ...plainForm,
       edited: long,
       reports: people.slice(0, 150),
@@ -183,13 +211,14 @@ describe("the form", () => {
       others: people,
       chosenPeople: ids.slice(0, 140),
       note: long.slice(0, 1_000),
-      when: "later",
+      when,
       sendAt: "2026-11-02T08:00:00.000Z",
+      recurrence: long,
       ableToApprove: people.map((_, n) => `U${n}`),
       approvers: people.map((_, n) => `U${n}`),
       fault: long,
-    };
-    assertSlackShows(draw(form));
+    });
+    for (const when of SEND_TIMES) assertSlackShows(draw(form(when), { problem: long }));
   });
 
   it("gives way to a reason where nothing is left to fill in", () => {

@@ -52,7 +52,12 @@ function fullHome(text: string, count: number, latest: Home["latest"]): Home {
       ...(last && { last }),
     },
     latest,
-    schedules: times({ schedule, nextRun: new Date("2026-12-07T16:00:00.000Z"), mayManage: true }),
+    schedules: times({
+      schedule,
+      name: text,
+      nextRun: new Date("2026-12-07T16:00:00.000Z"),
+      mayManage: true,
+    }),
     health: (["good", "bad", "unknown"] as const).map((state) => ({
       about: text.slice(0, 20),
       state,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   buildPlanned,
+  buildSaved,
   buildScheduleHelp,
 } from "../../../src/commands/messages/planned-schedule.ts";
+import { readScheduleReference } from "../../../src/commands/messages/schedule-buttons.ts";
 import { readProposal, writeProposal } from "../../../src/commands/messages/schedule-reference.ts";
-import { buildSchedules, readScheduleReference } from "../../../src/commands/messages/schedules.ts";
+import { buildSchedules } from "../../../src/commands/messages/schedules.ts";
 import { ScheduleNotFoundError } from "../../../src/errors.ts";
 import { parseRecurrence } from "../../../src/portfolio/recurrence/parse-recurrence.ts";
 import type { Schedule } from "../../../src/schedule/schedule.ts";
@@ -23,7 +25,7 @@ const scheduleOf = (text: string, source: Schedule["source"]): Schedule => ({
 
 const listOf = (count: number, text = "cto", source: Schedule["source"] = "slack") =>
   Array.from({ length: count }, () => ({
-    ...{ schedule: scheduleOf(text, source), nextRun: NOW, mayManage: true },
+    ...{ schedule: scheduleOf(text, source), name: text, nextRun: NOW, mayManage: true },
     last: { scheduleId: ID, dueAt: NOW.toISOString(), state: "waiting" as const, late: true },
   }));
 
@@ -60,16 +62,18 @@ describe("a schedule that is not saved yet", () => {
     const schedule = scheduleOf('"'.repeat(200), "slack");
     const choices = { period: "last-month", entity: '"'.repeat(200) };
     const planned = { ...schedule, choices };
-    assertSlackTakes(buildPlanned({ schedule: planned, nextRuns: [NOW, NOW, NOW] }));
+    const name = "CTO report";
+    assertSlackTakes(buildPlanned({ schedule: planned, name, nextRuns: [NOW, NOW, NOW] }));
     assertSlackTakes(buildScheduleHelp("cto"));
   });
 
-  it("is read back from its button", () => {
-    const schedule = { ...scheduleOf("cto", "slack"), choices: { period: "last-month" } };
+  it.each([{}, { approval: "not_needed" }] as const)("is read back from its button: %o", (more) => {
+    const choices = { period: "last-month" };
+    const schedule = { ...scheduleOf("cto", "slack"), choices, ...more };
     expect(readProposal(writeProposal(schedule))).toEqual({
       ...{ id: ID, report: "cto", when: "every monday, wednesday, friday 08:00" },
       ...{ timeZone: "America/Argentina/Buenos_Aires", channel: "C01REPORTS" },
-      choices: { period: "last-month" },
+      ...{ choices, ...more },
     });
   });
 
@@ -81,5 +85,40 @@ describe("a schedule that is not saved yet", () => {
     JSON.stringify({ ...JSON.parse(writeProposal(scheduleOf("cto", "slack"))), id: "weekly-cto" }),
   ])("is not read from a button that says %j", (value) => {
     expect(() => readProposal(value)).toThrow(ScheduleNotFoundError);
+  });
+});
+
+describe("a schedule that is saved", () => {
+  it.each(["m", "&", "*_~`<>", "漢"])("is taken by Slack at its largest, full of %j", (text) => {
+    const long = text.repeat(300);
+    const many = Array.from({ length: 300 }, (_, n) => `U${n}BOSS`);
+    const choices = {
+      recipients: many,
+      note: long,
+      approvers: many,
+      attachments: ["pdf"] as const,
+    };
+    const schedule = { ...scheduleOf(long, "slack"), choices };
+    const planned = { schedule, name: long, chosenRecipients: many.map(() => long) };
+    const message = buildSaved({ ...planned, nextRuns: [NOW, NOW, NOW] }, NOW);
+    assertSlackTakes(message);
+    expect(countText(message.blocks)).toBeLessThan(13_000);
+  });
+
+  it("says what was chosen for it in the place of the settings", () => {
+    const schedule: Schedule = {
+      ...scheduleOf("cto", "slack"),
+      approval: "not_needed",
+      choices: { recipients: ["owner"], note: "Read.", approvers: ["U01ADMIN"], attachments: [] },
+    };
+    const planned = { schedule, name: "CTO report", chosenRecipients: ["Owner"], nextRuns: [NOW] };
+    const saved = said(buildSaved(planned, NOW).blocks);
+    expect(saved).toContain("It goes to: Owner.");
+    expect(saved).toContain("Your note stands at the top each time.");
+    expect(saved).toContain("sent without approval");
+    const listed = [{ schedule, name: "CTO report", mayManage: false }];
+    expect(said(buildSchedules(listed, 0, NOW).blocks)).toContain(
+      "sent without approval · to 1 person by choice · without attachments · with a note · approved by <@U01ADMIN>",
+    );
   });
 });

@@ -87,6 +87,7 @@ beforeEach(async () => {
   const scheduler = {
     list: notAsked,
     plan: notAsked,
+    make: notAsked,
     save: notAsked,
     setPaused: notAsked,
     remove: notAsked,

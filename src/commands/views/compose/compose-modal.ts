@@ -6,6 +6,12 @@ import { askApprovers, askAttachments, askNote, askSendAt, askWhen } from "./del
 import { COMPOSE_VIEW } from "./ids.ts";
 import { type FormReference, writeReference } from "./metadata.ts";
 import { askAudience, askOthers } from "./people-questions.ts";
+import {
+  askApproval,
+  askRecurrence,
+  type ShownOutlook,
+  tellOutlook,
+} from "./schedule-questions.ts";
 import { askEntities, askPeriod, askReport, askTypedPeriod } from "./report-questions.ts";
 
 export interface ComposeModalOptions {
@@ -14,17 +20,19 @@ export interface ComposeModalOptions {
   readonly notice?: string;
   /** The longest wait before a report is sent. */
   readonly daysAhead: number;
+  /** What a schedule comes to. */
+  readonly shown?: ShownOutlook;
 }
 
 /** The form in which a report is put together. What is asked depends on what is chosen. */
 export function buildComposeModal(form: Form, options: ComposeModalOptions): types.ModalView {
-  const { reference, notice, daysAhead } = options;
+  const { reference, notice } = options;
   return {
     type: "modal",
     callback_id: COMPOSE_VIEW,
     private_metadata: writeReference(reference),
     title: plain(form.edited === undefined ? "Send a report" : "Edit the report"),
-    submit: plain("Preview"),
+    submit: plain(submitLabel(form)),
     close: plain("Cancel"),
     blocks: [
       ...tell(notice),
@@ -39,10 +47,26 @@ export function buildComposeModal(form: Form, options: ComposeModalOptions): typ
       ...askAttachments(form),
       ...askNote(form),
       ...askWhen(form),
-      ...(form.when === "later" ? askSendAt(form, daysAhead) : []),
-      ...askApprovers(form),
+      ...askMore(form, options),
     ],
   };
+}
+
+/** What the button of the form says. */
+export function submitLabel({ when }: Pick<Form, "when">): string {
+  return when === "schedule" ? "Save" : "Preview";
+}
+
+/** What follows from when it goes out. Nobody is asked who approves what goes out unseen. */
+function askMore(form: Form, { daysAhead, shown, reference }: ComposeModalOptions): Block[] {
+  if (form.when === "approved") return askApprovers(form);
+  if (form.when === "later") return [...askSendAt(form, daysAhead), ...askApprovers(form)];
+  return [
+    ...askRecurrence(form),
+    ...(shown ? tellOutlook(shown, form, reference.channel) : []),
+    ...(form.mayGoUnseen ? askApproval(form) : []),
+    ...(form.approval === "not_needed" ? [] : askApprovers(form)),
+  ];
 }
 
 /** Takes the form's place where there is nothing left to fill in. */

@@ -15,6 +15,7 @@ const FILES: Readonly<Record<AttachmentKind, string>> = {
 const TIMES: Readonly<Record<SendTime, string>> = {
   approved: "Right after the approval",
   later: "At a time",
+  schedule: "On a schedule",
 };
 
 export function askAttachments({ attachments, report }: Form): Block[] {
@@ -30,14 +31,16 @@ export function askAttachments({ attachments, report }: Form): Block[] {
   ];
 }
 
-export function askNote({ note, report }: Form): Block[] {
+export function askNote({ note, report, when }: Form): Block[] {
   return [
     {
       type: "input",
       block_id: blockOf("note", report.value),
       optional: true,
       label: plain("Note"),
-      hint: plain("Stands at the top of the mail and of the PDF. Up to 1,000 characters."),
+      hint: plain(
+        `Stands at the top of ${when === "schedule" ? "each mail and each" : "the mail and of the"} PDF. Up to 1,000 characters.`,
+      ),
       element: {
         type: "plain_text_input",
         action_id: ACTIONS.note,
@@ -50,8 +53,8 @@ export function askNote({ note, report }: Form): Block[] {
 }
 
 /** When it goes out; decides whether a time is asked for. */
-export function askWhen({ when, report }: Form): Block[] {
-  const options = Object.entries(TIMES).map(([value, label]) => toOption({ value, label }));
+export function askWhen({ when, times, report }: Form): Block[] {
+  const options = times.map((value) => toOption({ value, label: TIMES[value] }));
   const initial = options.find(({ value }) => value === when);
   const element: types.RadioButtons = {
     type: "radio_buttons",

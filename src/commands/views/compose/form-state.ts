@@ -1,15 +1,14 @@
 import type { ViewOutput } from "@slack/bolt";
-import { type FormField, type FormInput, SEND_TIMES } from "../../../dispatch/form/form-input.ts";
+import { APPROVAL_NEEDS, type FormInput, SEND_TIMES } from "../../../dispatch/form/form-input.ts";
 import { ATTACHMENT_KINDS } from "../../../portfolio/portfolio.ts";
-import { ACTIONS, blockOf } from "./ids.ts";
+import { ACTIONS, blockOf, type Question } from "./ids.ts";
 
 type Values = ViewOutput["state"]["values"];
 
 /** Reads what somebody has filled in so far. Answers to questions about another report do not count. */
 export function readFormState(values: Values): FormInput {
   const report = optionIn(values[blockOf("report", "")]?.[ACTIONS.report]) ?? "";
-  const answer = (question: FormField | "when" | "entities") =>
-    values[blockOf(question, report)]?.[ACTIONS[question]];
+  const answer = (question: Question) => values[blockOf(question, report)]?.[ACTIONS[question]];
   const typedPeriod = answer("typedPeriod")?.value;
   const note = answer("note")?.value;
   const seconds = answer("sendAt")?.selected_date_time;
@@ -19,9 +18,11 @@ export function readFormState(values: Values): FormInput {
   const audience = optionsIn(answer("audience"));
   const others = optionsIn(answer("others"));
   const approvers = answer("approvers")?.selected_users;
+  const recurrence = answer("recurrence");
+  const approval = optionIn(answer("approval"));
   return {
     report,
-    period: optionIn(answer("period")) ?? "",
+    period: optionIn(answer("period") ?? answer("eachPeriod")) ?? "",
     ...(typedPeriod != null && { typedPeriod }),
     ...(entities && { entities }),
     ...(audience && { audience }),
@@ -30,6 +31,11 @@ export function readFormState(values: Values): FormInput {
     ...(note != null && { note }),
     when: SEND_TIMES.find((time) => time === chosen) ?? "approved",
     ...(seconds != null && { sendAt: new Date(seconds * 1000).toISOString() }),
+    // What was asked and is empty is empty, and not the usual.
+    ...(recurrence && { recurrence: recurrence.value ?? "" }),
+    ...(approval !== undefined && {
+      approval: APPROVAL_NEEDS.find((need) => need === approval) ?? "required",
+    }),
     ...(approvers && { approvers }),
   };
 }

@@ -6,12 +6,18 @@ export interface FormReference {
   readonly channel: string;
   /** The draft that is to be replaced. */
   readonly edits?: string;
+  /** When the schedule recurs of which the form shows the next times. */
+  readonly timing?: string;
 }
 
-const reference = z.object({ channel: z.string(), edits: z.string().exactOptional() });
+const reference = z.object({
+  channel: z.string(),
+  edits: z.string().exactOptional(),
+  timing: z.string().exactOptional(),
+});
 
-export function writeReference({ channel, edits }: FormReference): string {
-  return JSON.stringify({ channel, ...(edits !== undefined && { edits }) });
+export function writeReference(it: FormReference): string {
+  return JSON.stringify(it);
 }
 
 /** @throws Error if it is not what {@link writeReference} wrote. */

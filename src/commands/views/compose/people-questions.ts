@@ -4,9 +4,10 @@ import { chooseFromList, chooseMany, splitListed } from "./choose-many.ts";
 import { ACTIONS, blockOf } from "./ids.ts";
 
 /** The people of the report's audience, ticked; nothing where the settings name nobody. */
-export function askAudience({ audience, chosenPeople, isFirst, report }: Form): Block[] {
+export function askAudience({ audience, chosenPeople, isFirst, report, when }: Form): Block[] {
   const { listed, unlisted } = splitListed(audience);
   if (listed.length === 0) return [];
+  const now = when === "schedule" ? "" : " this time";
   const more =
     unlisted.length === 0
       ? ""
@@ -19,16 +20,14 @@ export function askAudience({ audience, chosenPeople, isFirst, report }: Form): 
       label: plain(
         `Who gets the ${clip(report.label, 100)}: an audience of ${count(audience.length)}`,
       ),
-      hint: plain(
-        `${newWords(audience, isFirst)}Untick whoever is not to get it this time.${more}`,
-      ),
+      hint: plain(`${newWords(audience, isFirst)}Untick whoever is not to get it${now}.${more}`),
       element: chooseMany(ACTIONS.audience, listed, chosenPeople),
     },
   ];
 }
 
 /** Everybody else who can receive reports; nothing where that is nobody. */
-export function askOthers({ others, chosenPeople, report }: Form): Block[] {
+export function askOthers({ others, chosenPeople, report, when }: Form): Block[] {
   const { listed, unlisted } = splitListed(others);
   if (listed.length === 0) return [];
   const more = unlisted.length === 0 ? "" : ` ${unlisted.length} more are not listed.`;
@@ -37,7 +36,7 @@ export function askOthers({ others, chosenPeople, report }: Form): Block[] {
       type: "input",
       block_id: blockOf("others", report.value),
       optional: true,
-      label: plain("And this time also"),
+      label: plain(when === "schedule" ? "And each time also" : "And this time also"),
       hint: plain(
         `Out of ${others.length} more ${others.length === 1 ? "person" : "people"} in settings.yml.${more}`,
       ),

@@ -22,14 +22,16 @@ export function askReport({ reports, report }: Form): Block[] {
   ];
 }
 
-export function askPeriod({ periods, period, report }: Form): Block[] {
+/** Of a schedule another question: Slack must not keep an answer that is not among its own. */
+export function askPeriod({ periods, period, report, when }: Form): Block[] {
+  const question = when === "schedule" ? "eachPeriod" : "period";
   return [
     {
       type: "input",
-      block_id: blockOf("period", report.value),
+      block_id: blockOf(question, report.value),
       dispatch_action: true,
       label: plain("Period"),
-      element: chooseOne(ACTIONS.period, [...periods, OTHER], period, "Choose a period"),
+      element: chooseOne(ACTIONS[question], [...periods, OTHER], period, "Choose a period"),
     },
   ];
 }
