@@ -1,7 +1,7 @@
 import {
   approveBySchedule,
-  mayScheduleUnseen,
   maySchedulesSend,
+  mayScheduleUnseen,
 } from "../dispatch/approve-by-schedule.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import { type DraftDependencies, makeDraft } from "../dispatch/draft.ts";

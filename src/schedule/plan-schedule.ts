@@ -1,5 +1,5 @@
 import { assertEnoughApprovers } from "../dispatch/approval-rights.ts";
-import { mayScheduleUnseen, maySchedulesSend } from "../dispatch/approve-by-schedule.ts";
+import { maySchedulesSend, mayScheduleUnseen } from "../dispatch/approve-by-schedule.ts";
 import { type MailAddresses, resolveEnvelope } from "../dispatch/audience.ts";
 import { assertNoteFits, type DraftChoices } from "../dispatch/choices.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
@@ -13,9 +13,9 @@ import { parsePeriod } from "../reports/parse-period.ts";
 import { findReport } from "../reports/registry.ts";
 import { findEntities } from "../reports/scope.ts";
 import type { KnownSchedulesDependencies } from "./known-schedules.ts";
-import type { MadeSchedule } from "./ports.ts";
 import { nameSchedule } from "./name-schedule.ts";
 import { foresee, type TypedTiming } from "./outlook.ts";
+import type { MadeSchedule } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What somebody wants to be made again and again, as typed. */

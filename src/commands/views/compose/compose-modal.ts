@@ -6,13 +6,13 @@ import { askApprovers, askAttachments, askNote, askSendAt, askWhen } from "./del
 import { COMPOSE_VIEW } from "./ids.ts";
 import { type FormReference, writeReference } from "./metadata.ts";
 import { askAudience, askOthers } from "./people-questions.ts";
+import { askEntities, askPeriod, askReport, askTypedPeriod } from "./report-questions.ts";
 import {
   askApproval,
   askRecurrence,
   type ShownOutlook,
   tellOutlook,
 } from "./schedule-questions.ts";
-import { askEntities, askPeriod, askReport, askTypedPeriod } from "./report-questions.ts";
 
 export interface ComposeModalOptions {
   readonly reference: FormReference;
