@@ -11,7 +11,7 @@ import { createTable } from "../src/store/table.ts";
 import type { FetchText } from "../src/web/sns/fetch-text.ts";
 import { startDynamoDb } from "./dynamodb.ts";
 import { listenOn, stopServer } from "./listen.ts";
-import { startSes } from "./ses-front.ts";
+import { type SesEndpoint, startSes } from "./ses-front.ts";
 import { startSesPublisher } from "./ses-publisher.ts";
 import { botEnvironment, type DemoSettings, PORT_VARIABLES } from "./settings.ts";
 import { startLocalSlack } from "./slack.ts";
@@ -25,6 +25,8 @@ export interface Demo {
     readonly dynamoDb: string;
     readonly bot: string;
   };
+  /** The local SES, which can be told to fail. */
+  readonly ses: SesEndpoint;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
         dynamoDb: dynamoDb.url,
         bot: `http://localhost:${bot.port}`,
       },
+      ses,
       stop,
     };
   } catch (error) {
