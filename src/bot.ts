@@ -23,7 +23,7 @@ import {
   type Dispatcher,
   type DispatcherDependencies,
 } from "./dispatch/dispatcher.ts";
-import { observeStore } from "./dispatch/observed-store.ts";
+import { observeMailEvents, observeStore } from "./dispatch/observed-store.ts";
 import { createAccountReader } from "./email/account-reader.ts";
 import { createAttach } from "./email/attachments/attach.ts";
 import { createChartDrawer } from "./email/charts/draw-chart.ts";
@@ -52,6 +52,7 @@ import { createSealer } from "./store/sealer.ts";
 import { createSuppressions } from "./store/suppressions.ts";
 import { createDynamoDbClient, createTableClient } from "./store/table-client.ts";
 import { createThrottle } from "./store/throttle.ts";
+import { createUnshown } from "./store/unshown.ts";
 import { createUnsubscriptions } from "./store/unsubscriptions.ts";
 import { createUsablePortfolio, type UsablePortfolio } from "./usable-portfolio.ts";
 import { startWebServer, type WebServer } from "./web/server.ts";
@@ -132,10 +133,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     measureMail,
     unsubscriptions,
     suppressions: createSuppressions({ table, clock }),
-    mailEvents: createMailEvents({ table, clock }),
+    mailEvents: observeMailEvents(createMailEvents({ table, clock }), () =>
+      changes.emit("dispatch"),
+    ),
     ...(config.publicUrl !== undefined && { unsubscribeLink: links.unsubscribe.linkTo }),
     roleRecord: createRoleRecord({ table }),
     missed: createMissedMessages({ table, clock }),
+    unshown: createUnshown({ table, clock }),
     store,
     account,
     throttle: createThrottle({ table, clock, account, region: sesRegion, share }),
@@ -185,6 +189,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       sendFromHome(report, by, onceKey, { ...parts, draft: dispatcher.draft }),
   });
   changes.on("dispatch", home.refresh);
+  changes.on("dispatch", digests.refresh);
   register(slack.app, {
     dispatcher,
     home,
@@ -221,6 +226,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await web.stop();
     throw error;
   }
+  // A process that was killed may not have come to it.
+  digests.refresh();
   // Asked now, so that the first report does not wait for the answer.
   void background.track(account.read());
   const sweep = startSweep({ dispatcher, digests }, background, log, sweepMs);
@@ -268,10 +275,12 @@ function startSweep(
 async function stop(
   web: WebServer,
   slack: SlackApp,
-  others: readonly { readonly stop: () => Promise<void> }[],
+  [dispatcher, digests]: readonly [Dispatcher, Digests],
   work: Background,
 ) {
-  await Promise.all([web.stop(), slack.stop(), ...others.map((it) => it.stop())]);
+  await Promise.all([web.stop(), slack.stop(), dispatcher.stop()]);
+  // After what may change what it shows.
+  await digests.stop();
   await work.settled();
 }
 

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { DigestPoster } from "../digest/ports.ts";
-import { explainSlackError, type Patiently } from "./call-slack.ts";
+import { explainSlackError, lossIn, type Patiently } from "./call-slack.ts";
 import { buildDigest } from "./messages/digest.ts";
 
 /** Posts the digest in Slack. */
@@ -17,6 +17,16 @@ export function createDigestPoster({
       const posted = await patiently(() => client.chat.postMessage(message));
       // Slack answers with the id of the channel, also where a user was given.
       return { channel: posted.channel ?? channel, ts: posted.ts ?? "" };
+    },
+    async update({ channel, ts }, digest, remarks) {
+      const message = { channel, ts, ...buildDigest(digest, remarks) };
+      try {
+        await patiently(() => client.chat.update(message));
+        return true;
+      } catch (error) {
+        if (lossIn(error) === undefined) throw error;
+        return false;
+      }
     },
     explain: explainSlackError,
   };

@@ -55,6 +55,7 @@ export function composeDigest(input: DigestInput): Digest {
       portfolio === undefined
         ? { on: todayOf(settings, now), newly: 0, items: [] }
         : overdueItems(portfolio, now, fellDueSince(input)),
+    done: [],
     planned: input.planned.toSorted((one, other) => (one.at < other.at ? -1 : 1)),
     notes: notesOf(input),
     span: spanWords(input),

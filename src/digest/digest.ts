@@ -2,7 +2,7 @@
  * What the morning post says, as data: values and plain words, for Slack and the mail alike. People are Slack user ids,
  * roles, or names of recipients; everything that shows them escapes them for its own medium.
  */
-import type { DispatchState } from "../dispatch/dispatch.ts";
+import type { Delivery, Dispatch, DispatchState } from "../dispatch/dispatch.ts";
 import type { IsoDate } from "../portfolio/portfolio.ts";
 import type { Meaning, ReportFormat, Trend } from "../reports/report.ts";
 
@@ -24,6 +24,8 @@ export interface Digest {
   readonly waiting: readonly WaitingReport[];
   readonly problems: readonly Problem[];
   readonly notSent: readonly NotSent[];
+  /** What was done about all of that since it was posted; a fresh digest has none. */
+  readonly done: readonly DoneSince[];
   /** The largest change first. */
   readonly moved: readonly MovedFigure[];
   readonly overdue: Overdue;
@@ -88,6 +90,17 @@ export interface Problem extends DispatchName {
   readonly reason: string;
   /** What to do, as a sentence. */
   readonly advice: string;
+  /** How often its dispatch had been taken up again, if somebody can decide about these mails. */
+  readonly round?: number;
+}
+
+/** How something stands that the digest had asked for. */
+export interface DoneSince {
+  readonly name: string;
+  readonly dispatch: Dispatch;
+  readonly deliveries: readonly Delivery[];
+  /** It was asked for again, and this is what was drafted then. */
+  readonly afresh: boolean;
 }
 
 /** A report that should have gone out and has not. */

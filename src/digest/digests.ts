@@ -1,4 +1,3 @@
-import type { AlarmClock } from "../clock.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import { assertAccess } from "../dispatch/rights.ts";
 import { readRoster } from "../dispatch/roster.ts";
@@ -7,9 +6,10 @@ import type { Digest } from "./digest.ts";
 import { type DigestTime, dueDigest, nextDigest } from "./digest-time.ts";
 import { dayOf } from "./local-time.ts";
 import { readDigest } from "./read-digest.ts";
+import { createDigestRefresher, type RefreshDigestsDependencies } from "./refresh-digests.ts";
 import { type RunDigestDependencies, runDigest } from "./run-digest.ts";
 
-export type DigestsDependencies = RunDigestDependencies & { readonly clock: AlarmClock };
+export type DigestsDependencies = RunDigestDependencies & RefreshDigestsDependencies;
 
 /** A digest that is due within two ticks gets an alarm: one of them may be missed. */
 const ALARM_HORIZON_MS = 120_000;
@@ -34,6 +34,8 @@ export interface Digests {
    * Called every minute, by every process.
    */
   tick(): Promise<void>;
+  /** Something has happened to a dispatch: posted digests that speak of it are rewritten soon. Never throws. */
+  refresh(): void;
   /** Nothing is brought out by itself any more; resolves when nothing is under way. */
   stop(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export function createDigests(deps: DigestsDependencies): Digests {
   let takeBack = () => {};
   let stopped = false;
   let rung = Promise.resolve();
+  const refresher = createDigestRefresher(deps);
 
   /** Anew with each tick: the settings may have changed since. */
   function setAlarm(settings: Settings, now: Date): void {
@@ -69,11 +72,13 @@ export function createDigests(deps: DigestsDependencies): Digests {
 
   return {
     tick,
+    refresh: refresher.refresh,
 
     async stop() {
       stopped = true;
       takeBack();
       await rung;
+      await refresher.stop();
     },
 
     async show(requester) {

@@ -28,11 +28,30 @@ export interface DigestLog {
    *
    * @returns false if the claim has been superseded: nothing more may be done under it.
    */
-  note(claim: DigestClaim, progress: Pick<DigestClaim, "posted" | "mailId">): Promise<boolean>;
+  note(
+    claim: DigestClaim,
+    progress: Pick<DigestClaim, "posted" | "mailId"> & {
+      /** What was posted, if that may have to be rewritten. */
+      readonly content?: Omit<PostedDigest, "day" | "message">;
+    },
+  ): Promise<boolean>;
   /** It is out; nothing is left to do. */
   finish(claim: DigestClaim): Promise<void>;
   /** It could not be brought out now; whoever comes next may try at once. */
   release(claim: DigestClaim): Promise<void>;
+  /** Posted digests that ask for something; the latest first. */
+  open(): Promise<readonly PostedDigest[]>;
+  /** Nothing of what it asked for is left to do, or nobody sees it any more. */
+  close(day: IsoDate): Promise<void>;
+}
+
+/** A digest as it was posted. */
+export interface PostedDigest {
+  readonly day: IsoDate;
+  readonly message: MessageRef;
+  readonly postedAt: Date;
+  readonly digest: Digest;
+  readonly remarks: DigestRemarks;
 }
 
 /** What is said besides the digest itself. */
@@ -47,6 +66,12 @@ export interface DigestRemarks {
 export interface DigestPoster {
   /** Into a channel, or, by a user's id, to that person alone. */
   post(channel: string, digest: Digest, remarks: DigestRemarks): Promise<MessageRef>;
+  /**
+   * Rewrites one that was posted.
+   *
+   * @returns false if it is not there any more.
+   */
+  update(message: MessageRef, digest: Digest, remarks: DigestRemarks): Promise<boolean>;
   /** What a person can do about a failure of `post`, as a sentence. */
   explain(error: unknown): string;
 }

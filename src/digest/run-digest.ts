@@ -7,8 +7,9 @@ import type { IsoDate } from "../portfolio/portfolio.ts";
 import type { Digest } from "./digest.ts";
 import type { DueDigest } from "./digest-time.ts";
 import { type DigestMailDependencies, draftDigestMail } from "./mail-digest.ts";
-import type { DigestClaim, DigestLog, DigestPoster } from "./ports.ts";
+import type { DigestClaim, DigestLog, DigestPoster, DigestRemarks } from "./ports.ts";
 import { type ReadDigestDependencies, readDigest } from "./read-digest.ts";
+import { isOpen } from "./up-to-date.ts";
 
 export type RunDigestDependencies = ReadDigestDependencies &
   DigestMailDependencies & {
@@ -64,8 +65,10 @@ async function bringOut(
   const { digestLog, ids, clock } = deps;
   const digest = await readDigest(due.day, roster, false, deps);
   if (claim.posted === undefined) {
-    const posted = await post(claim, digest, due, roster, deps);
-    if (!(await digestLog.note(claim, { posted }))) return undefined;
+    const postedAt = clock.now();
+    const { posted, remarks } = await post(claim, digest, due, roster, deps);
+    const content = isOpen(digest) ? { content: { postedAt, digest, remarks } } : {};
+    if (!(await digestLog.note(claim, { posted, ...content }))) return undefined;
   }
   const { settings } = roster;
   const to = settings.digest?.email ?? [];
@@ -76,6 +79,11 @@ async function bringOut(
   return await draftDigestMail(mailId, digest, settings, to, deps);
 }
 
+interface Post {
+  readonly posted: MessageRef;
+  readonly remarks: DigestRemarks;
+}
+
 /** In the channel; where that goes wrong again and again, to the admins, with the reason. */
 async function post(
   { fence }: DigestClaim,
@@ -83,18 +91,20 @@ async function post(
   { late, dueAt }: DueDigest,
   roster: Roster,
   { poster, log }: RunDigestDependencies,
-): Promise<MessageRef> {
+): Promise<Post> {
+  const postTo = async (channel: string, remarks: DigestRemarks) => ({
+    posted: await poster.post(channel, digest, remarks),
+    remarks,
+  });
   const remarks = late ? { dueAt } : {};
   try {
-    return await poster.post(roster.settings.digest?.channel ?? "", digest, remarks);
+    return await postTo(roster.settings.digest?.channel ?? "", remarks);
   } catch (err) {
     if (fence < MOST_ATTEMPTS) throw err;
     log.warn({ err }, "the digest goes to the admins instead of its channel");
     const misplaced = poster.explain(err);
     const tries = await Promise.allSettled(
-      peopleMeant(roster, ["admin"]).map((admin) =>
-        poster.post(admin, digest, { ...remarks, misplaced }),
-      ),
+      peopleMeant(roster, ["admin"]).map((admin) => postTo(admin, { ...remarks, misplaced })),
     );
     const first = tries.find((it) => it.status === "fulfilled");
     if (first === undefined) throw err;

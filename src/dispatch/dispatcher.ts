@@ -39,7 +39,7 @@ import { createNews } from "./news.ts";
 import { keepPreviewsInPlace } from "./preview-place.ts";
 import { recall } from "./recall.ts";
 import type { ReadRecord } from "./record.ts";
-import { createRefresher } from "./refresher.ts";
+import { createRefresher, type RefresherDependencies } from "./refresher.ts";
 import { findMails, type Reopened, retryFailed, type Seen, settleUncertain } from "./reopen.ts";
 import { assertAccess, assertMember, type RightsDependencies } from "./rights.ts";
 import { listRoles, type RoleOverview, type RoleOverviewDependencies } from "./role-overview.ts";
@@ -63,7 +63,8 @@ export type DispatcherDependencies = RightsDependencies &
   RoleOverviewDependencies &
   RoleWatchDependencies &
   KeepMissedDependencies &
-  WatchDependencies & { readonly readRecord: ReadRecord };
+  WatchDependencies &
+  Pick<RefresherDependencies, "unshown"> & { readonly readRecord: ReadRecord };
 
 /** Every way a report can go, for every surface that starts or steers one. */
 export interface Dispatcher extends Sender {
@@ -154,7 +155,7 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
       await refresher.stop();
     },
     async recover() {
-      await Promise.all([sender.recover(), watchApprovals(deps), notice()]);
+      await Promise.all([sender.recover(), watchApprovals(deps), notice(), refresher.catchUp()]);
     },
     assertMember: (by) => assertMember(deps, by),
     recall: (dispatchId, by) => recall(dispatchId, by, deps),

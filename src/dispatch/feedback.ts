@@ -32,6 +32,8 @@ interface Place {
   readonly dispatch: Dispatch;
   readonly delivery: Delivery;
   readonly concerned: readonly Concerned[];
+  /** This very event was not on record. */
+  readonly isNew: boolean;
 }
 
 /** What puts an address on the list of suppressions. */
@@ -65,13 +67,13 @@ export async function takeFeedback(event: MailEvent, deps: FeedbackDependencies)
     recipientHashes: recipients.map((email) => hashAddress(email)),
     ...(hashAddress.keyId !== undefined && { hashKeyId: hashAddress.keyId }),
   };
-  await mailEvents.add(recorded, dispatch);
+  const isNew = await mailEvents.add(recorded, dispatch);
   if (delivery === undefined) {
     log.warn({ event: event.id, dispatch: dispatch.id }, "no telling which mail an event is about");
     return;
   }
   const concerned = await findConcerned(event, dispatch, delivery, deps);
-  await follow(event, { dispatch, delivery, concerned }, deps);
+  await follow(event, { dispatch, delivery, concerned, isNew }, deps);
 }
 
 async function follow(event: MailEvent, place: Place, deps: FeedbackDependencies): Promise<void> {
@@ -90,7 +92,9 @@ async function follow(event: MailEvent, place: Place, deps: FeedbackDependencies
   const names = concerned.map(({ name }) => name);
   if (text !== undefined)
     await deps.news.tell(dispatch, { eventId: event.id, names, inWords: text });
-  if (moved) deps.refresher.touch(await rejudge(dispatch, deps.store));
+  // Told again because the process died on the way, it has moved the delivery before.
+  const mayBeUnshown = moved || (standing !== undefined && !place.isNew);
+  if (mayBeUnshown) await deps.refresher.owe(await rejudge(dispatch, deps.store));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { MailEvents } from "./feedback-ports.ts";
 import type { DispatchStore } from "./ports.ts";
 
 /**
@@ -20,5 +21,17 @@ export function observeStore(store: DispatchStore, changed: () => void): Dispatc
     markAnnounced: (id) => told(store.markAnnounced(id)),
     park: (...args) => told(store.park(...args)),
     resume: (id) => told(store.resume(id)),
+  };
+}
+
+/** Mail events that tell when one of them has changed what is known of a mail. */
+export function observeMailEvents(mailEvents: MailEvents, changed: () => void): MailEvents {
+  return {
+    ...mailEvents,
+    async settle(...args) {
+      const moved = await mailEvents.settle(...args);
+      if (moved) changed();
+      return moved;
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface Pace {
    * @param owner Whatever it is about; see {@link Pace.settle}.
    */
   add(channel: string, key: string, owner: string, work: () => Promise<void>): void;
+  /** Whether that waits: whatever has happened until now will be in it. */
+  isWaiting(channel: string, key: string): boolean;
   /** Something in this channel was rewritten just now by somebody else. */
   written(channel: string): void;
   /** Nothing of this owner waits any more; resolves when none of it is under way. */
@@ -97,6 +99,7 @@ export function createPace({ store, clock, log }: PaceDependencies): Pace {
           line.running = false;
         });
     },
+    isWaiting: (channel, key) => lines.get(channel)?.jobs.has(key) ?? false,
     written(channel) {
       lineOf(channel).lastAt = now();
     },

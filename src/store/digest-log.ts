@@ -1,19 +1,22 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import type { DigestClaim, DigestLog } from "../digest/ports.ts";
-import { epochSeconds } from "./expiry.ts";
-import { digestKey } from "./keys.ts";
+import type { DigestClaim, DigestLog, PostedDigest } from "../digest/ports.ts";
+import { fromContentItem, toContentItem } from "./digest-item.ts";
+import { epochSeconds, isExpired } from "./expiry.ts";
+import type { Attributes } from "./expressions.ts";
+import { DIGESTS, digestKey } from "./keys.ts";
 import { TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
 
-/** Long after nobody would post it any more. */
-const KEPT_SECONDS = 90 * 86_400;
+/** Until nothing that it speaks of can still wait: an approval takes 30 days at most. */
+const KEPT_SECONDS = 31 * 86_400;
 
 const digestItem = z.object({
   task_id: z.string(),
   fence: z.number(),
   posted: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   mail_id: z.string().exactOptional(),
+  content: z.string().exactOptional(),
 });
 
 /**
@@ -63,8 +66,8 @@ export function createDigestLog({
       return { day, fence, ...(posted && { posted }), ...(mailId && { mailId }) };
     },
 
-    async note(claim, { posted, mailId }) {
-      const set = { posted, mail_id: mailId };
+    async note(claim, { posted, mailId, content }) {
+      const set = { posted, mail_id: mailId, content: content && toContentItem(content) };
       const condition = asHolder(claim);
       return (await table.update(digestKey(claim.day), { set, condition })) !== undefined;
     },
@@ -78,5 +81,21 @@ export function createDigestLog({
       const set = { lease_until: epochNow() };
       await table.update(digestKey(claim.day), { set, condition: asHolder(claim) });
     },
+
+    async open() {
+      const items = await table.query(DIGESTS, { newestFirst: true });
+      return items.filter((item) => !isExpired(item, clock.now())).flatMap(toPosted);
+    },
+
+    async close(day) {
+      const condition = { clauses: ["attribute_exists(#content)"] };
+      await table.update(digestKey(day), { set: {}, remove: ["content"], condition });
+    },
   };
+}
+
+function toPosted(item: Attributes): readonly PostedDigest[] {
+  const { task_id: day, posted: message, content } = digestItem.parse(item);
+  if (message === undefined || content === undefined) return [];
+  return [{ day, message, ...fromContentItem(content) }];
 }

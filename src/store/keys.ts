@@ -127,9 +127,19 @@ export function occurrenceKey(scheduleId: string, dueAt: string): Key {
 
 export const OCCURRENCE_PREFIX = "occurrence#";
 
+/** All in one partition: most of the time it is empty. */
+export const UNSHOWN = "unshown";
+
+export function unshownKey(message: string): Key {
+  return { dashboard_id: UNSHOWN, task_id: message };
+}
+
+/** All in one partition, a month's worth at most. */
+export const DIGESTS = "digests";
+
 /** One item for each day's digest. */
 export function digestKey(day: string): Key {
-  return { dashboard_id: "digests", task_id: day };
+  return { dashboard_id: DIGESTS, task_id: day };
 }
 
 /** All in one partition: they are few, and read together. */

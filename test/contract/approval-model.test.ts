@@ -15,6 +15,7 @@ import { createRoleRecord } from "../../src/store/role-record.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
+import { createUnshown } from "../../src/store/unshown.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -104,6 +105,7 @@ function createWorld(approval: ApprovalSettings) {
         lossIn: () => undefined,
         isDirect: () => false,
       },
+      unshown: createUnshown({ table: createTableClient(table.client, table.name), clock }),
       reminder: { remind: async () => undefined },
       mailer: {
         send: async () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { DigestClaim, DigestLog } from "../../src/digest/ports.ts";
+import { REPORTS } from "../../src/reports/registry.ts";
 import { createDigestLog } from "../../src/store/digest-log.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock, type TestClock } from "../support/test-clock.ts";
+import { digestOf, entry, sentAt } from "../unit/digest/digests.ts";
+import { sample } from "../unit/reports/sample.ts";
 
 const LEASE = 300;
 let table: TestTable;
@@ -75,5 +78,37 @@ describe("the record of a day's digest", () => {
     clock.advance(LEASE * 2000);
     expect(await one.claim(day, LEASE)).toBe("done");
     expect(await other.note(second, { mailId: "after the end" })).toBe(false);
+  });
+
+  it("keeps what was posted as long as it asks for something, for every process to read", async () => {
+    const message = { channel: "C1", ts: "1.2" };
+    const waiting = entry("awaiting_approval");
+    const digest = digestOf([waiting, sentAt("2026-11-29T20:00:00.000Z", "failed", "bounced")], {
+      portfolio: sample,
+      registry: REPORTS,
+    });
+    const remarks = { dueAt: new Date("2026-11-30T15:00:00.000Z"), misplaced: "It was archived." };
+    const content = { postedAt: clock.now(), digest, remarks };
+    const first = await claim(one);
+    await one.note(first, { posted: message, content });
+    await one.finish(first);
+    expect(await other.open()).toEqual([{ day, message, ...content }]);
+    await other.close(day);
+    expect(await one.open()).toEqual([]);
+    // It is out all the same.
+    expect(await one.claim(day, LEASE)).toBe("done");
+    // Closing what nobody posted makes nothing.
+    await one.close("2025-01-01");
+    expect(await one.claim("2025-01-01", LEASE)).toMatchObject({ fence: 1 });
+  });
+
+  it("forgets what was posted when nothing in it can wait any more", async () => {
+    const content = { postedAt: clock.now(), digest: digestOf([]), remarks: {} };
+    const first = await claim(one);
+    await one.note(first, { posted: { channel: "C1", ts: "1.2" }, content });
+    clock.advance(31 * 86_400_000 - 1000);
+    expect(await one.open()).toHaveLength(1);
+    clock.advance(1000);
+    expect(await one.open()).toEqual([]);
   });
 });

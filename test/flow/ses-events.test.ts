@@ -48,6 +48,15 @@ async function send(report: string, sentence: string) {
   return preview;
 }
 
+/** As if nothing had happened since the message looked like this. */
+async function putBack({ channel, ts, text, blocks }: Awaited<ReturnType<typeof send>>) {
+  await fetch(`${bot.slack.apiUrl}chat.update`, {
+    method: "POST",
+    headers: { authorization: "Bearer xoxb-test", "content-type": "application/json" },
+    body: JSON.stringify({ channel, ts, text, blocks }),
+  });
+}
+
 const takenFor = (address: string): SesCall => {
   const call = bot.ses.taken.findLast(({ destinations }) => destinations.includes(address));
   if (call === undefined) throw new Error(`no mail to ${address}`);
@@ -119,6 +128,46 @@ describe("each kind of event", () => {
 
 describe("what SES tells", () => {
   afterEach(() => bot.stop());
+
+  it("is shown by a later sweep, of whatever process, where it could not be shown at once", async () => {
+    await start();
+    const preview = await send("cfo", "sent to 3");
+    const call = takenFor("finance@example.com");
+    // The preview and the summary.
+    bot.slack.misbehave("chat.update", { kind: "cut" }, 2);
+    expect(await tell("Delivery", call)).toBe(200);
+    await bot.restart();
+    const asShown = () => shown(bot.current(preview) ?? preview);
+    expect(asShown()).not.toContain("1 delivered");
+
+    bot.clock.advance(61_000);
+    await bot.restart();
+    await bot.slack.waitFor(() => asShown().includes("1 delivered") || undefined, "the delivery");
+    // Nothing is owed any more.
+    await bot.restart();
+    const updates = () => bot.log.filter((line) => line.includes("could not be rewritten")).length;
+    expect(updates()).toBe(2);
+    bot.clock.advance(61_000);
+    bot.slack.misbehave("chat.update", { kind: "cut" }, 9);
+    await bot.restart();
+    await bot.restart();
+    expect(updates()).toBe(2);
+  });
+
+  it("is shown where the process died before it was put on record that it had to be", async () => {
+    await start();
+    const preview = await send("cfo", "sent to 3");
+    const call = takenFor("finance@example.com");
+    const message = sns.message(sesEvent("Delivery", call, bot.clock.now()));
+    expect(await post(message)).toBe(200);
+    const asShown = () => shown(bot.current(preview) ?? preview);
+    await bot.slack.waitFor(() => asShown().includes("1 delivered") || undefined, "the delivery");
+    await putBack(preview);
+    expect(asShown()).not.toContain("1 delivered");
+    // Amazon SNS got no answer, and tells it again.
+    expect(await post(message)).toBe(200);
+    await bot.slack.waitFor(() => asShown().includes("1 delivered") || undefined, "the delivery");
+  });
 
   it("settles a delivery that was in doubt, and shows it", async () => {
     await start();

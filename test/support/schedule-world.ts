@@ -15,6 +15,7 @@ import { createSchedules } from "../../src/store/schedules.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
+import { createUnshown } from "../../src/store/unshown.ts";
 import { createMortalTable, type MortalTable } from "./mortal-table.ts";
 import type { TestTable } from "./store.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
@@ -147,6 +148,7 @@ export function createScheduleWorld(
           clock,
         }).read,
         missed: createMissedMessages({ table: mortal.table, clock }),
+        unshown: createUnshown({ table: mortal.table, clock }),
         reminder: { remind: async () => undefined },
         mailer: {
           send: async ({ tags }: { readonly tags: { readonly dispatch: string } }) => {

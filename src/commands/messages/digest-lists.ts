@@ -11,7 +11,7 @@ import { MEANING_WORDS } from "../../reports/meaning.ts";
 import { TREND_ARROWS } from "../../reports/trend.ts";
 import { type Block, clip, clipMarkup, escapeMarkup, markup, moment, plain } from "../text.ts";
 
-const MOST = { sent: 8, moved: 5, overdue: 5, planned: 6 } as const;
+const MOST = { sent: 6, moved: 5, overdue: 5, planned: 4 } as const;
 const SHARE = { name: 110, title: 110, owner: 60, label: 40, value: 30, words: 60 } as const;
 
 /** Data inside markup, cut first: there may be far more of it than is shown. */

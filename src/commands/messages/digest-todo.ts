@@ -1,32 +1,27 @@
 /** The parts of the digest that ask somebody to do something. */
 import type { types } from "@slack/bolt";
-import type { Digest, NotSent, Problem, WaitingReport } from "../../digest/digest.ts";
+import type { Digest, DoneSince, NotSent, Problem, WaitingReport } from "../../digest/digest.ts";
 import { PROBLEM_WORDS } from "../../digest/words.ts";
-import {
-  type Block,
-  clipMarkup,
-  escapeMarkup,
-  LIMITS,
-  markup,
-  mention,
-  moment,
-  plain,
-} from "../text.ts";
-import { FRESH_PREVIEW_ACTION } from "./afterwards.ts";
+import { type Block, clip, clipMarkup, escapeMarkup, markup, mention, moment } from "../text.ts";
+import { CHOOSE_ACTION, FRESH_PREVIEW_ACTION, RETRY_ACTION } from "./afterwards.ts";
+import { asking, buildButton } from "./button.ts";
 import { APPROVE_ACTION, REJECT_ACTION } from "./decision.ts";
 import { andMore, list, share } from "./digest-lists.ts";
+import { writeReference } from "./reference.ts";
+import { statusLine } from "./status.ts";
 
 /** How many of each stand in the message; the rest is counted. */
-const MOST = { waiting: 4, problems: 5, notSent: 4, people: 3 } as const;
+const MOST = { waiting: 4, problems: 4, notSent: 4, done: 4, people: 3 } as const;
 
 /** Characters that each part of an entry may take; together they stay within what Slack allows a message. */
 const SHARE = {
-  name: 140,
-  headline: 240,
+  name: 120,
+  headline: 200,
   people: 120,
-  reason: 150,
+  reason: 130,
   cause: 140,
   names: 90,
+  status: 130,
 } as const;
 
 /** Every report that waits, with the buttons of its preview. */
@@ -70,8 +65,33 @@ export function namePeople(ids: readonly string[]): string {
   return more > 0 ? `${shown.join(", ")} or ${more} more` : shown.join(" or ");
 }
 
+/** What went wrong, each with the button that mends it, if there is one. */
 export function buildProblems({ problems }: Pick<Digest, "problems">): Block[] {
-  return list("Needs a look", problems, problemLine, MOST.problems);
+  if (problems.length === 0) return [];
+  return [
+    ...problems.slice(0, MOST.problems).map((problem, index) => ({
+      type: "section" as const,
+      text: markup(`${index === 0 ? "*Needs a look*\n" : ""}• ${problemLine(problem)}`),
+      ...buildMend(problem, problems),
+    })),
+    ...andMore(problems.length - MOST.problems, "needs a look", "need a look"),
+  ];
+}
+
+/** A button is about all such mails of a report, so that the first problem of them has it. */
+function buildMend(problem: Problem, all: readonly Problem[]): { accessory?: types.Button } {
+  const { dispatchId, kind, round } = problem;
+  const alike = all.filter((it) => it.dispatchId === dispatchId && it.kind === kind);
+  if (round === undefined || alike[0] !== problem) return {};
+  const value = writeReference({ dispatchId, round });
+  if (kind === "uncertain") return { accessory: buildButton(CHOOSE_ACTION, "Decide", value) };
+  return {
+    accessory: asking(buildButton(RETRY_ACTION, "Retry failed", value), {
+      title: "Send what failed again?",
+      text: `The approved mail goes out again to ${clip(alike.flatMap(({ who }) => who).join(", "), SHARE.names)}; to nobody else.`,
+      yes: "Send again",
+    }),
+  };
 }
 
 function problemLine({ name, kind, who, reason, advice }: Problem): string {
@@ -101,6 +121,13 @@ function buildNotSentReport({ name, cause, on, afresh }: NotSent, title: string)
   };
 }
 
-function buildButton(action: string, text: string, value: string): types.Button {
-  return { type: "button", action_id: action, text: plain(text, LIMITS.buttonText), value };
+/** What became of what a posted digest had asked for. */
+export function buildDone({ done }: Pick<Digest, "done">): Block[] {
+  return list("Done since this was posted", done, doneLine, MOST.done);
+}
+
+function doneLine({ name, dispatch, deliveries, afresh }: DoneSince): string {
+  const status = statusLine(dispatch, deliveries) || "waits for approval";
+  const again = afresh ? "made afresh · " : "";
+  return `*${share(name, SHARE.name)}* ${again}${clipMarkup(status, SHARE.status)}`;
 }

@@ -16,12 +16,12 @@ import {
   plain,
 } from "../text.ts";
 import { buildMoved, buildOverdue, buildPlanned, buildSent } from "./digest-lists.ts";
-import { buildNotSent, buildProblems, buildWaiting } from "./digest-todo.ts";
+import { buildDone, buildNotSent, buildProblems, buildWaiting } from "./digest-todo.ts";
 import type { SlackMessage } from "./preview.ts";
 
 /** Of the characters that Slack allows a message; see `SHARES`. */
-const HEADLINE = 500;
-const NOTE = 400;
+const HEADLINE = 400;
+const NOTE = 300;
 
 /** The morning post: what needs somebody first, then what is good to know. A quiet day is one line. */
 export function buildDigest(
@@ -57,6 +57,7 @@ function buildFull(digest: Digest, remarks: readonly string[]): SlackMessage {
       ...buildWaiting(digest),
       ...buildProblems(digest),
       ...buildNotSent(digest),
+      ...buildDone(digest),
       ...buildSent(digest),
       ...buildMoved(digest),
       ...buildOverdue(digest),

@@ -7,8 +7,13 @@ export interface DispatchReference {
   readonly round: number;
 }
 
+/** To a dispatch as it stands now. */
 export function referTo(dispatch: Dispatch): string {
-  return `${dispatch.id}/${roundOf(dispatch)}`;
+  return writeReference({ dispatchId: dispatch.id, round: roundOf(dispatch) });
+}
+
+export function writeReference({ dispatchId, round }: DispatchReference): string {
+  return `${dispatchId}/${round}`;
 }
 
 /** Whatever is no number is no round that there ever was. */

@@ -13,13 +13,18 @@ export function abandonedReports(
 ): readonly NotSent[] {
   const dispatches = entries.map(({ dispatch }) => dispatch);
   return dispatches
-    .filter((it) => isWithin(abandonedAt(it, now), span) && !isReplaced(it, dispatches))
+    .filter(
+      (it) => isWithin(abandonedAt(it, now), span) && replacementOf(it, dispatches) === undefined,
+    )
     .toSorted((one, other) => (one.generatedAt < other.generatedAt ? -1 : 1))
     .map((dispatch) => ({
       name: nameOf(dispatch).name,
       cause: causeOf(dispatch),
       on: dispatch.state === "voided" ? [] : whoIsLeft(dispatch, ableToApprove),
-      ...(canBeMadeAfresh(dispatch) && { afresh: dispatch.id }),
+      // One that waited in vain has expired by the time somebody presses.
+      ...((canBeMadeAfresh(dispatch) || dispatch.state === "awaiting_approval") && {
+        afresh: dispatch.id,
+      }),
     }));
 }
 
@@ -38,8 +43,8 @@ function causeOf({ state, changes, voidedBecause }: Dispatch): string {
 }
 
 /** Asked for again, with the same choices: what became of that one is told instead. */
-function isReplaced(old: Dispatch, all: readonly Dispatch[]): boolean {
-  return all.some(
+export function replacementOf(old: Dispatch, all: readonly Dispatch[]): Dispatch | undefined {
+  return all.find(
     ({ id, reportType, choices }) =>
       id > old.id &&
       reportType === old.reportType &&

@@ -1,4 +1,5 @@
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import { DIGEST_TYPE } from "../../dispatch/digest-type.ts";
+import { type Delivery, type Dispatch, roundOf } from "../../dispatch/dispatch.ts";
 import { isOpenWork, isSettled } from "../../dispatch/state.ts";
 import { PROBLEM_KINDS, type Problem, type ProblemKind } from "../digest.ts";
 import { type DigestEntry, isWithin, nameOf, type Span } from "./names.ts";
@@ -6,11 +7,14 @@ import { endOf } from "./sent.ts";
 
 /** What can be done about each kind of problem. */
 const ADVICE: Readonly<Record<Exclude<ProblemKind, "parked">, string>> = {
-  failed: "Mend the reason, then press Retry failed on its preview.",
-  uncertain: "Find out whether it arrived, then settle it on its preview.",
+  failed: "Mend the reason, then press Retry failed.",
+  uncertain: "Find out whether it arrived, then press Decide.",
   bounced: "Correct the address, then lift it in the list of suppressions.",
   complained: "They get no report any more. Ask them before an admin lifts it.",
 };
+
+/** The digest's own mail has no preview, and the next one follows anyway. */
+const ADVICE_ON_DIGEST = "Mend the reason; the next digest goes there as usual.";
 
 const KIND_OF: Readonly<Partial<Record<Delivery["state"], keyof typeof ADVICE>>> = {
   failed: "failed",
@@ -46,7 +50,8 @@ function deliveryProblems({ dispatch, deliveries }: DigestEntry, span: Span): re
     const key = `${kind} ${reason}`;
     const problem = found.get(key) ?? {
       ...nameOf(dispatch),
-      ...{ kind, reason, advice: ADVICE[kind], who: [] },
+      ...{ kind, reason, advice: adviceOn(dispatch, kind), who: [] },
+      ...(canBeDecided(dispatch, kind) && { round: roundOf(dispatch) }),
     };
     problem.who.push(name);
     found.set(key, problem);
@@ -58,4 +63,15 @@ function deliveryProblems({ dispatch, deliveries }: DigestEntry, span: Span): re
 function isNews(dispatch: Dispatch, { state, settledAt }: Delivery, span: Span): boolean {
   if (state === "uncertain" || !isSettled(dispatch.state)) return true;
   return isWithin(settledAt ?? endOf(dispatch), span);
+}
+
+function adviceOn({ reportType }: Dispatch, kind: keyof typeof ADVICE): string {
+  const isOfMails = kind === "failed" || kind === "uncertain";
+  return reportType === DIGEST_TYPE && isOfMails ? ADVICE_ON_DIGEST : ADVICE[kind];
+}
+
+/** Nobody decides about mails of a report that is still going out, or about a digest of a day that is over. */
+function canBeDecided({ reportType, state }: Dispatch, kind: ProblemKind): boolean {
+  const isOfMails = kind === "failed" || kind === "uncertain";
+  return isOfMails && reportType !== DIGEST_TYPE && isSettled(state);
 }

@@ -5,7 +5,7 @@ import { type Digest, PROBLEM_KINDS } from "../../../src/digest/digest.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
 import { digestOf, entry, sentAt } from "../digest/digests.ts";
 import { sample } from "../reports/sample.ts";
-import { assertSlackTakes, hostileText, said } from "./samples.ts";
+import { assertSlackTakes, deliveryTo, dispatchIn, hostileText, said } from "./samples.ts";
 
 const YESTERDAY = "2026-11-29T20:00:00.000Z";
 const AT = "2026-11-30T18:00:00.000Z";
@@ -30,7 +30,12 @@ function fullOf(text: string, count: number): Digest {
     problems: times(0).map((_, index) => ({
       ...name,
       ...{ kind: PROBLEM_KINDS[index % 5] ?? "failed", who: [text, text], reason: text },
-      advice: "They get no report any more. Ask them before an admin lifts it.",
+      ...{ advice: "They get no report any more. Ask them before an admin lifts it.", round: 1 },
+      dispatchId: `${id}${index}`,
+    })),
+    done: times(0).map(() => ({
+      ...{ name: text, afresh: true, deliveries: [deliveryTo(text)] },
+      dispatch: dispatchIn("partly_sent", { approval: { by: text, at: AT } }),
     })),
     notSent: times({ name: text, cause: text, on: IDS, afresh: id }),
     sent: times({
@@ -121,6 +126,20 @@ describe("the digest's message", () => {
     expect(all).not.toContain("Approve");
   });
 
+  it("offers what mends a problem once for each report, and nothing where nobody can do anything", () => {
+    const failed = sentAt(YESTERDAY, "failed", "failed", "uncertain", "bounced");
+    const [one, two, ...rest] = failed.deliveries;
+    if (one === undefined || two === undefined) throw new Error("nothing failed");
+    const deliveries = [one, { ...two, reason: "Another." }, ...rest];
+    const { blocks } = buildDigest(digestOf([{ ...failed, deliveries }]));
+    const buttons = JSON.stringify(blocks).match(/"action_id":"[a-z_]+"/gu);
+    expect(buttons).toEqual(['"action_id":"retry_failed"', '"action_id":"decide_uncertain"']);
+    expect(said(blocks)).toContain("goes out again to Person 0, Person 1; to nobody else.");
+    const own = { ...failed.dispatch, reportType: "digest" };
+    const { blocks: quiet } = buildDigest(digestOf([{ ...failed, dispatch: own }]));
+    expect(JSON.stringify(quiet)).not.toContain("action_id");
+  });
+
   it("is taken by Slack however much there is, and says how much it leaves out", () => {
     for (const unit of ["x", "&", "<", "😀", "*"]) {
       for (const remarks of [{}, { ...LATE, misplaced: unit.repeat(1_000) }]) {
@@ -129,6 +148,7 @@ describe("the digest's message", () => {
         const all = said(message.blocks);
         expect(all).toContain("196 more wait for approval");
         expect(all).toContain("196 more were not sent");
+        expect(all).toContain("196 more need a look");
         expect(all.match(/and 19\d more/g)).toHaveLength(5);
       }
     }

@@ -26,7 +26,13 @@ function createWorld(processes = 1) {
       rewrites.push({ id, state, at: clock.now().getTime() });
     },
   } as Partial<Announcer> as Announcer;
-  const deps = { store, announcer, clock, log: createLog("silent") };
+  const unshown = {
+    mark: async () => undefined,
+    find: async () => undefined,
+    clear: async () => undefined,
+    markedBefore: async () => [],
+  };
+  const deps = { store, unshown, announcer, clock, log: createLog("silent") };
   const refreshers = Array.from({ length: processes }, () => createRefresher(deps));
   return { clock, states, rewrites, dispatchOf, refreshers };
 }
