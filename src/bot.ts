@@ -36,6 +36,7 @@ import type { Log } from "./log.ts";
 import { createPortfolioSource } from "./portfolio/source.ts";
 import { REPORT_TYPES, REPORTS } from "./reports/registry.ts";
 import { createLinks, createRoutes } from "./routes.ts";
+import { observeSchedules } from "./schedule/observed-schedules.ts";
 import { createScheduler } from "./schedule/scheduler.ts";
 import { startTicker } from "./schedule/ticker.ts";
 import { createDigestLog } from "./store/digest-log.ts";
@@ -163,8 +164,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log,
   };
   const dispatcher = createDispatcher(parts);
-  const schedules = createSchedules({ table, clock });
-  const occurrences = createOccurrences({ table, clock });
+  const { schedules, occurrences } = observeSchedules(
+    createSchedules({ table, clock }),
+    createOccurrences({ table, clock }),
+    () => changes.emit("schedule"),
+  );
   const scheduler = createScheduler({
     ...parts,
     schedules,
@@ -190,6 +194,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   changes.on("dispatch", home.refresh);
   changes.on("dispatch", digests.refresh);
+  changes.on("schedule", home.refresh);
   register(slack.app, {
     dispatcher,
     home,

@@ -2,6 +2,7 @@
 import type { PortfolioFault } from "../errors.ts";
 import { faultAt, valueAt } from "./faults.ts";
 import { notKnown } from "./known.ts";
+import { matchEntities } from "./match-entities.ts";
 import { ROLES } from "./portfolio.ts";
 import type { Path, YamlDocument } from "./yaml-document.ts";
 
@@ -10,15 +11,37 @@ export function checkSchedules(
   settings: YamlDocument,
   reportTypes: readonly string[],
 ): readonly PortfolioFault[] {
+  return schedulesIn(settings).flatMap((path) => [
+    ...unknownReport(settings, path, reportTypes),
+    ...powerlessOwner(settings, path),
+    ...unseenMail(settings, path),
+  ]);
+}
+
+/** Entities that schedules are about exist. */
+export function checkScheduledEntities(
+  settings: YamlDocument,
+  entities: readonly YamlDocument[],
+): readonly PortfolioFault[] {
+  const named = entities.map(({ value }) => ({
+    id: String(valueAt(value, ["id"])),
+    name: String(valueAt(value, ["name"])),
+  }));
+  return schedulesIn(settings).flatMap((schedule) => {
+    const path = [...schedule, "entity"];
+    const entity = valueAt(settings.value, path);
+    if (typeof entity !== "string" || entity.trim() === "") return [];
+    const matched = matchEntities(named, entity);
+    if ("found" in matched) return [];
+    const ids = named.map(({ id }) => id);
+    return [faultAt(settings, path, notKnown(matched.unknown.trim(), "entity", ids))];
+  });
+}
+
+function schedulesIn(settings: YamlDocument): readonly Path[] {
   const schedules = valueAt(settings.value, ["schedules"]);
   const ids = typeof schedules === "object" && schedules !== null ? Object.keys(schedules) : [];
-  return ids
-    .map((id): Path => ["schedules", id])
-    .flatMap((path) => [
-      ...unknownReport(settings, path, reportTypes),
-      ...powerlessOwner(settings, path),
-      ...unseenMail(settings, path),
-    ]);
+  return ids.map((id) => ["schedules", id]);
 }
 
 function unknownReport(

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import { PortfolioError, type PortfolioFault } from "../errors.ts";
 import { check, compare, freeze, type Loaded } from "./check.ts";
 import { checkApprovals } from "./check-approvals.ts";
-import { checkSchedules } from "./check-schedules.ts";
+import { checkScheduledEntities, checkSchedules } from "./check-schedules.ts";
 import {
   checkAlternates,
   checkAudiences,
@@ -59,6 +59,9 @@ export async function loadPortfolio(dir: string, options: LoadOptions): Promise<
   const logos = await readLogos(dir, settingsFile.document, settings);
   faults.push(...records.faults, ...logos.faults);
   if (settingsFile.document) faults.push(...checkBrand(settingsFile.document, ids));
+  // What a file that cannot be read is about is not known.
+  if (settingsFile.document && documents.every(({ value }) => value !== undefined))
+    faults.push(...checkScheduledEntities(settingsFile.document, documents));
 
   if (faults.length > 0 || settings === undefined)
     throw new PortfolioError(sorted(faults), { hint });

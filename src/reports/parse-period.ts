@@ -1,4 +1,5 @@
 import { UnknownPeriodError } from "../errors.ts";
+import { PERIOD_FORMS, readPeriodWords } from "../portfolio/period-words.ts";
 import type { IsoDate } from "../portfolio/portfolio.ts";
 import { dateWriter } from "./date-words.ts";
 import { addDays } from "./formulas/days.ts";
@@ -23,9 +24,6 @@ export interface PeriodContext {
   readonly fiscalYearStart: number;
 }
 
-/** What people can type, for help texts and errors. */
-export const PERIOD_FORMS = "2026-10, 2026-Q3, 2026, this-month, last-month, last-quarter, ytd";
-
 /**
  * Reads a period as people type it. Quarters and years are fiscal: with a fiscal year that starts in July, 2026
  * runs from July 2025 to June 2026 and `2026-Q1` is July to September 2025, named after the year in which it
@@ -36,7 +34,7 @@ export const PERIOD_FORMS = "2026-10, 2026-Q3, 2026, this-month, last-month, las
  * @example parsePeriod("last-month", { reportingDate: "2026-10-31", locale: "en-US", fiscalYearStart: 1 })
  */
 export function parsePeriod(typed: string, context: PeriodContext): Period {
-  const period = readPeriod(typed.trim().toLowerCase(), context);
+  const period = readPeriod(typed, context);
   if (period === undefined) {
     throw new UnknownPeriodError(`"${shorten(typed)}" is not a period.`, {
       hint: `There are: ${PERIOD_FORMS}.`,
@@ -55,15 +53,18 @@ function dayWords({ reportingDate, locale }: PeriodContext): string {
 }
 
 function readPeriod(typed: string, context: PeriodContext): Period | undefined {
+  const words = readPeriodWords(typed);
+  if (words === undefined) return undefined;
   const { reportingDate, locale, fiscalYearStart: start } = context;
   const thisMonth = monthOf(reportingDate);
   const month = (date: IsoDate) => periodFor(date, locale, reportingDate);
-  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(typed)) return month(firstDayOf(typed));
-  const quarter = /^(\d{4})-?q([1-4])$/.exec(typed);
-  if (quarter)
-    return toPeriod(fiscalQuarter(Number(quarter[1]), Number(quarter[2]), start), context);
-  if (/^\d{4}$/.test(typed)) return toPeriod(fiscalYear(Number(typed), start), context);
-  switch (typed) {
+  switch (words.kind) {
+    case "month":
+      return month(firstDayOf(words.month));
+    case "quarter":
+      return toPeriod(fiscalQuarter(words.year, words.quarter, start), context);
+    case "year":
+      return toPeriod(fiscalYear(words.year, start), context);
     case "this-month":
       return month(reportingDate);
     case "last-month":
@@ -74,8 +75,6 @@ function readPeriod(typed: string, context: PeriodContext): Period | undefined {
       const year = toPeriod(fiscalYearOf(thisMonth, start), context);
       return { ...year, to: addDays(reportingDate, 1), label: `${year.label} to date` };
     }
-    default:
-      return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { UnknownEntityError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
+import { foldName, matchEntities } from "../portfolio/match-entities.ts";
 import type { Entity, Portfolio } from "../portfolio/portfolio.ts";
 
 /**
@@ -37,38 +38,14 @@ function listNames(entities: readonly Entity[]): string {
  * @param typed Ids or names, in any case, separated by commas; a name may contain a comma itself if it stands alone.
  * @throws UnknownEntityError that names the entity probably meant, or all there are.
  */
-export function findEntities(portfolio: Portfolio, typed: string): readonly Entity[] {
-  const { entities } = portfolio;
-  if (matching(entities, typed) !== undefined) return [findEntity(portfolio, typed)];
-  const parts = typed.split(",").filter((part) => part.trim() !== "");
-  const meant = (parts.length === 0 ? [typed] : parts).map((part) => findEntity(portfolio, part));
-  return entities.filter((entity) => meant.includes(entity));
-}
-
-/**
- * The entity somebody means.
- *
- * @param typed Its id or name, in any case.
- * @throws UnknownEntityError that names the entity probably meant, or all there are.
- */
-function findEntity({ entities }: Portfolio, typed: string): Entity {
-  const found = matching(entities, typed);
-  if (found) return found;
-  const name = foldName(typed);
+export function findEntities({ entities }: Portfolio, typed: string): readonly Entity[] {
+  const matched = matchEntities(entities, typed);
+  if ("found" in matched) return matched.found;
   const ids = entities.map(({ id }) => id);
-  const meant = nearest(name, ids);
+  const meant = nearest(foldName(matched.unknown), ids);
   const all = `There are: ${ids.join(", ")}.`;
-  throw new UnknownEntityError(`There is no entity called "${[...typed].slice(0, 40).join("")}".`, {
+  const shown = [...matched.unknown].slice(0, 40).join("");
+  throw new UnknownEntityError(`There is no entity called "${shown}".`, {
     hint: meant ? `Did you mean "${meant}"? ${all}` : all,
   });
-}
-
-function matching(entities: readonly Entity[], typed: string): Entity | undefined {
-  const name = foldName(typed);
-  return entities.find((it) => it.id === name || foldName(it.name) === name);
-}
-
-/** Case, blanks around it and the kind of apostrophe do not matter. */
-function foldName(name: string): string {
-  return name.trim().toLowerCase().replace(/[‘’‛]/gu, "'");
 }

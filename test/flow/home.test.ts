@@ -143,6 +143,36 @@ describe("the Home tab", () => {
     });
   });
 
+  it("follows schedules that are declared, made, paused, resumed, run and deleted", async () => {
+    const person = bot.slack.as("U02MEMBER");
+    await open("U02MEMBER", "Reports that are made again and again stand here.");
+    const declared =
+      "schedules: { weekly: { report: cto, when: every monday 08:00, owner: U01ADMIN } }";
+    await bot.editPortfolio("settings.yml", "schedules: {}", declared);
+    await bot.restart(); // instead of waiting for the next look
+    const weekly = "• *CTO report* · Every Monday at 08:00, Los Angeles time · next <!date^";
+    await waitForHome("U02MEMBER", weekly);
+    await person.command("/exec-report", "schedule cfo daily 09:00 last-month entity:jada");
+    await person.click(await bot.waitForWhisper("U02MEMBER", "Nothing is saved yet."), "Save");
+    await waitForHome(
+      "U02MEMBER",
+      /\*CFO report, last month, jada\* · Every day at 09:00.* · next/,
+    );
+    const saved = await bot.waitForWhisper("U02MEMBER", "Saved.");
+    await person.click(saved, "Pause");
+    await waitForHome("U02MEMBER", /\*CFO report[^\n]* · paused/);
+    await person.click(await bot.waitForWhisper("U02MEMBER", "Paused."), "Resume");
+    await waitForHome("U02MEMBER", /\*CFO report[^\n]* · next/);
+    await person.click(await bot.waitForWhisper("U02MEMBER", "Resumed."), "Run now");
+    await waitForHome("U02MEMBER", /Asked for by you: \*CFO report/);
+    await person.click(await bot.waitForWhisper("U02MEMBER", "Made: its preview"), "Delete");
+    await bot.slack.waitFor(
+      () => !shownTo("U02MEMBER").includes("CFO report, last month, jada") || undefined,
+      "a tab without the deleted schedule",
+    );
+    expect(shownTo("U02MEMBER")).toContain(weekly);
+  });
+
   it("holds nothing up where Slack is busy or refuses it", async () => {
     await open("U01ADMIN", "Nothing waits for you.");
     bot.slack.misbehave("views.publish", { kind: "rate_limited", retryAfter: 30 }, 2);

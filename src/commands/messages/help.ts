@@ -1,5 +1,5 @@
+import { PERIOD_FORMS } from "../../portfolio/period-words.ts";
 import type { ReportDefinition } from "../../reports/definition.ts";
-import { PERIOD_FORMS } from "../../reports/parse-period.ts";
 import { COMMAND } from "../parse-command.ts";
 import type { SubCommand } from "../sub-commands/sub-command.ts";
 import { escapeMarkup, markup } from "../text.ts";

@@ -1,6 +1,7 @@
 /** Reports that are made again and again, as `settings.yml` writes them. */
 import { z } from "zod";
 import { UnknownRecurrenceError } from "../../errors.ts";
+import { PERIOD_FORMS, readPeriodWords } from "../period-words.ts";
 import type { DeclaredSchedule } from "../portfolio.ts";
 import { parseRecurrence } from "../recurrence/parse-recurrence.ts";
 import type { Recurrence } from "../recurrence/recurrence.ts";
@@ -26,11 +27,17 @@ const owner = scalar("a Slack user id such as U01ADMIN", (input) =>
   typeof input === "string" && /^[UW][A-Z0-9]{2,}$/u.test(input) ? input : undefined,
 );
 
+/** Whether it has begun is known when it runs. A year may stand there as a number. */
+const period = scalar(`a period: ${PERIOD_FORMS}`, (input) => {
+  const typed = typeof input === "number" ? String(input) : input;
+  return typeof typed === "string" && readPeriodWords(typed) ? typed : undefined;
+});
+
 const schedule: z.ZodType<DeclaredSchedule> = mapping({
   report: id,
   when,
   time_zone: z.exactOptional(timeZone),
-  period: z.exactOptional(text),
+  period: z.exactOptional(period),
   entity: z.exactOptional(text),
   approval: z.exactOptional(z.enum(["required", "not_needed"])),
   owner,

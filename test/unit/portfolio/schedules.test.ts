@@ -57,11 +57,49 @@ describe("schedules in settings.yml", () => {
       'settings.yml:16:71 schedules.weekly.approval: is "not_needed", but the rules of "cto" do not allow that; set schedules_may_send: true under its "approval", or remove this line',
     ],
     [
+      "{ report: cto, when: daily 09:00, owner: U02ASKS, period: lastmonth }",
+      'settings.yml:16:69 schedules.weekly.period: is "lastmonth", expected a period: 2026-10, 2026-Q3, 2026, this-month, last-month, last-quarter, ytd',
+    ],
+    [
+      "{ report: cto, when: daily 09:00, owner: U02ASKS, entity: oen }",
+      'settings.yml:16:69 schedules.weekly.entity: is "oen", which is no known entity; did you mean "one"?',
+    ],
+    [
+      "{ report: cto, when: daily 09:00, owner: U02ASKS, entity: 'one, two' }",
+      'settings.yml:16:69 schedules.weekly.entity: is "two", which is no known entity; known are one',
+    ],
+    [
       "{ report: cto, when: daily 09:00, owner: U02ASKS, time_zone: Mars }",
       'settings.yml:16:72 schedules.weekly.time_zone: is "Mars", expected an IANA time zone such as America/Los_Angeles',
     ],
   ])("%s is refused at its place", async (schedule, expected) => {
     const faults = await faultsOf(withSchedule(schedule));
     expect(faults.map(formatFault)).toEqual([expected]);
+  });
+
+  it("are refused for all that is wrong with them at once", async () => {
+    const schedule = "{ report: ctoo, when: daily, owner: U02ASKS, period: soon, entity: nobody }";
+    const faults = await faultsOf(withSchedule(schedule));
+    expect(faults.map(({ path }) => path)).toEqual(
+      ["report", "when", "period", "entity"].map((field) => `schedules.weekly.${field}`),
+    );
+  });
+
+  it.each(["2026", "2026-q3", "ytd", "'2026'"])("may be about %s", async (period) => {
+    const schedule = `{ report: cto, when: daily 09:00, owner: U02ASKS, period: ${period} }`;
+    const { settings: read } = await load(withSchedule(schedule));
+    expect(read.schedules?.["weekly"]?.period).toBe(period.replaceAll("'", ""));
+  });
+
+  it.each(["one", "ONE", "' One '"])("may be about the entity by %s", async (name) => {
+    const schedule = `{ report: cto, when: daily 09:00, owner: U02ASKS, entity: ${name} }`;
+    await load(withSchedule(schedule));
+  });
+
+  it("say nothing of entities while it is not known which there are", async () => {
+    const schedule = "{ report: cto, when: daily 09:00, owner: U02ASKS, entity: two }";
+    const files = { ...withSchedule(schedule), "entities/two.yml": "id: [two" };
+    const faults = await faultsOf(files);
+    expect(faults.map(({ file }) => file)).not.toContain("settings.yml");
   });
 });

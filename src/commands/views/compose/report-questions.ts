@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Form } from "../../../dispatch/form/form.ts";
 import { OTHER_PERIOD } from "../../../dispatch/form/form-input.ts";
 import type { Option } from "../../../dispatch/form/period-options.ts";
-import { PERIOD_FORMS } from "../../../reports/parse-period.ts";
+import { PERIOD_FORMS } from "../../../portfolio/period-words.ts";
 import { type Block, plain } from "../../text.ts";
 import { chooseFromList, splitListed, toOption } from "./choose-many.ts";
 import { ACTIONS, blockOf } from "./ids.ts";
