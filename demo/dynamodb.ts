@@ -1,6 +1,8 @@
 /** DynamoDB on the operator's own machine: dynalite, in memory or in a folder. */
 
 import { mkdir } from "node:fs/promises";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import dynalite from "dynalite";
 import { listenOn, stopServer } from "./listen.ts";
 
@@ -35,13 +37,43 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   const { port, path, portVariable } = options;
   if (path !== undefined) await mkdir(path, { recursive: true });
   const engine = dynalite(path === undefined ? AT_ONCE : { ...AT_ONCE, path });
+  const finish = watchCalls(engine);
   try {
     const url = await listenOn(engine, port, portVariable);
-    return { url, stop: () => stopServer(engine) };
+    return {
+      url,
+      async stop() {
+        engine.closeAllConnections();
+        await finish();
+        await stopServer(engine);
+      },
+    };
   } catch (error) {
     // dynalite gives the folder back only from a server that listened: let it, on any free port.
     await listenOn(engine, 0);
     await stopServer(engine);
     throw error;
   }
+}
+
+/**
+ * Keeps an eye on the calls that the engine works on: it goes on with one whose caller has hung up, and it does not
+ * bear being closed meanwhile.
+ *
+ * @returns Resolves when it works on none.
+ */
+function watchCalls(engine: Server): () => Promise<void> {
+  const calls = new Set<readonly [IncomingMessage, ServerResponse]>();
+  engine.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
+    for (const call of calls) if (isOver(call)) calls.delete(call);
+    calls.add([request, response]);
+  });
+  return async () => {
+    while (![...calls].every(isOver)) await nextTurn();
+  };
+}
+
+/** Answered, even if nobody hears it any more, or never received as a whole. */
+function isOver([request, response]: readonly [IncomingMessage, ServerResponse]): boolean {
+  return response.writableEnded || (request.destroyed && !request.complete);
 }

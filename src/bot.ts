@@ -28,6 +28,7 @@ import { createAccountReader } from "./email/account-reader.ts";
 import { createAttach } from "./email/attachments/attach.ts";
 import { createChartDrawer } from "./email/charts/draw-chart.ts";
 import { measureMail } from "./email/compose-mime.ts";
+import { rememberMails } from "./email/remember-mails.ts";
 import { createMailRenderer } from "./email/render-mail.ts";
 import { createSesClient, createSesMailer } from "./email/ses-mailer.ts";
 import { loadTemplate } from "./email/template.ts";
@@ -126,11 +127,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     registry: REPORTS,
     loadSettings: portfolio.loadSettings,
     loadPortfolio: portfolio.load,
-    renderMail: createMailRenderer({
-      template,
-      drawChart: createChartDrawer(),
-      attach: createAttach(),
-    }),
+    renderMail: rememberMails(
+      createMailRenderer({ template, drawChart: createChartDrawer(), attach: createAttach() }),
+    ),
     measureMail,
     unsubscriptions,
     suppressions: createSuppressions({ table, clock }),
