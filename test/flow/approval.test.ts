@@ -60,6 +60,7 @@ describe("Approve after a change", () => {
   });
 
   it("of subject, attachments and rules names each", async () => {
+    await bot.editPortfolio("settings.yml", "[]\n    reply_to: cto", "[pdf]\n    reply_to: cto");
     const preview = await bot.requestPreview("cto");
     await setRules("{ approvals: 2 }");
     await bot.editPortfolio(

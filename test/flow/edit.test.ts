@@ -9,7 +9,7 @@ import { createTestClock } from "../support/test-clock.ts";
 let bot: TestBot;
 let form: ComposeForm;
 beforeEach(async () => {
-  bot = await startTestBot({ clock: createTestClock("2026-10-31T18:00:00.000Z") });
+  bot = await startTestBot({ printed: true, clock: createTestClock("2026-10-31T18:00:00.000Z") });
   form = composeForm(bot);
 });
 afterEach(() => bot.stop());

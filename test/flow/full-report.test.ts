@@ -134,7 +134,7 @@ describe("Open full report", () => {
 
 describe("Get the PDF", () => {
   it("puts the file into the thread where nobody outside can reach the bot", async () => {
-    bot = await startTestBot();
+    bot = await startTestBot({ printed: true });
     const preview = await bot.requestPreview("cto");
     expect(shown(preview)).not.toContain("Open full report");
     await member().click(preview, "Get the PDF");

@@ -16,7 +16,7 @@ async function send(report: string, status: RegExp | string) {
 
 describe("a mail", () => {
   it("carries its charts inside and its files beside, as the preview said", async () => {
-    bot = await startTestBot();
+    bot = await startTestBot({ printed: true });
     const preview = await send("cfo", "sent to 3");
     expect(shown(preview)).toMatch(/2 attachments: cfo-2026-10\.pdf .+, cfo-2026-10\.xlsx/);
     const [mail] = await bot.mails();
@@ -36,7 +36,7 @@ describe("a mail", () => {
   });
 
   it("is the same to the byte for everybody, apart from its headers", async () => {
-    bot = await startTestBot();
+    bot = await startTestBot({ printed: true });
     await send("cfo", "sent to 3");
     const mails = await bot.mails();
     const contents = mails.map(({ html, text, attachments }) =>
@@ -144,7 +144,7 @@ describe("unsubscribing", () => {
 
 describe("a mail that is larger than the mail service takes", () => {
   it("cannot be approved, and can be sent without its largest file", async () => {
-    bot = await startTestBot();
+    bot = await startTestBot({ printed: true });
     await makeLarge(bot.portfolioDir);
     await bot.editPortfolio(
       "settings.yml",

@@ -14,7 +14,7 @@ import { startTestBot, type TestBot } from "../support/bot.ts";
 let bot: TestBot;
 let out: string;
 beforeEach(async () => {
-  bot = await startTestBot();
+  bot = await startTestBot({ printed: true });
   out = await mkdtemp(join(tmpdir(), "proof-"));
   vi.spyOn(console, "log").mockImplementation(() => undefined);
 });

@@ -73,6 +73,8 @@ export interface TestBotOptions {
   readonly clock?: TestClock;
   /** What stands under `schedules` in the settings; nothing by default, so that nothing happens by itself. */
   readonly schedules?: Readonly<Record<string, unknown>>;
+  /** Whether mails bring the PDF and the spreadsheet that the sample's audiences want; most tests are not about them. */
+  readonly printed?: boolean;
   /** Limits of the SES account; by default it is too fast for anybody to wait. */
   readonly account?: Partial<Pick<SesAccount, "max24HourSend" | "maxSendRate" | "sendingEnabled">>;
 }
@@ -92,6 +94,7 @@ export async function startTestBot({
   fetchText,
   clock = createTestClock(),
   schedules = {},
+  printed = false,
   account = {},
 }: TestBotOptions = {}): Promise<TestBot> {
   const slack = await createFakeSlack({
@@ -129,7 +132,10 @@ export async function startTestBot({
   const database = await startDatabaseFront(table.endpoint);
   const portfolioDir = await mkdtemp(join(tmpdir(), "portfolio-"));
   await cp("portfolio", portfolioDir, { recursive: true });
-  await declareSchedules(join(portfolioDir, "settings.yml"), schedules);
+  const settings = join(portfolioDir, "settings.yml");
+  await declareSchedules(settings, schedules);
+  // Setting a report on paper takes longer than all the rest of a test.
+  if (!printed) await leaveOutPrints(settings);
   // The AWS SDK finds its endpoints here, as in production.
   process.env["AWS_ENDPOINT_URL_SES"] = ses.url;
   process.env["AWS_ENDPOINT_URL_DYNAMODB"] = database.url;
@@ -239,6 +245,13 @@ async function declareSchedules(file: string, schedules: Readonly<Record<string,
   // All other lines stay as they are written: tests replace text in them.
   const others = text.replace(/^schedules:.*\n(?:[ \t]+.*\n)*/mu, "");
   await writeFile(file, `${others}\nschedules: ${JSON.stringify(schedules)}\n`);
+}
+
+async function leaveOutPrints(file: string) {
+  const text = await readFile(file, "utf8");
+  const others = text.replaceAll(/^( +attachments:) \[(?:pdf|xlsx|, )+\]/gmu, "$1 []");
+  if (others === text) throw new Error(`${file} has no attachments to leave out`);
+  await writeFile(file, others);
 }
 
 async function parse(raw: string, destinations: readonly string[]): Promise<TestMail> {
