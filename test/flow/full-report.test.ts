@@ -154,7 +154,7 @@ describe("Get the PDF", () => {
   });
 
   it("is for whoever may see reports", async () => {
-    bot = await startTestBot();
+    bot = await startTestBot({ printed: true });
     const preview = await bot.requestPreview("cto");
     await bot.slack.as("U04SECOND").click(preview, "Get the PDF");
     await bot.waitForWhisper("U04SECOND", "You may not see reports");
