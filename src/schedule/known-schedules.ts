@@ -18,9 +18,17 @@ export interface KnownSchedule {
 /** Every schedule there is: those that `settings.yml` declares, in its order, then those made in Slack. */
 export async function knownSchedules(
   settings: Settings,
-  { schedules, homeTeam, clock }: KnownSchedulesDependencies,
+  deps: KnownSchedulesDependencies,
 ): Promise<readonly KnownSchedule[]> {
-  const records = await schedules.list();
+  return joinSchedules(settings, await deps.schedules.list(), deps);
+}
+
+/** Like {@link knownSchedules}, with what the table knows. */
+export function joinSchedules(
+  settings: Settings,
+  records: readonly ScheduleRecord[],
+  { homeTeam, clock }: Pick<KnownSchedulesDependencies, "homeTeam" | "clock">,
+): readonly KnownSchedule[] {
   const declared = Object.entries(settings.schedules ?? {}).map(([id, it]) => {
     const record = records.find((one) => one.id === id && one.made === undefined);
     const createdAt = record?.createdAt ?? clock.now().toISOString();

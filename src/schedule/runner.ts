@@ -2,9 +2,9 @@ import type { Settings } from "../portfolio/portfolio.ts";
 import { type AttemptDependencies, attempt } from "./attempt.ts";
 import { calendarOf, timingOf } from "./calendar.ts";
 import {
+  joinSchedules,
   type KnownSchedule,
   type KnownSchedulesDependencies,
-  knownSchedules,
 } from "./known-schedules.ts";
 import type { ScheduleRecord } from "./ports.ts";
 import { runsBetween } from "./runs.ts";
@@ -30,9 +30,10 @@ const MOST_MISSED = 50;
  */
 export async function runDue(deps: RunnerDependencies): Promise<void> {
   const settings = await deps.loadSettings();
-  const known = await knownSchedules(settings, deps);
+  const records = await deps.schedules.list();
+  const known = joinSchedules(settings, records, deps);
   await goOn(known, settings, deps);
-  await forgetUndeclared(known, deps);
+  await forgetUndeclared(known, records, deps);
   for (const one of known) {
     await decide(one, settings, deps).catch((err: unknown) => {
       deps.log.error({ err, schedule: one.schedule.id }, "a schedule could not be looked at");
@@ -58,10 +59,11 @@ async function goOn(
 /** What settings.yml declares no more begins anew if it ever comes back. */
 async function forgetUndeclared(
   known: readonly KnownSchedule[],
+  records: readonly ScheduleRecord[],
   { schedules }: RunnerDependencies,
 ): Promise<void> {
   const ids = known.map(({ schedule }) => schedule.id);
-  for (const { id, made, timing } of await schedules.list()) {
+  for (const { id, made, timing } of records) {
     if (made === undefined && !ids.includes(id) && timing !== NOWHERE) {
       await schedules.watch(id, NOWHERE);
     }

@@ -6,7 +6,7 @@ import {
   type TimeOfDay,
   WEEKDAYS,
 } from "../portfolio/recurrence/recurrence.ts";
-import { todayOf } from "../portfolio/today.ts";
+import { createDayReader } from "../portfolio/today.ts";
 import { isDayOf, isInQuarterOf, isWorkday } from "./calendar-days.ts";
 
 /** What the moments of a recurrence depend on besides itself. */
@@ -64,11 +64,12 @@ function* runsAfter(
   after: Date,
   until: Date,
 ): Iterable<Date> {
-  const { expression, isDue = () => true } = toPlan(recurrence, calendar);
+  const { expression, isDue } = toPlan(recurrence, calendar);
+  const dayOf = createDayReader(calendar.timeZone);
   const cron = new Cron(expression, { paused: true, timezone: calendar.timeZone });
   let at = cron.nextRun(after);
   while (at !== null && at <= until) {
-    if (isDue(todayOf({ timeZone: calendar.timeZone }, at))) yield at;
+    if (isDue?.(dayOf(at)) ?? true) yield at;
     at = cron.nextRun(at);
   }
 }
@@ -108,8 +109,20 @@ function daily({ hour, minute }: TimeOfDay, weekdays = "*", days = "*"): string 
 /** Days of the month that may be the one. */
 function daysToLookAt(day: DayOf): string {
   if (typeof day === "number" && day <= 28) return String(day);
-  return typeof day === "number" || day === "last" ? "28-31" : "*";
+  if (typeof day === "number" || day === "last") return "28-31";
+  const [ordinal = "", what = ""] = day.split(" ");
+  // How many holidays come before a business day is not known here.
+  return what === "business" ? "*" : (WEEKS[ordinal] ?? "*");
 }
+
+/** Where in a month the first, the second, … of a weekday can be. */
+const WEEKS: Readonly<Record<string, string>> = {
+  first: "1-7",
+  second: "8-14",
+  third: "15-21",
+  fourth: "22-28",
+  last: "22-31",
+};
 
 function isLast(day: DayOf): boolean {
   return typeof day === "string" && day.startsWith("last");
