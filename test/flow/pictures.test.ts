@@ -66,10 +66,10 @@ describe("a chart at an address of the bot's own", () => {
     expect(address.origin).toBe("https://reports.example.com");
     const answer = await fetch(bot.url + address.pathname);
     expect(answer.headers.get("content-type")).toBe("image/png");
+    const png = Buffer.from(await answer.arrayBuffer());
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
     await bot.waitForText("reports", "sent to 5");
     const [mail] = await bot.mails();
-    const png = Buffer.from(await answer.arrayBuffer());
     expect(mail?.attachments.some(({ content }) => content.equals(png))).toBe(true);
     expect(bot.slack.files()).toEqual([]);
   });
