@@ -10,7 +10,7 @@ import {
   createSendingProcess,
 } from "../test/support/sending.ts";
 import { startTestTable } from "../test/support/store.ts";
-import { createVirtualClock } from "../test/support/virtual-clock.ts";
+import { createVirtualClock, watchCalls } from "../test/support/virtual-clock.ts";
 
 const { values } = parseArgs({
   options: {
@@ -36,19 +36,7 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
 const started = performance.now();
 const table = await startTestTable();
-let underWay = 0;
-table.client.middlewareStack.add(
-  (next) => async (args) => {
-    underWay += 1;
-    try {
-      return await next(args);
-    } finally {
-      underWay -= 1;
-    }
-  },
-  { step: "initialize", name: "count" },
-);
-const clock = createVirtualClock("2026-10-31T12:00:00.000Z", () => underWay > 0);
+const clock = createVirtualClock("2026-10-31T12:00:00.000Z", watchCalls(table.client));
 const service = createCountingService(clock, { perSecond });
 const store = table.store(clock);
 const ids: string[] = [];

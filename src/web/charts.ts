@@ -1,6 +1,7 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import type { Log } from "../log.ts";
 import type { ChartLinks } from "./chart-links.ts";
+import { writeNothing } from "./write-nothing.ts";
 
 export interface ChartsOptions {
   readonly links: Pick<ChartLinks, "read">;
@@ -41,13 +42,4 @@ function writeChart(response: ServerResponse, png: Uint8Array): void {
     "x-robots-tag": "noindex",
   });
   response.end(png);
-}
-
-function writeNothing(response: ServerResponse): void {
-  response.writeHead(404, {
-    "content-type": "text/plain; charset=utf-8",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-  });
-  response.end("Nothing is served at this address.\n");
 }

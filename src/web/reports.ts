@@ -4,6 +4,7 @@ import { shortId } from "../dispatch/short-id.ts";
 import type { Log } from "../log.ts";
 import { writePage } from "./page.ts";
 import type { ReportLinks } from "./report-links.ts";
+import { writeNothing } from "./write-nothing.ts";
 
 export interface ReportsOptions {
   readonly links: Pick<ReportLinks, "read">;
@@ -82,13 +83,4 @@ function write(response: ServerResponse, contentType: string, content: Uint8Arra
     "cache-control": "no-store",
   });
   response.end(content);
-}
-
-function writeNothing(response: ServerResponse): void {
-  response.writeHead(404, {
-    "content-type": "text/plain; charset=utf-8",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-  });
-  response.end("Nothing is served at this address.\n");
 }

@@ -16,6 +16,7 @@ import { createSealer } from "../../src/store/sealer.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createUnshown } from "../../src/store/unshown.ts";
+import { silentAnnouncer } from "../support/silent-announcer.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -92,19 +93,7 @@ function createWorld(approval: ApprovalSettings) {
       }),
       measureMail: async () => 1,
       store: table.store(clock),
-      announcer: {
-        publishChart: async () => undefined,
-        postPreview: async (channel) => ({ channel, ts: "1" }),
-        updatePreview: async () => undefined,
-        postSummary: async (channel) => ({ channel, ts: "2" }),
-        updateSummary: async () => undefined,
-        postDetails: async () => undefined,
-        tell: async () => undefined,
-        reply: async () => undefined,
-        explain: () => "",
-        lossIn: () => undefined,
-        isDirect: () => false,
-      },
+      announcer: silentAnnouncer,
       unshown: createUnshown({ table: createTableClient(table.client, table.name), clock }),
       reminder: { remind: async () => undefined },
       mailer: {

@@ -2,7 +2,8 @@ import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY, underPolicy } from "../../src/dispatch/approval-policy.ts";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import type { Artifact, Dispatch } from "../../src/dispatch/dispatch.ts";
+import type { Dispatch } from "../../src/dispatch/dispatch.ts";
+import { plainArtifact, plainDraft } from "../support/plain-draft.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -15,32 +16,18 @@ afterAll(() => table.stop());
 
 const START = "2026-10-31T12:00:00.000Z";
 const HOUR = 3_600_000;
-const artifact: Artifact = {
-  mail: { subject: "s", html: "h", text: "t", images: [], attachments: [] },
-  envelope: { from: "from@example.com", recipients: [], mode: "private" },
-};
+const artifact = plainArtifact([]);
 
 async function saveDraft(change: Partial<Dispatch> = {}) {
   const clock = createTestClock(START);
   const store = table.store(clock);
   const policy = { ...DEFAULT_POLICY, approvals: 2, requesterMayApprove: false, holdMs: HOUR };
-  const dispatch: Dispatch = {
+  const dispatch = plainDraft(artifact, {
     id: ulid(clock.now().getTime()),
-    reportType: "cto",
-    state: "awaiting_approval",
-    requestedBy: { userId: "U1", teamId: "T1" },
     generatedAt: START,
-    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
-    choices: {},
-    mail: { bytes: 1, attachments: [], leftOut: [], envelope: "private" },
-    recipientNames: [],
-    skipped: [],
-    hasAuditCopy: false,
-    artifactHash: hashArtifact(artifact),
-    summaryChannel: "C1",
     ...underPolicy({ generatedAt: START }, policy),
     ...change,
-  };
+  });
   await store.saveDraft(dispatch, artifact, []);
   return { id: dispatch.id, dispatch, store, clock };
 }

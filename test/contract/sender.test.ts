@@ -1,11 +1,11 @@
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import type { Artifact, Dispatch } from "../../src/dispatch/dispatch.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import type { Announcer, DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
 import { createSender } from "../../src/dispatch/sender.ts";
 import { createLog } from "../../src/log.ts";
+import { plainArtifact, plainDraft } from "../support/plain-draft.ts";
+import { silentAnnouncer } from "../support/silent-announcer.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -24,20 +24,11 @@ function createEdge() {
   const summaries: string[] = [];
   const sent: string[] = [];
   const announcer: { -readonly [Method in keyof Announcer]: Announcer[Method] } = {
-    publishChart: async () => undefined,
-    postPreview: async (channel) => ({ channel, ts: "1" }),
-    updatePreview: async () => undefined,
+    ...silentAnnouncer,
     postSummary: async (channel, { state }) => {
       summaries.push(state);
       return { channel, ts: "2" };
     },
-    updateSummary: async () => undefined,
-    postDetails: async () => undefined,
-    reply: async () => undefined,
-    tell: async () => undefined,
-    explain: () => "",
-    lossIn: () => undefined,
-    isDirect: () => false,
   };
   const mailer: Mailer = {
     send: async ({ to }) => {
@@ -69,26 +60,9 @@ async function approvedDispatch(store: DispatchStore, people: number): Promise<s
     name: `Role ${n}`,
     email: `r${n}@example.com`,
   }));
-  const artifact: Artifact = {
-    mail: { subject: "s", html: "h", text: "t", images: [], attachments: [] },
-    envelope: { from: "from@example.com", recipients, mode: "private" },
-  };
+  const artifact = plainArtifact(recipients);
   const id = ulid();
-  const dispatch: Dispatch = {
-    id,
-    reportType: "cto",
-    state: "awaiting_approval",
-    requestedBy: { userId: "U1", teamId: "T1" },
-    generatedAt: clock.now().toISOString(),
-    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
-    choices: {},
-    mail: { bytes: 1, attachments: [], leftOut: [], envelope: "private" },
-    recipientNames: recipients.map(({ name }) => name),
-    skipped: [],
-    hasAuditCopy: false,
-    artifactHash: hashArtifact(artifact),
-    summaryChannel: "C1",
-  };
+  const dispatch = plainDraft(artifact, { id, generatedAt: clock.now().toISOString() });
   const deliveries = planDeliveries(id, artifact, hashAddress);
   await store.saveDraft(dispatch, artifact, deliveries);
   await store.changeState({ dispatchId: id, to: "approved" });

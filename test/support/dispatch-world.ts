@@ -2,12 +2,11 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { ulid } from "ulid";
 import { mayStillDecide } from "../../src/dispatch/approval-rights.ts";
-import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
 import { findWaiting } from "../../src/dispatch/decide.ts";
-import type { Artifact, Delivery, Dispatch, ReopeningKind } from "../../src/dispatch/dispatch.ts";
+import type { Dispatch, ReopeningKind } from "../../src/dispatch/dispatch.ts";
 import type { People } from "../../src/dispatch/people.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
-import type { Announcer, DispatchStore } from "../../src/dispatch/ports.ts";
+import type { DispatchStore } from "../../src/dispatch/ports.ts";
 import { recordApproval } from "../../src/dispatch/record-approval.ts";
 import { type Reopened, retryFailed, settleUncertain } from "../../src/dispatch/reopen.ts";
 import { createSender, type Sender } from "../../src/dispatch/sender.ts";
@@ -15,6 +14,8 @@ import { createLog } from "../../src/log.ts";
 import type { Settings } from "../../src/portfolio/portfolio.ts";
 import { headKey } from "../../src/store/keys.ts";
 import { createMortalProcess, type MortalProcess, type TakenMails } from "./mortal-process.ts";
+import { plainArtifact, plainDraft } from "./plain-draft.ts";
+import { silentAnnouncer } from "./silent-announcer.ts";
 import type { TestTable } from "./store.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 
@@ -100,7 +101,7 @@ function createProcess(
   const deps = {
     store: mortal.store,
     mailer: mortal.mailer,
-    announcer: SILENT,
+    announcer: silentAnnouncer,
     hashAddress,
     clock,
     random: () => 0.5,
@@ -160,46 +161,20 @@ const MEMBERS_ALL: People = {
   membersOf: async () => ({ value: [] }),
 };
 
-const SILENT: Announcer = {
-  publishChart: async () => undefined,
-  postPreview: async (channel) => ({ channel, ts: "1" }),
-  updatePreview: async () => undefined,
-  postSummary: async (channel) => ({ channel, ts: "2" }),
-  updateSummary: async () => undefined,
-  postDetails: async () => undefined,
-  tell: async () => undefined,
-  reply: async () => undefined,
-  explain: () => "",
-  lossIn: () => undefined,
-  isDirect: () => false,
-};
-
 async function saveDraft(store: DispatchStore, clock: TestClock, people: number) {
   const recipients = Array.from({ length: people }, (_, n) => ({
     name: `Role ${n}`,
     email: `r${n}@example.com`,
   }));
-  const artifact: Artifact = {
-    mail: { subject: "s", html: "h", text: "t", images: [], attachments: [] },
-    envelope: { from: "from@example.com", recipients, mode: "private" },
-  };
+  const artifact = plainArtifact(recipients);
   const id = ulid(clock.now().getTime());
-  const dispatch: Dispatch = {
+  const requestedBy = { userId: "U02MEMBER", teamId: TEAM };
+  const dispatch = plainDraft(artifact, {
     id,
-    reportType: "cto",
-    state: "awaiting_approval",
-    requestedBy: { userId: "U02MEMBER", teamId: TEAM },
+    requestedBy,
     generatedAt: clock.now().toISOString(),
-    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
-    choices: {},
-    mail: { bytes: 1, attachments: [], leftOut: [], envelope: "private" },
-    recipientNames: recipients.map(({ name }) => name),
-    skipped: [],
-    hasAuditCopy: false,
-    artifactHash: hashArtifact(artifact),
-    summaryChannel: "C1",
-  };
-  const deliveries: readonly Delivery[] = planDeliveries(id, artifact, hashAddress);
+  });
+  const deliveries = planDeliveries(id, artifact, hashAddress);
   await store.saveDraft(dispatch, artifact, deliveries);
   return id;
 }

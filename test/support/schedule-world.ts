@@ -17,6 +17,7 @@ import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createUnshown } from "../../src/store/unshown.ts";
 import { createMortalTable, type MortalTable } from "./mortal-table.ts";
+import { silentAnnouncer } from "./silent-announcer.ts";
 import type { TestTable } from "./store.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 
@@ -126,21 +127,14 @@ export function createScheduleWorld(
           clock,
         }),
         announcer: {
-          publishChart: async () => undefined,
+          ...silentAnnouncer,
           postPreview: async (channel: string, { id }: { readonly id: string }) => {
             await post(() => previews.push(id));
             return { channel, ts: "1" };
           },
-          updatePreview: async () => undefined,
-          postSummary: async (channel: string) => ({ channel, ts: "2" }),
-          updateSummary: async () => undefined,
-          postDetails: async () => undefined,
           tell: async (user: string, text: string) =>
             await post(() => told.push(`${user}: ${text}`)),
-          reply: async () => undefined,
           explain: () => "Try again.",
-          lossIn: () => undefined,
-          isDirect: () => false,
         },
         readRecord: createDispatchRecords({
           table: mortal.table,

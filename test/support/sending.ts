@@ -1,18 +1,13 @@
 import { ulid } from "ulid";
 import type { AlarmClock, Clock } from "../../src/clock.ts";
-import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import type { Artifact, Dispatch } from "../../src/dispatch/dispatch.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
-import type {
-  AccountStanding,
-  Announcer,
-  DispatchStore,
-  Mailer,
-} from "../../src/dispatch/ports.ts";
+import type { AccountStanding, DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
 import { createSender, type Sender } from "../../src/dispatch/sender.ts";
 import { createLog } from "../../src/log.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createThrottle } from "../../src/store/throttle.ts";
+import { plainArtifact, plainDraft } from "./plain-draft.ts";
+import { silentAnnouncer } from "./silent-announcer.ts";
 import type { TestTable } from "./store.ts";
 
 const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
@@ -94,20 +89,6 @@ function sum(calls: readonly CountedCall[]): number {
   return calls.reduce((total, { recipients }) => total + recipients, 0);
 }
 
-const silent: Announcer = {
-  publishChart: async () => undefined,
-  postPreview: async (channel) => ({ channel, ts: "1" }),
-  updatePreview: async () => undefined,
-  postSummary: async (channel) => ({ channel, ts: "2" }),
-  updateSummary: async () => undefined,
-  postDetails: async () => undefined,
-  tell: async () => undefined,
-  reply: async () => undefined,
-  explain: () => "",
-  lossIn: () => undefined,
-  isDirect: () => false,
-};
-
 export interface SendingProcessOptions {
   readonly table: TestTable;
   readonly clock: AlarmClock;
@@ -128,7 +109,7 @@ export function createSendingProcess(options: SendingProcessOptions): Sender {
     share,
   });
   return createSender({
-    announcer: silent,
+    announcer: silentAnnouncer,
     mailer,
     throttle,
     store: table.store(clock),
@@ -151,25 +132,8 @@ export async function approveDispatch(
     name: `Role ${n}`,
     email: `${id}-${n}@example.com`,
   }));
-  const artifact: Artifact = {
-    mail: { subject: "s", html: "h", text: "t", images: [], attachments: [] },
-    envelope: { from: "from@example.com", recipients, mode },
-  };
-  const dispatch: Dispatch = {
-    id,
-    reportType: "cto",
-    state: "awaiting_approval",
-    requestedBy: { userId: "U1", teamId: "T1" },
-    generatedAt: clock.now().toISOString(),
-    summary: { title: "t", headline: "h", figures: [], period: "p", basis: "b" },
-    choices: {},
-    mail: { bytes: 1, attachments: [], leftOut: [], envelope: mode },
-    recipientNames: recipients.map(({ name }) => name),
-    skipped: [],
-    hasAuditCopy: false,
-    artifactHash: hashArtifact(artifact),
-    summaryChannel: "C1",
-  };
+  const artifact = plainArtifact(recipients, mode);
+  const dispatch = plainDraft(artifact, { id, generatedAt: clock.now().toISOString() });
   await store.saveDraft(dispatch, artifact, planDeliveries(id, artifact, hashAddress));
   await store.changeState({ dispatchId: id, to: "approved" });
   return id;

@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { AlarmClock } from "../../src/clock.ts";
 
 /** Time that passes only while everybody waits for it, and then jumps to whoever is next. */
@@ -67,4 +68,21 @@ export function createVirtualClock(start: string, isBusy: () => boolean): Virtua
       };
     },
   };
+}
+
+/** @returns Whether a call to the table is under way: such calls are real, and take no virtual time. */
+export function watchCalls(client: DynamoDBClient): () => boolean {
+  let underWay = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      underWay += 1;
+      try {
+        return await next(args);
+      } finally {
+        underWay -= 1;
+      }
+    },
+    { step: "initialize", name: "watchCalls" },
+  );
+  return () => underWay > 0;
 }
