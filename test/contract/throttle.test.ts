@@ -97,8 +97,7 @@ describe("the day's quota", () => {
     };
     const ids: string[] = [];
     // A few at a time: the client has 50 connections.
-    while (ids.length < 40)
-      ids.push(...(await Promise.all([1, 2, 3, 4, 5].map(() => approve(2)))));
+    while (ids.length < 40) ids.push(...(await Promise.all([1, 2, 3, 4, 5].map(() => approve(2)))));
     await Promise.all(ids.map((id, n) => senders[n % 5]?.send(id)));
     // Sweeps in the meantime change nothing.
     await sweep();
