@@ -8,6 +8,8 @@ const FOR_GOOD: readonly AppError["code"][] = [
   "unknown_entity",
   "no_audience",
   "no_approver",
+  "unknown_person",
+  "note_too_long",
   "mail_too_large",
   "schedule_not_found",
   "too_late",

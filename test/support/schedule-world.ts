@@ -1,5 +1,7 @@
 import { ulid } from "ulid";
 import { createDispatcher } from "../../src/dispatch/dispatcher.ts";
+import type { Told } from "../../src/dispatch/people.ts";
+import type { AppError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import type { DeclaredSchedule, Settings } from "../../src/portfolio/portfolio.ts";
 import { parseRecurrence } from "../../src/portfolio/recurrence/parse-recurrence.ts";
@@ -36,7 +38,13 @@ export interface ScheduleProcess extends MortalTable {
 /** Schedules on a real table, and processes that come and go. Slack and SES are where the world ends. */
 export interface ScheduleWorld {
   readonly clock: TestClock;
-  readonly settings: Settings;
+  settings: Settings;
+  /** Changes what `settings.yml` declares. */
+  declare(schedules: Declared): void;
+  /** Why the data cannot be read now. */
+  dataFault: AppError | undefined;
+  /** What Slack says of the members of any user group. */
+  members: Told<readonly string[]>;
   /** Dispatches whose preview was posted, by id, each time. */
   readonly previews: readonly string[];
   /** What owners were told. */
@@ -68,11 +76,13 @@ const definition: ReportDefinition = {
   }),
 };
 
-/** @param schedules As `settings.yml` declares them, by id; all of one report and one owner. */
+/** As `settings.yml` declares them, by id; all of one report and one owner. */
+type Declared = Readonly<Record<string, Partial<DeclaredSchedule> & { readonly every: string }>>;
+
 export function createScheduleWorld(
   table: TestTable,
   start: string,
-  schedules: Readonly<Record<string, Partial<DeclaredSchedule> & { readonly every: string }>>,
+  schedules: Declared = {},
 ): ScheduleWorld {
   const clock = createTestClock(start);
   const previews: string[] = [];
@@ -89,12 +99,6 @@ export function createScheduleWorld(
     // Nothing expires here: what becomes of a preview is not what schedules are about.
     approval: { schedulesMaySend: true, expiresAfter: 400 * 86_400_000, remindAfter: 0 },
     audiences: { cto: { to: ["owner"] } },
-    schedules: Object.fromEntries(
-      Object.entries(schedules).map(([id, { every, ...more }]) => [
-        id,
-        { report: "cto", owner: OWNER, when: parseRecurrence(every), ...more },
-      ]),
-    ),
   };
   const post = async (done: () => void) => {
     if (world.slack === "down") throw new Error("Slack did not answer");
@@ -103,6 +107,11 @@ export function createScheduleWorld(
   const world: ScheduleWorld = {
     clock,
     settings,
+    declare(declared) {
+      world.settings = { ...world.settings, schedules: toSchedules(declared) };
+    },
+    dataFault: undefined,
+    members: { value: [] },
     previews,
     told,
     mails,
@@ -111,8 +120,11 @@ export function createScheduleWorld(
       const mortal = createMortalTable(createTableClient(table.client, table.name));
       const parts = {
         registry: [definition],
-        loadSettings: async () => settings,
-        loadPortfolio: async () => ({ portfolio: { settings, entities: [] } }),
+        loadSettings: async () => world.settings,
+        loadPortfolio: async () => {
+          if (world.dataFault !== undefined) throw world.dataFault;
+          return { portfolio: { settings: world.settings, entities: [] } };
+        },
         renderMail: async ({ headline }: { readonly headline: string }) => ({
           subject: headline,
           html: headline,
@@ -163,7 +175,7 @@ export function createScheduleWorld(
         homeTeam: TEAM,
         people: {
           standingOf: async () => ({ value: "member" as const }),
-          membersOf: async () => ({ value: [] }),
+          membersOf: async () => world.members,
         },
         clock,
         ids: { next: (at: Date) => ulid(at.getTime()) },
@@ -186,5 +198,15 @@ export function createScheduleWorld(
       };
     },
   };
+  world.declare(schedules);
   return world;
+}
+
+function toSchedules(declared: Declared): NonNullable<Settings["schedules"]> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([id, { every, ...more }]) => [
+      id,
+      { report: "cto", owner: OWNER, when: parseRecurrence(every), ...more },
+    ]),
+  );
 }
