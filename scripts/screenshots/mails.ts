@@ -1,5 +1,6 @@
 /** Mails as screens and phones show them, light and dark. */
 import { z } from "zod";
+import { openMailPage } from "../../test/support/mail-page.ts";
 import { renderDigests } from "../../test/support/sample-digests.ts";
 import type { Stage } from "./stage.ts";
 
@@ -8,7 +9,6 @@ const LOOKS = {
   screen: { width: 800, height: 1185, colorScheme: "light", scale: 1.5 },
   phone: { width: 375, height: 940, colorScheme: "light", scale: 2 },
   dark: { width: 800, height: 1185, colorScheme: "dark", scale: 1.5 },
-  phoneDark: { width: 375, height: 940, colorScheme: "dark", scale: 2 },
 } as const;
 type Look = (typeof LOOKS)[keyof typeof LOOKS];
 
@@ -23,8 +23,13 @@ export async function photographMails(stage: Stage): Promise<void> {
   await photograph(stage, html, LOOKS.dark, "mail-dark.png");
   const [digest] = await renderDigests();
   if (digest === undefined) throw new Error("there is no digest");
-  await photograph(stage, digest.mail.html, LOOKS.phone, "digest-mail-phone.png");
-  await photograph(stage, digest.mail.html, LOOKS.phoneDark, "digest-mail-phone-dark.png");
+  const page = await openMailPage(stage.browser);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.show(digest.mail, { width: 375, colorScheme });
+    await page.page.setViewportSize({ width: 375, height: 1600 });
+    await stage.save(page.page, `digest-mail-phone-${colorScheme}.png`);
+  }
+  await page.close();
 }
 
 /** The HTML of the first mail: all recipients get the same. */

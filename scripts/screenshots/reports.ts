@@ -26,17 +26,18 @@ export async function photographTroubles(stage: Stage): Promise<void> {
   const { ses } = stage.demo;
   const scene = await openScene(stage, "U01ADMIN");
   ses.misbehave({ kind: "hold", for: WEB });
-  await ask(scene, "cmo");
-  await approveLast(scene, "CMO report");
-  await saveMessage(stage, scene, "CMO report", "sent to", "progress.png");
+  await ask(scene, "cto");
+  await approveLast(scene, PREVIEW);
+  await saveMessage(stage, scene, PREVIEW, "4 of 5 sent so far", "progress.png");
   ses.release();
+  await scene.page.getByText("sent to 5").nth(1).waitFor();
 
   ses.misbehave({ kind: "reject", message: "Address blacklisted.", for: WEB }, 9);
   await ask(scene, "cto");
   await approveLast(scene, PREVIEW);
   await saveMessage(stage, scene, PREVIEW, "Retry failed", "partial-failure.png");
 
-  ses.misbehave({ kind: "cut_after", for: "finance@example.com" });
+  ses.misbehave({ kind: "cut_before", for: "finance@example.com" });
   await ask(scene, "cfo");
   await approveLast(scene, "CFO report");
   await saveMessage(stage, scene, "CFO report", "Mark as sent", "uncertain.png");
@@ -71,20 +72,22 @@ async function ask({ slack }: Scene, report: string): Promise<void> {
   await slack.type(`/exec-report ${report}`);
 }
 
-async function approveLast({ slack }: Scene, title: string): Promise<void> {
-  const button = slack.message(title).getByRole("button", { name: "Approve" });
-  await button.click();
+async function approveLast({ page }: Scene, title: string): Promise<void> {
+  const previews = page.locator(".msg", { hasText: title });
+  await previews.getByRole("button", { name: "Approve" }).last().click();
 }
 
 async function saveMessage(
   stage: Stage,
-  { page, slack }: Scene,
+  { page }: Scene,
   title: string,
   says: string,
   file: string,
 ): Promise<void> {
-  const message = slack.message(title).filter({ hasText: says });
+  const message = page.locator(".msg", { hasText: title }).filter({ hasText: says }).last();
   await message.waitFor();
+    throw e;
+  });
   await fitToMessages(page);
   await stage.save(message, file);
 }

@@ -2,14 +2,14 @@ import { DIGEST_TITLE, DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import { dateWriter } from "../reports/date-words.ts";
 import { addDays } from "../reports/formulas/days.ts";
 import { count } from "../reports/parts/values.ts";
-import type { Action, ListItem, Metric, Report, Section } from "../reports/report.ts";
-import { TREND_ARROWS } from "../reports/trend.ts";
+import type { ListItem, Metric, Report, Section } from "../reports/report.ts";
+import { withTrend } from "../reports/trend.ts";
 import type { Digest } from "./digest.ts";
-import { figureWords, PROBLEM_WORDS } from "./words.ts";
+import { figureWords, lateWords, PROBLEM_WORDS } from "./words.ts";
 
 /**
- * The digest as a report, so that its mail looks and reads like those of reports. What is overdue becomes the next
- * steps; a quiet day has a headline and nothing else.
+ * The digest as a report, so that its mail looks and reads like those of reports: what needs somebody first, then what
+ * is good to know. A quiet day has a headline and nothing else.
  */
 export function toReport(digest: Digest): Report {
   const { day, portfolio, format, headline, quiet } = digest;
@@ -21,8 +21,7 @@ export function toReport(digest: Digest): Report {
     reportingDate: day,
     metrics: quiet ? [] : metricsOf(digest),
     sections: quiet ? [] : sectionsOf(digest).filter(({ blocks }) => blocks.length > 0),
-    actions: quiet ? [] : actionsOf(digest),
-    ...{ missing: [], sources: [] },
+    ...{ actions: [], missing: [], sources: [] },
   };
 }
 
@@ -40,7 +39,7 @@ function metricsOf({ sent, waiting, problems, notSent, overdue }: Digest): reado
 }
 
 function sectionsOf(digest: Digest): readonly Section[] {
-  const { waiting, problems, notSent, sent, moved, planned, notes } = digest;
+  const { waiting, problems, notSent, overdue, sent, moved, planned, notes } = digest;
   return [
     section(
       pluralHeading(waiting.length, "report waits", "reports wait", "for approval"),
@@ -53,6 +52,10 @@ function sectionsOf(digest: Digest): readonly Section[] {
     section(
       pluralHeading(notSent.length, "report was", "reports were", "expected and not sent"),
       notSent.map(toNotSentItem),
+    ),
+    section(
+      pluralHeading(overdue.items.length, "action is", "actions are", "overdue"),
+      overdue.items.map(toOverdueItem),
     ),
     section(`Sent ${digest.span}`, sent.map(toSentItem)),
     section("Moved most against the month before", moved.map(toMovedItem)),
@@ -119,7 +122,7 @@ function toMovedItem({
 }: Digest["moved"][number]): ListItem {
   return {
     title: `${label} ${value}`,
-    detail: `${TREND_ARROWS[trend]} ${words} · ${report}`,
+    detail: `${withTrend(trend, words)} · ${report}`,
     meaning,
   };
 }
@@ -132,9 +135,12 @@ function toPlannedItem(
   return { title: name, detail: `at ${time.format(new Date(at))}` };
 }
 
-function actionsOf({ overdue }: Digest): readonly Action[] {
-  return overdue.items.map(({ title, owner, due, days, keepsOpen }) => ({
-    ...{ title, owner, due, overdueDays: days },
-    ...(keepsOpen !== "" && { effect: keepsOpen }),
-  }));
+function toOverdueItem({
+  title,
+  owner,
+  days,
+  keepsOpen,
+}: Digest["overdue"]["items"][number]): ListItem {
+  const detail = keepsOpen === "" ? {} : { detail: keepsOpen };
+  return { title, tags: [owner, lateWords(days)], ...detail, meaning: "bad" };
 }

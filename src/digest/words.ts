@@ -7,9 +7,9 @@ export function figureWords(figures: DeliveryFigures): string {
     [figures.delivered, "delivered"],
     [figures.accepted, "accepted by SES"],
     [figures.bounced, "bounced"],
-    [figures.inDoubt, "in doubt"],
+    [figures.inDoubt, "uncertain"],
     [figures.failed, "not sent"],
-    [figures.pending, "on the way"],
+    [figures.pending, "to be sent"],
   ] as const;
   const some = words.filter(([count]) => count > 0);
   return some.map(([count, what]) => `${count} ${what}`).join(", ") || "nothing is on record";
@@ -19,7 +19,7 @@ export function figureWords(figures: DeliveryFigures): string {
 export const PROBLEM_WORDS: Readonly<Record<ProblemKind, string>> = {
   failed: "not sent to",
   uncertain: "perhaps sent to",
-  bounced: "bounced for",
+  bounced: "not delivered to",
   complained: "reported as spam by",
   parked: "waits",
 };

@@ -60,7 +60,7 @@ export async function findDispatch(dispatchId: string, store: DispatchStore): Pr
   const dispatch = await store.get(dispatchId);
   if (dispatch === undefined) {
     throw new DispatchNotFoundError("This report is not on record.", {
-      hint: "Ask for a new one.",
+      hint: "It may be past the time it was kept. Ask for it again.",
     });
   }
   return dispatch;

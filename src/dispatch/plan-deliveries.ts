@@ -43,7 +43,7 @@ export function findRecipients(
     (former && groups.find((group) => isTheirs(group, former)));
   if (found === undefined) {
     throw new ArtifactCorruptError(`No address of the approved mail belongs to "${name}".`, {
-      hint: "Ask for a new draft.",
+      hint: "Ask for the report again.",
     });
   }
   return found;

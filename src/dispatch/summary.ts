@@ -1,7 +1,7 @@
 import { createFormatter, type Formatter } from "../reports/format.ts";
 import { newerKinds } from "../reports/newer-facts.ts";
 import type { ChartBlock, Metric, Report } from "../reports/report.ts";
-import { TREND_ARROWS } from "../reports/trend.ts";
+import { withTrend } from "../reports/trend.ts";
 import type { ReportSummary, SummaryChart } from "./dispatch.ts";
 
 /** As many values of a chart as Slack shows fields in one section. */
@@ -35,7 +35,7 @@ export function summarise(report: Report, outdated: boolean): ReportSummary {
 
 /** What stands under a figure: `▲ 6% above September; 4% over plan`. */
 function noteOf({ change, note = "" }: Metric): { readonly note?: string } {
-  const moved = change === undefined ? "" : `${TREND_ARROWS[change.trend]} ${change.words}`;
+  const moved = change === undefined ? "" : withTrend(change.trend, change.words);
   const parts = [moved, note].filter((part) => part !== "");
   return parts.length === 0 ? {} : { note: parts.join("; ") };
 }

@@ -59,7 +59,7 @@ function setFiles({ attached, leftOut }: MailView): readonly string[] {
 function setFigures(figures: readonly FigureView[]): readonly string[] {
   const labels = Math.min(32, Math.max(...figures.map(({ label }) => widthOf(label))));
   return figures.map(({ label, value, arrow, change, note, meaningWord }) => {
-    const extra = [change && `${arrow} ${change}`, note, meaningWord]
+    const extra = [`${arrow} ${change}`.trim(), note, meaningWord]
       .filter((part) => part !== "")
       .join("; ");
     const rest = extra === "" ? value : `${value} (${extra})`;

@@ -115,7 +115,7 @@ export function corrupt(cause?: unknown): ArtifactCorruptError {
   return new ArtifactCorruptError(
     "The stored mail is not the one that was approved; nothing was sent.",
     {
-      hint: "Ask for a new draft.",
+      hint: "Ask for the report again.",
       cause,
     },
   );

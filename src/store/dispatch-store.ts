@@ -256,12 +256,12 @@ function expired(what: "mail" | "addresses"): ArtifactExpiredError {
     addresses: "The addresses this report was meant for are not kept any more",
   };
   return new ArtifactExpiredError(`${gone[what]}; nothing was sent.`, {
-    hint: "Ask for a new report. How long is decided by retention in settings.yml.",
+    hint: "Ask for the report again. How long mails and addresses are kept is decided by retention in settings.yml.",
   });
 }
 
 function notFound(id: string): DispatchNotFoundError {
-  return new DispatchNotFoundError(`There is no dispatch ${id}.`, {
-    hint: "Ask for a new report.",
+  return new DispatchNotFoundError(`There is no report with the id ${id} on record.`, {
+    hint: "/exec-report history lists those that are.",
   });
 }

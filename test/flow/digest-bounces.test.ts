@@ -53,7 +53,7 @@ describe("a bounce that comes days after the report", () => {
 
     bot.clock.advance(DAY);
     const digest = await digestOn("Sunday, Nov 29");
-    expect(digest).toContain("*CTO report, October 2026* bounced for Owner");
+    expect(digest).toContain("*CTO report, October 2026* not delivered to Owner");
     expect(digest).toContain("*CTO report, October 2026* reported as spam by Web developer");
     bot.clock.advance(DAY);
     expect(await digestOn("Monday, Nov 30")).not.toContain("Needs a look");

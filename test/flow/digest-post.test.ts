@@ -154,7 +154,7 @@ describe("the digest as a mail", () => {
     );
     expect(mail?.html).toContain("1 report waits for approval");
     expect(mail?.text).toContain("1 report waits for approval");
-    expect(mail?.text).toContain("What to do next");
+    expect(mail?.text).toContain("actions are overdue");
     expect(mail?.headers).toContain("List-Unsubscribe");
   });
 

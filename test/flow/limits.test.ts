@@ -31,7 +31,7 @@ describe("the preview", () => {
     await start({ maxSendRate: 1, max24HourSend: 200 });
     bot.ses.account.unsigned.add("reports@example.com").add("example.com");
     const preview = await bot.requestPreview("cto");
-    expect(shown(preview)).toContain("6 recipients, about 7 s to send; 200 left of today's quota");
+    expect(shown(preview)).toContain("About 7 s to send, and 6 of the 200 left of today's quota");
     expect(shown(preview)).toContain("aws ses verify-domain-dkim --domain example.com");
     expect(shown(preview)).toContain("in the sandbox: only verified addresses get mail");
   });

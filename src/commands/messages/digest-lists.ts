@@ -8,7 +8,7 @@ import type {
 } from "../../digest/digest.ts";
 import { figureWords, lateWords } from "../../digest/words.ts";
 import { MEANING_WORDS } from "../../reports/meaning.ts";
-import { TREND_ARROWS } from "../../reports/trend.ts";
+import { withTrend } from "../../reports/trend.ts";
 import { type Block, clip, clipMarkup, escapeMarkup, markup, moment, plain } from "../text.ts";
 
 const MOST = { sent: 6, moved: 5, overdue: 5, planned: 4 } as const;
@@ -33,7 +33,7 @@ export function buildMoved({ moved }: Pick<Digest, "moved">): Block[] {
 function movedLine({ report, label, value, trend, words, meaning }: MovedFigure): string {
   const verdict = MEANING_WORDS[meaning];
   const end = verdict === "" ? "" : ` · ${verdict.toLowerCase()}`;
-  return `${share(label, SHARE.label)} *${share(value, SHARE.value)}* ${TREND_ARROWS[trend]} ${share(words, SHARE.words)} · ${share(report, SHARE.label)}${end}`;
+  return `${share(label, SHARE.label)} *${share(value, SHARE.value)}* ${withTrend(trend, share(words, SHARE.words))} · ${share(report, SHARE.label)}${end}`;
 }
 
 export function buildOverdue({ overdue }: Pick<Digest, "overdue">): Block[] {

@@ -12,11 +12,11 @@ export function buildForecast({ state, forecast }: Dispatch): Block[] {
   ];
 }
 
-/** `6 recipients, about 1 s to send; 49,994 left of today's quota · Mails are not signed …` */
+/** `About 1 s to send, and 6 of the 50,000 left of today's quota · Mails are not signed …` */
 function describeForecast({ recipients, leftToday, seconds, notes }: Forecast): string {
-  const people = recipients === 1 ? "1 recipient" : `${count(recipients)} recipients`;
-  const quota = leftToday === undefined ? "" : `; ${count(leftToday)} left of today's quota`;
-  return [`${people}, about ${describeDuration(seconds)} to send${quota}`, ...notes].join(" · ");
+  const left = leftToday === undefined ? "" : ` of the ${count(leftToday)} left of today's quota`;
+  const quota = left === "" ? "" : `, and ${count(recipients)}${left}`;
+  return [`About ${describeDuration(seconds)} to send${quota}`, ...notes].join(" · ");
 }
 
 function describeDuration(seconds: number): string {

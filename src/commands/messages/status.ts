@@ -59,6 +59,15 @@ function isUnderWay({ state, parked }: Dispatch): boolean {
   return state === "sending" && parked === undefined;
 }
 
+const DECIDED_LATER =
+  "Whether a mail that was perhaps sent goes out again can be decided once the others have gone out.";
+
+/** While it waits, the preview names uncertain mails and offers nothing: nobody decides about what has not ended. */
+function mayBeDecidedLater({ state, parked }: Dispatch, deliveries: readonly Delivery[]): boolean {
+  const isWaiting = isOpenWork(state) && parked !== undefined;
+  return isWaiting && deliveries.some((it) => it.state === "uncertain");
+}
+
 /** The line, and below it what went wrong and for whom. */
 export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Delivery[]): Block[] {
   const line = statusLine(dispatch, deliveries);
@@ -69,6 +78,7 @@ export function buildStatusBlocks(dispatch: Dispatch, deliveries: readonly Deliv
     ...(isOpenWork(dispatch.state) ? [dispatch.parked?.reason] : []),
     // While it goes out the line above counts them; why, and for whom, is known when all have had their attempts.
     ...(isUnderWay(dispatch) ? [] : describeProblems(dispatch, deliveries)),
+    ...(mayBeDecidedLater(dispatch, deliveries) ? [DECIDED_LATER] : []),
   ].filter((text) => text !== undefined);
   const bar = dispatch.state === "sending" ? buildBar(dispatch, deliveries) : [];
   const share = Math.min(LIMITS.section, Math.floor(SHARES.details / details.length));

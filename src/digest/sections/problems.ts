@@ -16,6 +16,8 @@ const ADVICE: Readonly<Record<Exclude<ProblemKind, "parked">, string>> = {
 /** The digest's own mail has no preview, and the next one follows anyway. */
 const ADVICE_ON_DIGEST = "Mend the reason; the next digest goes there as usual.";
 
+const ADVICE_WHILE_IT_GOES_OUT = "It can be decided once the other mails have gone out.";
+
 const KIND_OF: Readonly<Partial<Record<Delivery["state"], keyof typeof ADVICE>>> = {
   failed: "failed",
   uncertain: "uncertain",
@@ -65,9 +67,10 @@ function isNews(dispatch: Dispatch, { state, settledAt }: Delivery, span: Span):
   return isWithin(settledAt ?? endOf(dispatch), span);
 }
 
-function adviceOn({ reportType }: Dispatch, kind: keyof typeof ADVICE): string {
-  const isOfMails = kind === "failed" || kind === "uncertain";
-  return reportType === DIGEST_TYPE && isOfMails ? ADVICE_ON_DIGEST : ADVICE[kind];
+function adviceOn({ reportType, state }: Dispatch, kind: keyof typeof ADVICE): string {
+  if (kind !== "failed" && kind !== "uncertain") return ADVICE[kind];
+  if (reportType === DIGEST_TYPE) return ADVICE_ON_DIGEST;
+  return isSettled(state) ? ADVICE[kind] : ADVICE_WHILE_IT_GOES_OUT;
 }
 
 /** Nobody decides about mails of a report that is still going out, or about a digest of a day that is over. */

@@ -34,6 +34,14 @@ describe("a dispatch that waits", () => {
     expect(text).not.toContain("until about");
   });
 
+  it("says when uncertain mails can be decided, as long as that cannot be", () => {
+    const uncertain = [deliveryTo("Owner", { state: "uncertain", reason: "Cut." })];
+    const later = "can be decided once the others have gone out";
+    expect(shownOf(dispatchIn("sending", { parked }), uncertain)).toContain(later);
+    expect(shownOf(dispatchIn("sending", { parked }), [deliveryTo("Owner")])).not.toContain(later);
+    expect(shownOf(dispatchIn("partly_sent"), uncertain)).not.toContain(later);
+  });
+
   it("says nothing of it any more once it has ended", () => {
     expect(shownOf(dispatchIn("sent", { parked }), [])).not.toMatch(/wait|used up/);
   });
@@ -43,14 +51,14 @@ describe("what sending will take", () => {
   const forecast: Forecast = { recipients: 1600, leftToday: 12_345, seconds: 127, notes: [] };
 
   it.each([
-    [{ seconds: 1 }, "about 1 s to send"],
-    [{ seconds: 0 }, "about 1 s to send"],
-    [{ seconds: 89 }, "about 89 s to send"],
-    [{ seconds: 127 }, "about 3 min to send"],
-    [{ seconds: 5_340 }, "about 89 min to send"],
-    [{ seconds: 5_341 }, "about 2 h to send"],
-    [{ recipients: 1 }, "1 recipient, about"],
-    [{}, "1,600 recipients, about 3 min to send; 12,345 left of today's quota"],
+    [{ seconds: 1 }, "About 1 s to send"],
+    [{ seconds: 0 }, "About 1 s to send"],
+    [{ seconds: 89 }, "About 89 s to send"],
+    [{ seconds: 127 }, "About 3 min to send"],
+    [{ seconds: 5_340 }, "About 89 min to send"],
+    [{ seconds: 5_341 }, "About 2 h to send"],
+    [{ recipients: 1 }, "to send, and 1 of the 12,345 left"],
+    [{}, "About 3 min to send, and 1,600 of the 12,345 left of today's quota"],
     [{ notes: ["Not signed <b>"] }, "quota · Not signed <b>"],
     [{ problem: "Not verified." }, "Not verified."],
   ])("is shown with the buttons: %j", (change, text) => {
@@ -63,6 +71,6 @@ describe("what sending will take", () => {
     expect(shownOf(dispatchIn("awaiting_approval", { forecast: unlimited }), [])).not.toContain(
       "quota",
     );
-    expect(shownOf(dispatchIn("sending", { forecast }), [])).not.toContain("about 3 min");
+    expect(shownOf(dispatchIn("sending", { forecast }), [])).not.toContain("About 3 min");
   });
 });

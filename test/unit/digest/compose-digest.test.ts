@@ -129,6 +129,18 @@ describe("what went wrong", () => {
     expect(digest.problems.every(({ advice }) => advice.endsWith("."))).toBe(true);
   });
 
+  it("can be decided when the report has ended, and that is what it says before", () => {
+    const wrong = sentAt(YESTERDAY, "uncertain");
+    const under = { ...wrong, dispatch: { ...wrong.dispatch, state: "sending" as const } };
+    const [[ended], [underWay]] = [digestOf([wrong]).problems, digestOf([under]).problems];
+    expect(ended).toMatchObject({
+      round: 0,
+      advice: "Find out whether it arrived, then press Decide.",
+    });
+    expect(underWay?.round).toBeUndefined();
+    expect(underWay?.advice).toContain("once the other mails have gone out");
+  });
+
   it("forgets a bounce of before, and never a mail that is in doubt", () => {
     const digest = digestOf([sentAt("2026-11-20T12:00:00.000Z", "bounced", "uncertain")]);
     expect(digest.problems.map(({ kind }) => kind)).toEqual(["uncertain"]);

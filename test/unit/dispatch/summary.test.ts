@@ -22,7 +22,7 @@ describe("a figure in Slack", () => {
 
   it.each([
     [{ change: { trend: "down", words: "a" } }, "▼ a"],
-    [{ change: { trend: "same", words: "a" }, note: "" }, "= a"],
+    [{ change: { trend: "same", words: "a" }, note: "" }, "a"],
     [{ note: "b" }, "b"],
     [{ note: "" }, undefined],
     [{}, undefined],

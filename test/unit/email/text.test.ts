@@ -23,7 +23,7 @@ describe("the text twin", () => {
         "                        attention)",
         "Cloud cost a month      $50–84 (▼ $6 under September; across 7 domains)",
         "Savings found a month   $25 (30–50% of the bill; Good)",
-        "Deployed without hands  14% (= the same as September; 1 of 7 domains; Needs",
+        "Deployed without hands  14% (the same as September; 1 of 7 domains; Needs",
         "                        attention)",
         "Uptime                  n/a",
         "",

@@ -29,7 +29,7 @@ describe("the accounting report of the sample", () => {
     ["streams-without-policy", "3", "of 7 revenue streams"],
     ["operating-expense", "$8,140", "▲ 6% above September; October, 9 categories"],
     ["expense-outliers", "1", "Repairs and maintenance, $1,353 above median"],
-    ["milestones-done", "0", "= unchanged in October 2026; of 4; next due Nov 30, 2026"],
+    ["milestones-done", "0", "unchanged in October 2026; of 4; next due Nov 30, 2026"],
   ])("shows %s as %s", (id, value, note) => {
     expect(figure(report, id)).toBe(value);
     expect(under(report, id)).toBe(note);

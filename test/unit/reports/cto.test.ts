@@ -24,11 +24,11 @@ describe("the CTO report of the sample", () => {
   });
 
   it.each([
-    ["open-vulnerabilities", "6", "= 1 new, 1 closed in October 2026; 3 critical"],
+    ["open-vulnerabilities", "6", "1 new, 1 closed in October 2026; 3 critical"],
     ["roadmap-points", "10", "70 hours of work; 2 overdue"],
     ["cloud-cost", "$50–84", "7 services, 7 entities"],
     ["cloud-savings", "$25", "37% of the $67 midpoint"],
-    ["ux-delivery-gaps", "6", "= unchanged in October 2026; 3 UX, 3 delivery"],
+    ["ux-delivery-gaps", "6", "unchanged in October 2026; 3 UX, 3 delivery"],
   ])("shows %s as %s", (id, value, note) => {
     expect(figure(report, id)).toBe(value);
     expect(under(report, id)).toBe(note);

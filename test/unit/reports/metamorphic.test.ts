@@ -156,7 +156,7 @@ describe("a vulnerability", () => {
     const report = compose("cto", { ...sample, settings });
     expect(figure(report, "open-vulnerabilities")).toBe("6");
     expect(under(report, "open-vulnerabilities")).toBe(
-      "= unchanged so far in October 2026; 2 critical",
+      "unchanged so far in October 2026; 2 critical",
     );
   });
 

@@ -5,7 +5,7 @@ import { composeReport, type ReportChoices } from "../../../src/reports/compose.
 import { createFormatter } from "../../../src/reports/format.ts";
 import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry.ts";
 import type { ChartBlock, Report, TableBlock } from "../../../src/reports/report.ts";
-import { TREND_ARROWS } from "../../../src/reports/trend.ts";
+import { withTrend } from "../../../src/reports/trend.ts";
 
 const folder = join(import.meta.dirname, "../../../portfolio");
 
@@ -39,7 +39,7 @@ export function under(report: Report, id: string): string | undefined {
   const metric = report.metrics.find((each) => each.id === id);
   if (metric === undefined) return undefined;
   const { change, note = "" } = metric;
-  const moved = change === undefined ? "" : `${TREND_ARROWS[change.trend]} ${change.words}`;
+  const moved = change === undefined ? "" : withTrend(change.trend, change.words);
   return [moved, note].filter((part) => part !== "").join("; ");
 }
 
