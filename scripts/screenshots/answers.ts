@@ -32,7 +32,7 @@ async function photographAnswer(
   const before = await answers.count();
   await slack.type(`/exec-report ${typed}`);
   const answer = answers.nth(before);
-  await answer.getByText(says).first().waitFor();
+  await answer.getByText(says).first().waitFor({ timeout: 60_000 });
   await fitToMessages(page);
   await stage.save(answer, file);
 }

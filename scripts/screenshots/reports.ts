@@ -86,8 +86,6 @@ async function saveMessage(
 ): Promise<void> {
   const message = page.locator(".msg", { hasText: title }).filter({ hasText: says }).last();
   await message.waitFor();
-    throw e;
-  });
   await fitToMessages(page);
   await stage.save(message, file);
 }
