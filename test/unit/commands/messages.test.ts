@@ -20,6 +20,7 @@ import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispa
 import { AlreadyDecidedError, NotAllowedError, UnknownReportError } from "../../../src/errors.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
 import { countText } from "../../support/fake-slack/blocks.ts";
+import { runs } from "../../support/runs.ts";
 import {
   assertSlackTakes,
   deliveryTo,
@@ -192,7 +193,7 @@ describe("the preview", () => {
         if (dispatch.state === "sent")
           expect(said(message.blocks)).toContain(`· sent to ${people}`);
       }),
-      { numRuns: 300 },
+      runs(100, 1_000),
     );
   });
 
@@ -223,7 +224,7 @@ describe("the summary", () => {
       fc.property(hostileEntry, ({ dispatch, deliveries }) => {
         assertSlackTakes(buildSummary(dispatch, deliveries));
       }),
-      { numRuns: 200 },
+      runs(60, 1_000),
     );
     for (const unit of UNITS) {
       for (const picture of [undefined, FILE, LINK]) {

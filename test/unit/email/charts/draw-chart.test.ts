@@ -9,6 +9,7 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { createChartDrawer } from "../../../../src/email/charts/draw-chart.ts";
 import type { ChartBlock } from "../../../../src/reports/report.ts";
+import { runs } from "../../../support/runs.ts";
 import { charts, compose } from "../../reports/sample.ts";
 import {
   anyChart,
@@ -150,7 +151,7 @@ it("draws any chart", { timeout: 60_000 }, async () => {
       const header = Buffer.from(png);
       expect([header.readUInt32BE(16), header.readUInt32BE(20)]).toEqual([width * 2, height * 2]);
     }),
-    { numRuns: 40 },
+    runs(15, 1_000),
   );
 });
 
