@@ -39,6 +39,6 @@ process.once("SIGTERM", end);
 
 await runChaos(options, (result) => {
   results.push(result);
-  if (result.violations.length > 0) console.error(describeRun(result, options));
+  console.error(describeRun(result, options));
 });
 end();

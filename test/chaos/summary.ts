@@ -1,13 +1,17 @@
 import type { ChaosOptions } from "./chaos.ts";
 import type { RunResult } from "./result.ts";
 
-/** What was wrong in a run, and how to see it again. */
-export function describeRun(
-  { seed, killedAt, violations }: RunResult,
-  options: ChaosOptions,
-): string {
-  const at = killedAt === undefined ? "" : ` killed at ${killedAt}:`;
-  return `run with seed ${seed} (${commandFor(seed, options)}):${at} ${violations.join("; ")}`;
+/** What came of a run, in a line; if something was wrong, with the command that shows it again. */
+export function describeRun(result: RunResult, options: ChaosOptions): string {
+  const { seed, killedAt, inFlight, uncertain, givenUp, violations } = result;
+  const known = [
+    ...(killedAt === undefined ? [] : [`killed at ${killedAt}`, `${inFlight} in flight`]),
+    `${uncertain} uncertain`,
+    ...(givenUp > 0 ? [`${givenUp} not waited for`] : []),
+    ...violations,
+  ];
+  const again = violations.length > 0 ? ` (${commandFor(seed, options)})` : "";
+  return `seed ${seed}${again}: ${known.join("; ")}`;
 }
 
 function commandFor(seed: number, { faults, kill, processes }: ChaosOptions): string {

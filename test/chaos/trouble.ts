@@ -51,7 +51,10 @@ export function createTrouble(
   let givenUp = 0;
   let killedAt: string | undefined;
   let death: Promise<void> | undefined;
+  /** From the blow until everything that the dead process had sent has arrived. */
+  let isDying = false;
   const strike = () => {
+    isDying ||= death === undefined;
     death ??= world.kill(victim);
     return death;
   };
@@ -91,9 +94,10 @@ export function createTrouble(
       if (call.service === "mail") doubtful.add(deliveryOf(call));
     },
     abandoned(call) {
-      if (call.service !== "mail") return;
+      // What hung up now is the dead process: the claims that it leaves behind say what it was at.
+      if (call.service !== "mail" || isDying) return;
       doubtful.add(deliveryOf(call));
-      if (death === undefined) givenUp += 1;
+      givenUp += 1;
     },
     async killed(now = false) {
       if (now) {
@@ -102,6 +106,7 @@ export function createTrouble(
       }
       await death;
       if (death !== undefined) await world.settle(victim);
+      isDying = false;
       return death !== undefined;
     },
   };
