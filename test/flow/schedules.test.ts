@@ -244,6 +244,61 @@ describe("the buttons of the list", () => {
   });
 });
 
+describe("what is due", () => {
+  /** Lets time pass, and has what is due then looked at, as each minute. */
+  async function lookAt(time: string) {
+    bot.clock.advance(new Date(time).getTime() - bot.clock.now().getTime());
+    await bot.restart();
+    // A stop waits for the look to end.
+    await bot.restart();
+  }
+
+  it("and cannot be made is told to its owner once, with the reason, and shows in the list", async () => {
+    await start();
+    await save("cto every monday 08:00");
+    await setRoles("requester: []\n  viewer: [U02MEMBER]");
+    await lookAt("2026-11-30T16:00:00.000Z");
+    const told = await bot.waitForWhisper("U02MEMBER", "could not be made");
+    expect(shown(told) || told.text).toContain(
+      'The scheduled report "CTO report" (Every Monday at 08:00, Los Angeles time) could not be made. You may not ask for reports.',
+    );
+    await lookAt("2026-11-30T16:20:00.000Z");
+    expect(shown(await ask("schedules"))).toContain("last failed <!date^1796054400^");
+    const list = shown(await ask("schedules", "U01ADMIN"));
+    expect(list).toContain("You may not ask for reports.");
+    expect(bot.slack.dms("U02MEMBER")).toHaveLength(1);
+    expect(previews()).toEqual([]);
+  });
+
+  it("and waits since the data cannot be read is made when it can, marked late", async () => {
+    await start();
+    await save("cto every monday 08:00");
+    await bot.editPortfolio("entities/jada.yml", "kind: operating", "kind: sinking");
+    await lookAt("2026-11-30T16:00:00.000Z");
+    const list = shown(await ask("schedules"));
+    expect(list).toContain("last waits to be tried again <!date^1796054400^");
+    expect(list).toContain("entities/jada.yml");
+    await bot.editPortfolio("entities/jada.yml", "kind: sinking", "kind: operating");
+    await lookAt("2026-11-30T16:30:00.000Z");
+    const preview = await bot.waitForText("reports", "late, scheduled for <!date^1796054400^");
+    expect(shown(preview)).toContain("CTO report");
+    expect(bot.slack.dms("U02MEMBER")).toEqual([]);
+  });
+
+  it("follows what settings.yml says by then", async () => {
+    await start({ weekly: DECLARED["weekly-cto"] });
+    await bot.editPortfolio("settings.yml", '"every monday 08:00"', '"every monday 07:00"');
+    await lookAt("2026-11-30T14:00:00.000Z"); // seen at 06:00
+    await lookAt("2026-11-30T15:00:00.000Z");
+    await bot.waitForText("reports", "scheduled for <!date^1796050800^");
+    await lookAt("2026-11-30T16:00:00.000Z");
+    await bot.editPortfolio("settings.yml", /^schedules: .*$/mu, "schedules: {}");
+    await lookAt("2026-12-07T15:00:00.000Z");
+    expect(shown(await ask("schedules"))).toContain("makes one; or declare one");
+    expect(previews()).toHaveLength(1);
+  });
+});
+
 describe("/exec-report schedule", () => {
   const TYPED = "schedule cto every monday 08:00 in Europe/Berlin last-month entity:jada";
 

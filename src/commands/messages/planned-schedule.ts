@@ -80,6 +80,7 @@ export function buildScheduleHelp(report: string): SlackMessage {
     ...forms,
     "The last of these is cron. A time zone, a period and an entity may follow:",
     more,
+    `\`${COMMAND}\` alone opens a form; *On a schedule* in it takes people, files and a note, too.`,
     "Admins may add `without approval` where the rules of the report let schedules send it by themselves.",
     "A period is one word, such as last-month; apart, as in last day of the month, the words say when.",
   ].join("\n");

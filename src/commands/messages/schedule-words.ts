@@ -1,6 +1,6 @@
 import type { ListedSchedule } from "../../schedule/list-schedules.ts";
 import type { Occurrence, Schedule } from "../../schedule/schedule.ts";
-import { mention, moment } from "../text.ts";
+import { clipMarkup, escapeMarkup, mention, moment } from "../text.ts";
 
 export function describeNext({ schedule, nextRun }: ListedSchedule): string {
   if (schedule.paused) return "paused";
@@ -18,6 +18,14 @@ const OUTCOMES: Readonly<Record<Occurrence["state"], string>> = {
 
 export function describeOutcome({ state, dueAt, late = false }: Occurrence): string {
   return `last ${OUTCOMES[state]}${late ? ", late," : ""} ${moment(dueAt)}`;
+}
+
+const REASON = 240;
+
+/** Why nothing came of it the last time; empty if something did. In markup, on one line. */
+export function describeReason({ reason = "", state }: Partial<Occurrence> = {}): string {
+  if (state === "drafted" || state === "running") return "";
+  return clipMarkup(escapeMarkup(reason.replaceAll(/\s+/gu, " ")), REASON);
 }
 
 /** More approvers than this are counted, not named. */

@@ -5,7 +5,12 @@ import { type Block, clipMarkup, escapeMarkup, markup, mention, plain, SHARES } 
 import { buildButton } from "./button.ts";
 import type { SlackMessage } from "./preview.ts";
 import { buildDeeds, writeScheduleReference } from "./schedule-buttons.ts";
-import { describeChoices, describeNext, describeOutcome } from "./schedule-words.ts";
+import {
+  describeChoices,
+  describeNext,
+  describeOutcome,
+  describeReason,
+} from "./schedule-words.ts";
 
 export const PAGE_OF_SCHEDULES_ACTION = "page_of_schedules";
 
@@ -13,7 +18,7 @@ export const PAGE_OF_SCHEDULES_ACTION = "page_of_schedules";
 const PAGE_SIZE = 10;
 
 /** What each line of an entry may take, so that a page of them fits into a message. */
-const LINE = 250;
+const LINE = 200;
 
 /**
  * Every schedule, a page of them.
@@ -66,7 +71,9 @@ function buildEntry(entry: ListedSchedule, reference: string): Block[] {
     ...(schedule.source === "settings" ? ["kept in settings.yml"] : []),
   ].join(" · ");
   const choices = clipMarkup(describeChoices(schedule), LINE);
-  const parts = [title, clipMarkup(when, LINE), choices, clipMarkup(line, SHARES.title)];
+  // A reason may quote from the files: it is for those who can do something about it.
+  const reason = mayManage ? describeReason(entry.last) : "";
+  const parts = [title, clipMarkup(when, LINE), choices, clipMarkup(line, SHARES.title), reason];
   const text = markup(parts.filter((part) => part !== "").join("\n"));
   const entryBlock: Block = { type: "section", text };
   if (!mayManage) return [entryBlock];

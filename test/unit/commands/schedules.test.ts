@@ -26,7 +26,13 @@ const scheduleOf = (text: string, source: Schedule["source"]): Schedule => ({
 const listOf = (count: number, text = "cto", source: Schedule["source"] = "slack") =>
   Array.from({ length: count }, () => ({
     ...{ schedule: scheduleOf(text, source), name: text, nextRun: NOW, mayManage: true },
-    last: { scheduleId: ID, dueAt: NOW.toISOString(), state: "waiting" as const, late: true },
+    last: {
+      scheduleId: ID,
+      dueAt: NOW.toISOString(),
+      state: "waiting" as const,
+      late: true,
+      reason: text,
+    },
   }));
 
 describe("the list of schedules", () => {
