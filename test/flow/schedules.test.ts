@@ -370,6 +370,46 @@ describe("/exec-report schedule", () => {
     expect(shown(await ask("schedules"))).toContain("makes one; or declare one");
   });
 
+  it("without approval is for admins, where the rules of the report allow it", async () => {
+    await start();
+    const command = "schedule cto daily 05:30 without approval";
+    expect(shown(await ask(command, "U01ADMIN"))).toContain(
+      'Schedules may not send the report "cto" without approval. Nothing was saved.',
+    );
+    const cto = "  cto:\n    to:";
+    await bot.editPortfolio(
+      "settings.yml",
+      cto,
+      `  cto:\n    approval: { schedules_may_send: true }\n    to:`,
+    );
+    expect(shown(await ask(command))).toContain(
+      "Only admins may make a schedule that sends a report without approval. Nothing was saved.",
+    );
+    const proposal = await ask(command, "U01ADMIN");
+    expect(shown(proposal)).toContain("made in your name and sent without approval");
+    // A button is no right: neither somebody else's, nor one's own after the rules have changed.
+    await bot.slack.as("U02MEMBER").click(proposal, "Save");
+    await bot.waitForWhisper("U02MEMBER", "Only admins may make");
+    await bot.editPortfolio(
+      "settings.yml",
+      "schedules_may_send: true",
+      "schedules_may_send: false",
+    );
+    await bot.slack.as("U01ADMIN").click(proposal, "Save");
+    await bot.waitForWhisper("U01ADMIN", "Let it wait for approval each time");
+    expect(await kept()).toEqual([]);
+    await bot.editPortfolio(
+      "settings.yml",
+      "schedules_may_send: false",
+      "schedules_may_send: true",
+    );
+    await bot.slack.as("U01ADMIN").click(proposal, "Save");
+    await bot.waitForWhisper("U01ADMIN", "Saved.");
+    bot.clock.advance(30 * 60_000);
+    await bot.restart();
+    await bot.waitForText("reports", "Approved by its schedule · sent to 5");
+  });
+
   it("keeps what was shown, whatever the time zone of the settings is by then", async () => {
     await start();
     const proposal = await ask("schedule cto every monday 08:00");

@@ -24,6 +24,16 @@ describe("parseSchedule", () => {
       "cto daily 9:00 entity:“Rental property” in Europe/Berlin",
       cto("daily 9:00", { entity: "rental property", timeZone: "europe/berlin" }),
     ],
+    ["cto daily 9:00 without approval", cto("daily 9:00", { approval: "not_needed" })],
+    [
+      "cto Without Approval ytd daily 9:00 in Rome",
+      cto("daily 9:00", { approval: "not_needed", period: "ytd", timeZone: "rome" }),
+    ],
+    [
+      "cto daily 9:00 in Rome without approval",
+      cto("daily 9:00", { approval: "not_needed", timeZone: "rome" }),
+    ],
+    ["cto daily 9:00 without an approval", cto("daily 9:00 without an approval")],
     ["cto daily 9:00 entity:'ytd in Rome'", cto("daily 9:00", { entity: "ytd in rome" })],
   ])("reads %j", (text, words) => {
     expect(parseSchedule(text)).toEqual(words);

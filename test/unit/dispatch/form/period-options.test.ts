@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { choosePeriod } from "../../../../src/dispatch/form/choose-period.ts";
+import { OTHER_PERIOD } from "../../../../src/dispatch/form/form-input.ts";
 import {
   periodContext,
   periodOptions,
@@ -49,5 +51,37 @@ describe("periods to choose from", () => {
         expect(options[0]?.value).toBe(usualPeriod(own, now));
       }),
     );
+  });
+
+  it("are the same ones by other words on a schedule, and back", () => {
+    const day = fc.date({
+      min: new Date("1990-01-01T00:00:00Z"),
+      max: new Date("2090-01-01T00:00:00Z"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 12 }), fc.nat(), (now, fiscalYearStart, n) => {
+        const own = { ...settings, fiscalYearStart };
+        const labelOf = ({ period, typedPeriod }: { period: string; typedPeriod: string }) =>
+          parsePeriod(period === OTHER_PERIOD ? typedPeriod : period, periodContext(own, now))
+            .label;
+        const options = periodOptions(own, now);
+        const { value: period = "", label } = options[n % options.length] ?? {};
+        const there = choosePeriod({ when: "schedule", period }, own, now);
+        expect(labelOf(there)).toBe(label);
+        const isListed = there.periods.some(({ value }) => value === there.period);
+        expect(isListed || there.period === OTHER_PERIOD).toBe(true);
+        expect(labelOf(choosePeriod({ ...there, when: "approved" }, own, now))).toBe(label);
+      }),
+    );
+  });
+
+  it.each(["soon", "", "9999-01"])("are typed where there is no such thing as %j", (period) => {
+    const now = new Date("2026-11-01T05:00:00Z");
+    for (const when of ["schedule", "later"] as const) {
+      expect(choosePeriod({ when, period }, settings, now)).toMatchObject({
+        ...{ period: OTHER_PERIOD, typedPeriod: period },
+      });
+    }
   });
 });
