@@ -3,7 +3,7 @@ import { fitToMessages, openScene, type Scene, type Stage } from "./stage.ts";
 
 /** What is typed, a part of what is answered, and the picture of it. */
 const ANSWERS = [
-  ["help", "Exec Report works a report out", "help.png"],
+  ["help", "Besides reports", "help.png"],
   ["history", "CTO report", "history.png"],
   ["schedule cfo every monday 08:00 in Europe/Berlin last-month", "Save", "schedule-preview.png"],
   ["schedules", "every monday", "schedules.png"],
@@ -32,7 +32,7 @@ async function photographAnswer(
   const before = await answers.count();
   await slack.type(`/exec-report ${typed}`);
   const answer = answers.nth(before);
-  await answer.getByText(says).first().waitFor({ timeout: 60_000 });
+  await answer.getByText(says).first().waitFor();
   await fitToMessages(page);
   await stage.save(answer, file);
 }

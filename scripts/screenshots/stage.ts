@@ -26,6 +26,9 @@ export interface Scene {
 /** Every surface; what documents show is copied from here. */
 export const OUT = "out/screenshots";
 
+/** A busy machine takes its time. */
+const PATIENCE_MS = 60_000;
+
 /** In CSS pixels; as high as the conversation needs. */
 const SLACK = { width: 1100, height: 900 } as const;
 
@@ -62,7 +65,11 @@ export async function openStage(): Promise<Stage> {
   return {
     demo,
     browser,
-    openPage: async (options) => await (await browser.newContext(options)).newPage(),
+    async openPage(options) {
+      const context = await browser.newContext(options);
+      context.setDefaultTimeout(PATIENCE_MS);
+      return await context.newPage();
+    },
     async save(what, file) {
       await what.screenshot({ path: join(OUT, file), animations: "disabled" });
       console.log(join(OUT, file));

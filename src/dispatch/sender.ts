@@ -3,7 +3,7 @@ import type { AlarmClock } from "../clock.ts";
 import { AppError, describeError, SendInterruptedError } from "../errors.ts";
 import { announceOutcome } from "./announce.ts";
 import { applyReopening } from "./apply-reopening.ts";
-import { type Dispatch, roundOf } from "./dispatch.ts";
+import { type Delivery, type Dispatch, roundOf } from "./dispatch.ts";
 import { createHold, type Hold } from "./hold.ts";
 import { noteParking } from "./parking.ts";
 import { type SendPendingDependencies, sendPending } from "./send-pending.ts";
@@ -175,5 +175,26 @@ async function finish(begun: Dispatch, deps: SenderDependencies): Promise<void> 
   const end = { dispatchId: id, to, from: ["sending"], round } as const;
   const { dispatch } = await deps.store.changeState(end);
   const isTheEnd = isSettled(dispatch.state) && roundOf(dispatch) === round;
-  if (isTheEnd) await announceOutcome(dispatch, deliveries, deps);
+  if (!isTheEnd) return;
+  await announceOutcome(dispatch, deliveries, deps);
+  await showWhatCameMeanwhile(id, deliveries, deps);
+}
+
+/**
+ * Telling people takes a while, and the mail service tells of mails in it. Whoever took that in could not rewrite a
+ * summary that was not there yet.
+ */
+async function showWhatCameMeanwhile(
+  id: string,
+  told: readonly Delivery[],
+  { store, refresher, log }: SenderDependencies,
+): Promise<void> {
+  try {
+    const states = (all: readonly Delivery[]) => all.map(({ state }) => state).join();
+    if (states(await store.getDeliveries(id)) === states(told)) return;
+    const current = await store.get(id);
+    if (current !== undefined) await refresher?.owe(current);
+  } catch (err) {
+    log.warn({ err, dispatch: id }, "what came while people were told was not looked at");
+  }
 }

@@ -28,9 +28,23 @@ const OPENINGS: Readonly<Record<RefusalKind, string>> = {
 /** What happened in one sentence, without addresses and request ids. */
 function sentenceFor(kind: RefusalKind, { status, message, code }: Failure): string {
   // Without an answer the message is Node's or the SDK's own and means nothing to a reader.
-  const said = status === undefined && kind !== "permanent" ? (code ?? "") : message;
+  const said = status === undefined && kind !== "permanent" ? describeCode(code) : message;
   const detail = maskAddresses(cleanLine(said)).replace(/[\s.]+$/u, "");
   return detail === "" ? `${OPENINGS[kind]}.` : `${OPENINGS[kind]}: ${detail}.`;
+}
+
+/** Node's codes of what happens on the way most often; others stand as they are, for whoever looks them up. */
+const CODES_IN_WORDS: Readonly<Record<string, string>> = {
+  ECONNRESET: "the connection was cut",
+  EPIPE: "the connection was cut",
+  ETIMEDOUT: "no answer came in time",
+  ECONNREFUSED: "the connection was refused",
+  ENOTFOUND: "its address was not found",
+  EAI_AGAIN: "its address was not found",
+};
+
+function describeCode(code = ""): string {
+  return CODES_IN_WORDS[code] ?? code;
 }
 
 function readFailure(error: unknown): Failure {

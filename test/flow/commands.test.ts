@@ -56,8 +56,8 @@ describe("a mistyped word", () => {
 describe("help", () => {
   it("names every sub-command", async () => {
     const text = shown(await ask("help"));
-    for (const name of ["history [report]", "status ID", "retry [ID]", "recall [ID]"]) {
-      expect(text).toContain(`/exec-report ${name}`);
+    for (const name of ["history [REPORT]", "status ID", "retry [ID]", "recall [ID]"]) {
+      expect(text).toContain(`\`${name}\``);
     }
   });
 });

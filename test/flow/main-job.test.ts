@@ -137,8 +137,8 @@ describe("Reject", () => {
 describe("/exec-report help and everything it does not know", () => {
   it.each(["help", "  HELP "])("explains itself on %j, to the asker only", async (text) => {
     await bot.slack.as("U03GUEST").command("/exec-report", text, { channel: "reports" });
-    const help = await bot.waitForWhisper("U03GUEST", "/exec-report cto");
-    expect(shown(help)).toContain("/exec-report ceo");
+    const help = await bot.waitForWhisper("U03GUEST", "`cto`");
+    expect(shown(help)).toContain("`ceo`");
     expect(bot.slack.messages("reports")).toEqual([]);
   });
 

@@ -154,6 +154,27 @@ describe("what SES tells", () => {
     expect(updates()).toBe(2);
   });
 
+  it("is in the summary, too, where it comes while that is posted", async () => {
+    await start();
+    const preview = await bot.requestPreview("cfo");
+    bot.slack.misbehave("chat.postMessage", { kind: "hold" });
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    const asShown = () => shown(bot.current(preview) ?? preview);
+    await bot.slack.waitFor(() => asShown().includes("sent to 3") || undefined, "the end");
+    expect(await tell("Delivery", takenFor("finance@example.com"))).toBe(200);
+    bot.slack.release();
+    const summary = () =>
+      bot.slack
+        .messages("reports")
+        .filter(({ ts }) => ts !== preview.ts)
+        .map(shown)
+        .find((text) => text.includes("sent to 3"));
+    await bot.slack.waitFor(
+      () => summary()?.includes("1 delivered") || undefined,
+      "the delivery in the summary",
+    );
+  });
+
   it("is shown where the process died before it was put on record that it had to be", async () => {
     await start();
     const preview = await send("cfo", "sent to 3");

@@ -24,38 +24,25 @@ export function buildHelp(
   others: readonly Pick<SubCommand, "name" | "takes" | "description">[],
   entity?: string,
 ): SlackMessage {
-  const reports = registry.map(
-    ({ id, description }) => `\`${COMMAND} ${id}\`  ${escapeMarkup(description)}`,
+  const reports = registry.map(({ id, description }) => line(id, description));
+  const commands = others.map(({ name, takes, description }) =>
+    line(takes === undefined ? name : `${name} ${takes}`, description),
   );
-  const commands = others.map(({ name, takes, description }) => {
-    const typed = [COMMAND, name, ...(takes === undefined ? [] : [takes])].join(" ");
-    return `\`${typed}\`  ${escapeMarkup(description)}`;
-  });
   const first = registry[0]?.id ?? "help";
-  const example = `${COMMAND} ${first}`;
+  const paragraphs = [
+    `\`${COMMAND}\` alone opens a form. With one of the words below behind it, the answer comes at once.`,
+    ["*Reports*", ...reports].join("\n"),
+    `A period and an entity may follow: \`${escapeMarkup(exampleCommand(first, entity))}\`\nPeriods: ${escapeMarkup(PERIOD_FORMS)}. An entity goes by its id or name; a name with blanks stands in quotes.`,
+    ["*Besides reports*", ...commands].join("\n"),
+    "A preview with *Approve* and *Reject* appears in the channel where you ask. Nothing is sent before somebody approves.",
+  ];
   return {
-    text: `Type ${example} for a report.`,
-    blocks: [
-      {
-        type: "section",
-        text: markup(
-          `Exec Report works a report out from your own data and mails it once it is approved. \`${COMMAND}\` alone opens a form in which everything can be chosen; with a report behind it, the preview comes at once:`,
-        ),
-      },
-      { type: "section", text: markup(reports.join("\n")) },
-      {
-        type: "section",
-        text: markup(
-          `A period and an entity may follow, e.g. \`${escapeMarkup(exampleCommand(first, entity))}\`. Periods: ${escapeMarkup(PERIOD_FORMS)}. An entity goes by its id or name; a name with blanks stands in quotes.`,
-        ),
-      },
-      { type: "section", text: markup(commands.join("\n")) },
-      {
-        type: "section",
-        text: markup(
-          "A preview with *Approve* and *Reject* appears in the channel where you ask. Nothing is sent before somebody approves.",
-        ),
-      },
-    ],
+    text: `Type ${COMMAND} ${first} for a report.`,
+    blocks: paragraphs.map((text) => ({ type: "section", text: markup(text) })),
   };
+}
+
+/** What is typed behind the command, and what comes of it. */
+function line(typed: string, description: string): string {
+  return `\`${typed}\`  ${escapeMarkup(description)}`;
 }

@@ -3,7 +3,7 @@ import type { SubCommand } from "./sub-command.ts";
 
 export const history: SubCommand = {
   name: "history",
-  takes: "[report]",
+  takes: "[REPORT]",
   description: "What was asked for, the newest first: who, when, how it stands, for how many.",
   async run({ requester, rest, answer }, { dispatcher }) {
     const request = rest === "" ? {} : { type: rest };

@@ -238,7 +238,7 @@ describe("the summary", () => {
 describe("help", () => {
   it("names every report with what to type", () => {
     const { text, blocks } = buildHelp(REPORTS, SUB_COMMANDS);
-    for (const { id } of REPORTS) expect(said(blocks)).toContain(`\`/exec-report ${id}\``);
+    for (const { id } of REPORTS) expect(said(blocks)).toContain(`\`${id}\``);
     expect(said(blocks)).toContain("*Approve*");
     expect(text).toBe(`Type /exec-report ${REPORTS[0]?.id} for a report.`);
     assertSlackTakes({ text, blocks });
