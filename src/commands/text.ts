@@ -15,8 +15,8 @@ export const LIMITS = {
 
 /**
  * What each part of a message may take of the 13,000 characters or so that Slack allows all blocks of one message
- * together (`msg_blocks_too_long`). A header, ten figures, a chart's ten values and one of each of the others stay
- * below 12,000.
+ * together (`msg_blocks_too_long`). A header, ten figures, a chart's ten values, one of each of the others, and
+ * the dialogs of three buttons stay below 12,000.
  */
 export const SHARES = {
   title: 300,
@@ -39,7 +39,7 @@ export const SHARES = {
   progress: 700,
   note: 1_100,
   /** All sentences about what went wrong together. */
-  details: 2400,
+  details: 1600,
 } as const;
 
 /** Reorder the text around them; nobody needs them to read a report. */

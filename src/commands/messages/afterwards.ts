@@ -2,8 +2,9 @@ import type { types } from "@slack/bolt";
 import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
 import { canBeMadeAfresh } from "../../dispatch/fresh-preview.ts";
 import { isOpenWork, isSettled } from "../../dispatch/state.ts";
-import type { Block } from "../text.ts";
-import { asking, buildButton, primary } from "./button.ts";
+import { type Block, clip } from "../text.ts";
+import { asking, buildButton, CONFIRM, primary } from "./button.ts";
+import { nameSome } from "./name-some.ts";
 import { referTo } from "./reference.ts";
 import { buildReportButton } from "./report-button.ts";
 
@@ -49,17 +50,20 @@ function buttonsFor(dispatch: Dispatch, deliveries: readonly Delivery[]): types.
 function buildRetry(dispatch: Dispatch, failed: readonly Delivery[]): types.Button[] {
   if (failed.length === 0) return [];
   const refused = failed.filter(({ refusedForGood }) => refusedForGood);
-  const why = refused[0]?.reason ?? "";
+  const why = clip(refused[0]?.reason ?? "", REASON);
   const first =
     refused.length === 0 ? "" : ` First mend why ${count(refused)} refused for good: ${why}`;
   return [
     asking(buildButton(RETRY_ACTION, "Retry failed", referTo(dispatch)), {
       title: "Send what failed again?",
-      text: `The approved mail goes out again to ${people(failed)}; to nobody else.${first}`,
+      text: naming(failed, "The approved mail goes out again to ", `; to nobody else.${first}`),
       yes: "Send again",
     }),
   ];
 }
+
+/** Of what a dialog may say; the names take what is left. */
+const REASON = 120;
 
 /** For mails of which nobody can know whether they were taken. */
 export function buildUncertain(dispatch: Dispatch, uncertain: readonly Delivery[]): types.Button[] {
@@ -71,20 +75,31 @@ export function buildUncertain(dispatch: Dispatch, uncertain: readonly Delivery[
   return [
     asking(buildButton(AGAIN_ACTION, `Send again to ${to}`, value), {
       title: "Send again, perhaps for the second time?",
-      text: `Nobody can know whether the first mail arrived. Where it did, it will be there twice. It goes to ${people(uncertain)}.`,
+      text: naming(
+        uncertain,
+        "Nobody can know whether the first mail arrived. Where it did, it will be there twice. It goes to ",
+        ".",
+      ),
       yes: "Send again",
     }),
     asking(buildButton(MARK_ACTION, isOne ? "Mark as sent" : "Mark all as sent", value), {
       title: "Count as sent?",
-      text: `Nothing is sent. The record says that you marked it. If the first mail did not arrive, nobody will send it: ${people(uncertain)}.`,
+      text: naming(
+        uncertain,
+        "Nothing is sent. The record says that you marked it. If the first mail did not arrive, nobody will send it: ",
+        ".",
+      ),
       yes: "Mark as sent",
     }),
     ...(isOne ? [] : [buildButton(CHOOSE_ACTION, "Decide one by one", value)]),
   ];
 }
 
-function people(deliveries: readonly Delivery[]): string {
-  return deliveries.map(({ name }) => name).join(", ");
+/** A sentence with people in it: of them as many as a dialog has room for, and never less of what it says of them. */
+function naming(deliveries: readonly Delivery[], before: string, after: string): string {
+  const names = deliveries.map(({ name }) => name);
+  const room = CONFIRM.text - before.length - after.length;
+  return `${before}${nameSome(names, room)}${after}`;
 }
 
 function count(deliveries: readonly Delivery[]): string {

@@ -7,10 +7,13 @@ import { buildUncertain } from "./afterwards.ts";
 import type { SlackMessage } from "./preview.ts";
 import { describeProblems } from "./problems.ts";
 
+/** All sentences together. They have a message of their own, with more room than below a preview. */
+const DETAILS = 2_400;
+
 /** What the thread says of the mails of one dispatch that were not simply sent. */
 export function buildDetails(dispatch: Dispatch, deliveries: readonly Delivery[]): SlackMessage {
   const sentences = describeProblems(dispatch, deliveries);
-  const share = Math.floor(SHARES.details / Math.max(1, sentences.length));
+  const share = Math.floor(DETAILS / Math.max(1, sentences.length));
   const isCut = sentences.some((sentence) => sentence.length > share);
   const sent = deliveries.filter((it) => it.kind === "recipient" && wasAccepted(it.state));
   const names = sent.map(({ name }) => name).join(", ");

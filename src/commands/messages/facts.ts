@@ -4,6 +4,7 @@ import type {
   ScheduledRun,
   SkippedRecipient,
 } from "../../dispatch/dispatch.ts";
+import { shortId } from "../../dispatch/short-id.ts";
 import {
   type Block,
   clip,
@@ -20,11 +21,13 @@ import { buildForecast } from "./forecast.ts";
 import { describeFileSize, describeMailSize } from "./size.ts";
 import { SKIP_WORDS } from "./suppressions.ts";
 
-/** To whom it goes, what comes with it, how old the data is, who asked. */
+/** To whom it goes, what comes with it, how old the data is, who asked, and what commands call it. */
 export function buildFacts(dispatch: Dispatch): Block[] {
-  const { summary, requestedBy } = dispatch;
+  const { summary, requestedBy, id } = dispatch;
   const basis = clipMarkup(escapeMarkup(summary.basis), SHARES.basis);
-  const asked = `${basis} · ${describeOrigin(dispatch.scheduled)} ${mention(requestedBy.userId)}`;
+  const origin = `${describeOrigin(dispatch.scheduled)} ${mention(requestedBy.userId)}`;
+  const name = ` · id \`${shortId(id)}\``;
+  const asked = `${clipMarkup(`${basis} · ${origin}`, SHARES.facts - name.length)}${name}`;
   const mail = describeMail(dispatch.mail);
   return [
     { type: "context", elements: [markup(describeRecipients(dispatch), SHARES.recipients)] },

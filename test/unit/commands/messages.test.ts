@@ -16,7 +16,11 @@ import { buildPreview } from "../../../src/commands/messages/preview.ts";
 import { statusLine } from "../../../src/commands/messages/status.ts";
 import { buildSummary } from "../../../src/commands/messages/summary.ts";
 import { SUB_COMMANDS } from "../../../src/commands/sub-commands/table.ts";
-import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
+import {
+  type Delivery,
+  DISPATCH_STATES,
+  type DispatchState,
+} from "../../../src/dispatch/dispatch.ts";
 import { AlreadyDecidedError, NotAllowedError, UnknownReportError } from "../../../src/errors.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
 import { countText } from "../../support/fake-slack/blocks.ts";
@@ -41,6 +45,15 @@ const sentToTwo = [
   deliveryTo("Audit copy", { kind: "audit" }),
 ];
 
+/** As long as Slack takes one. */
+const LONGEST_LINK = `https://example.com/${"r".repeat(2_980)}`;
+
+/** Mails that failed, some of them for good, and mails of which nobody can know: with every button there is. */
+const halfUncertain = (deliveries: readonly Delivery[]): readonly Delivery[] =>
+  deliveries.map((it, n) =>
+    n % 2 === 0 ? { ...it, refusedForGood: n % 4 === 0 } : { ...it, state: "uncertain" },
+  );
+
 /** Worst in length after escaping, in width, and in the middle of a cut. */
 const UNITS = ["x", "&", "<", "😀", "\n", "*"];
 
@@ -54,7 +67,7 @@ describe("the preview", () => {
       "Open vulnerabilities\n*6*\n3 critical",
       "AWS cost a month\n*$50–84*",
       "For 3 people: Owner, Technology lead, Web developer; one audit copy",
-      "Worked out for Oct 31, 2026, from 8 sources, the oldest as of Oct 12, 2026 · asked for by <@U02MEMBER>",
+      "Worked out for Oct 31, 2026, from 8 sources, the oldest as of Oct 12, 2026 · asked for by <@U02MEMBER> · id `000000`",
       "Approve",
       "Reject",
       "Edit",
@@ -201,8 +214,9 @@ describe("the preview", () => {
     for (const unit of UNITS) {
       for (const picture of [undefined, FILE, LINK]) {
         const { dispatch, deliveries } = largestEntry(state, unit, picture);
-        const message = buildPreview(dispatch, deliveries);
+        const message = buildPreview(dispatch, halfUncertain(deliveries), LONGEST_LINK);
         assertSlackTakes(message);
+        expect(said(message.blocks)).toContain("· id `000000`");
         // Slack's own limit is about 13,000, measured and not documented: SHARES keep a distance from it.
         expect(countText(message.blocks)).toBeLessThan(12_000);
       }
