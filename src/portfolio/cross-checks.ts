@@ -60,6 +60,14 @@ export function checkAlternates(settings: YamlDocument): readonly PortfolioFault
   });
 }
 
+/** A Slack user is one person: whoever asks for a test gets it at one address. */
+export function checkSlackIds(settings: YamlDocument): readonly PortfolioFault[] {
+  const people = keysAt(settings, ["people"]);
+  return repeatedIds(
+    people.map((person) => ({ document: settings, path: ["people", person, "slack"] })),
+  );
+}
+
 /** Who gets the digest as a mail are people who exist, each named once. */
 export function checkDigest(settings: YamlDocument): readonly PortfolioFault[] {
   const people = keysAt(settings, ["people"]);

@@ -10,6 +10,7 @@ import {
   checkDigest,
   checkEntityIds,
   checkReferences,
+  checkSlackIds,
 } from "./cross-checks.ts";
 import { valueAt } from "./faults.ts";
 import { hashFiles } from "./file-hashes.ts";
@@ -105,6 +106,7 @@ function parseSettings(
   faults.push(
     ...checkAudiences(document, reportTypes),
     ...checkAlternates(document),
+    ...checkSlackIds(document),
     ...checkApprovals(document),
     ...checkSchedules(document, reportTypes),
     ...checkDigest(document),

@@ -46,6 +46,12 @@ const settingsFaults: readonly Case[] = [
     '10:12 people.cto.email: is "cto@example", expected an e-mail address such as cto@example.com',
   ],
   [
+    "one Slack user for two people",
+    "    email: cto@example.com\n",
+    "    email: cto@example.com\n    slack: U01CTO\n  ceo: { name: Chief, email: ceo@example.com, slack: U01CTO }\n",
+    '12:54 people.ceo.slack: is "U01CTO", which settings.yml:11 has already; ids are given once',
+  ],
+  [
     "a misspelt field",
     "reports: C01",
     "reprots: C01",
