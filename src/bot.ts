@@ -97,7 +97,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const files = { reportTypes: REPORT_TYPES, clock };
   const portfolio = createUsablePortfolio(createPortfolioSource(config.portfolioDir, files));
   const [slack, template] = await Promise.all([
-    createSlackApp(config.slack, log),
+    createSlackApp(config.slack, log, clock),
     loadTemplate(),
     // Read once now: what is valid at the start stays in use if an edit goes wrong later.
     warnOfFaults(portfolio, log),

@@ -1,10 +1,12 @@
 import type { RequestListener } from "node:http";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { type Logger, WebClient, type WebClientOptions } from "@slack/web-api";
+import type { Clock } from "../clock.ts";
 import type { SlackConfig } from "../config.ts";
 import { SlackUnavailableError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { explainSlackError } from "./call-slack.ts";
+import { createSocketLine } from "./socket-line.ts";
 
 /** Where Slack posts in HTTP mode. */
 export const SLACK_PATH = "/slack/events";
@@ -40,7 +42,11 @@ const LOOK_UP_MS = 3_000;
  *
  * @throws SlackUnavailableError if Slack does not answer or does not accept a token.
  */
-export async function createSlackApp(slack: SlackConfig, log: Log): Promise<SlackApp> {
+export async function createSlackApp(
+  slack: SlackConfig,
+  log: Log,
+  clock: Clock,
+): Promise<SlackApp> {
   const logger = toSlackLogger(log);
   const address = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const receiver = createReceiver(slack, address, logger);
@@ -53,6 +59,9 @@ export async function createSlackApp(slack: SlackConfig, log: Log): Promise<Slac
   });
   const teamId = await signIn(app);
   const listening = receiver instanceof HTTPReceiver;
+  const line = listening
+    ? undefined
+    : createSocketLine({ client: receiver.client, clock, log: log.child({ from: "slack" }) });
   return {
     app,
     directory: new WebClient(slack.botToken, {
@@ -64,10 +73,10 @@ export async function createSlackApp(slack: SlackConfig, log: Log): Promise<Slac
     teamId,
     ...(listening && { handleRequest: receiver.requestListener }),
     start: async () => {
-      if (!listening) await receiver.start().catch(refuse);
+      await line?.open().catch(refuse);
     },
     stop: async () => {
-      if (!listening) await receiver.stop();
+      await line?.close();
     },
   };
 }
@@ -102,9 +111,10 @@ function createReceiver(
     : new SocketModeReceiver({
         appToken: slack.appToken,
         logger,
-        // Bolt hands these to the client that opens the socket. It keeps its own retries: opening a socket
-        // again is safe, and without them a minute without Slack would end the process.
-        installerOptions: { clientOptions: { ...address, timeout: CLIENT_OPTIONS.timeout } },
+        // See createSocketLine, which opens another line when one is lost.
+        autoReconnectEnabled: false,
+        // Bolt hands these to the client that asks for a line.
+        installerOptions: { clientOptions: { ...address, ...CLIENT_OPTIONS } },
       });
 }
 

@@ -71,6 +71,8 @@ export interface TestBotOptions {
   /** How the bot fetches certificates of Amazon SNS. */
   readonly fetchText?: FetchText;
   readonly clock?: TestClock;
+  /** How Slack reaches the bot; over HTTP by default. */
+  readonly mode?: "http" | "socket";
   /** What stands under `schedules` in the settings; nothing by default, so that nothing happens by itself. */
   readonly schedules?: Readonly<Record<string, unknown>>;
   /** Whether mails bring the PDF and the spreadsheet that the sample's audiences want; most tests are not about them. */
@@ -80,6 +82,7 @@ export interface TestBotOptions {
 }
 
 const TEAM = "T01DEMO";
+const APP_TOKEN = "xapp-test";
 /** Exactly what an installation of `manifest.yml` grants: a method that needs more is refused. */
 const SCOPES = await readManifestScopes();
 
@@ -93,6 +96,7 @@ export async function startTestBot({
   scopes = SCOPES,
   fetchText,
   clock = createTestClock(),
+  mode = "http",
   schedules = {},
   printed = false,
   account = {},
@@ -100,6 +104,7 @@ export async function startTestBot({
   const slack = await createFakeSlack({
     botToken: "xoxb-test",
     signingSecret: "test-secret",
+    appToken: APP_TOKEN,
     teamId: TEAM,
     scopes,
     clock,
@@ -143,7 +148,7 @@ export async function startTestBot({
   const log: string[] = [];
   const environment = {
     SLACK_BOT_TOKEN: "xoxb-test",
-    SLACK_SIGNING_SECRET: "test-secret",
+    ...(mode === "http" ? { SLACK_SIGNING_SECRET: "test-secret" } : { SLACK_APP_TOKEN: APP_TOKEN }),
     SLACK_API_URL: slack.apiUrl,
     PORT: "0",
     AWS_REGION: "us-east-1",
@@ -164,7 +169,7 @@ export async function startTestBot({
       log: createLog("debug", (line) => log.push(line)),
       ...(fetchText !== undefined && { fetchText }),
     });
-    slack.requestUrl = `http://127.0.0.1:${started.port}/slack/events`;
+    if (mode === "http") slack.requestUrl = `http://127.0.0.1:${started.port}/slack/events`;
     return started;
   };
   let bot = await start();

@@ -1,6 +1,6 @@
 /** What Slack does with the body of an acknowledgement. */
 
-import type { BotResponse } from "./delivery.ts";
+import type { BotResponse } from "./envelopes.ts";
 import { asObject, asString, isObject, type JsonObject } from "./json.ts";
 import type { Hook } from "./permits.ts";
 import { respond } from "./response-url.ts";

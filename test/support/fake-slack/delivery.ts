@@ -1,15 +1,8 @@
-/** How Slack delivers to the bot: signed, timed out after three seconds, sometimes twice. */
+/** How Slack delivers to the bot over HTTP: signed, timed out after three seconds, sometimes twice. */
 
 import { createHmac } from "node:crypto";
+import { type BotResponse, type Delivery, toRequest } from "./envelopes.ts";
 import { parseJson } from "./json.ts";
-
-/** One delivery, ready to be sent, and sent again. */
-export interface Delivery {
-  readonly contentType: string;
-  readonly body: string;
-  /** What Slack does with the acknowledgement. */
-  readonly onAck: (response: BotResponse) => void;
-}
 
 /** How a delivery is to differ from an honest, punctual one. */
 export interface DeliveryOptions {
@@ -17,16 +10,6 @@ export interface DeliveryOptions {
   readonly forged?: boolean;
   /** Signed six minutes ago, one more than is allowed. */
   readonly stale?: boolean;
-}
-
-/** What the bot answered at once. */
-export interface BotResponse {
-  readonly status: number;
-  readonly body: string;
-  /** The body as JSON, if it is any. */
-  readonly json: unknown;
-  /** What was delivered, for `redeliver`. */
-  readonly delivery: Delivery;
 }
 
 /** Where deliveries go and how they are signed. */
@@ -58,10 +41,11 @@ export async function deliver(
   const secret = options.forged === true ? "somebody-elses-secret" : route.signingSecret;
   const age = options.stale === true ? STALE_SECONDS : 0;
   const timestamp = Math.floor(Date.now() / 1000) - age;
-  const response = await post(route, delivery, {
-    "content-type": delivery.contentType,
+  const request = toRequest(delivery);
+  const response = await post(route, request.body, {
+    "content-type": request.contentType,
     "x-slack-request-timestamp": String(timestamp),
-    "x-slack-signature": signBody(secret, timestamp, delivery.body),
+    "x-slack-signature": signBody(secret, timestamp, request.body),
     ...headers,
   });
   const body = await response.text();
@@ -78,7 +62,7 @@ export function redeliver(route: DeliveryRoute, previous: BotResponse): Promise<
 
 async function post(
   route: DeliveryRoute,
-  { body }: Delivery,
+  body: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   if (route.url === "") throw new Error("Set slack.requestUrl to the bot's /slack/events first.");

@@ -5,18 +5,20 @@
 
 import type { EventEmitter } from "node:events";
 import { listenOn, stopServer } from "../../../demo/listen.ts";
-import { type BotResponse, type DeliveryRoute, deliver, redeliver } from "./delivery.ts";
+import { type DeliveryOptions, type DeliveryRoute, deliver, redeliver } from "./delivery.ts";
 import { dumpWorkspace } from "./dump.ts";
+import type { BotResponse, Delivery } from "./envelopes.ts";
 import type { SlackFile } from "./files.ts";
 import type { JsonObject } from "./json.ts";
 import { type Behaviour, createMisbehaviour } from "./misbehaviour.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSlackServer } from "./server.ts";
+import { createSockets, type Sockets } from "./sockets.ts";
 import type { ApiCall, FakeSlackOptions, SlackMessage, SlackView } from "./types.ts";
 import { type NotYet, waitFor } from "./wait-for.ts";
 import { createWorkspace, dmOf, type Workspace } from "./workspace.ts";
 
-export type { BotResponse } from "./delivery.ts";
+export type { BotResponse } from "./envelopes.ts";
 export type { SlackFile } from "./files.ts";
 export type { Person } from "./person.ts";
 export type { FakeSlackOptions, SlackMessage, SlackView } from "./types.ts";
@@ -25,8 +27,10 @@ export type { FakeSlackOptions, SlackMessage, SlackView } from "./types.ts";
 export interface FakeSlack {
   /** For `clientOptions.slackApiUrl`. */
   readonly apiUrl: string;
-  /** The bot's `/slack/events`; set it before anybody does anything. */
+  /** The bot's `/slack/events`; set it before anybody does anything. What is done without it goes down a socket. */
   requestUrl: string;
+  /** Lines of Socket Mode, for an app that has an `appToken`. */
+  readonly sockets: Pick<Sockets, "open" | "disconnect" | "cut">;
   /** Every call of the Web API and of response URLs, oldest first. */
   readonly calls: readonly ApiCall[];
   /** Emits `change` whenever a call arrives or anything visible changes. */
@@ -42,6 +46,10 @@ export interface FakeSlack {
   /** What the last rejected submission complained about, by block id. */
   modalErrors(user: string): JsonObject;
   home(user: string): SlackView | undefined;
+  /** Puts a copy of a form in front of somebody, as if they had opened it themselves when they could. */
+  showModal(user: string, view: SlackView): SlackView;
+  /** Likewise with a message that only somebody else sees. */
+  showEphemeral(user: string, message: SlackMessage): SlackMessage;
   /** Everything that was uploaded, or is going to be, oldest first. */
   files(): readonly SlackFile[];
   /**
@@ -57,9 +65,12 @@ export interface FakeSlack {
   readonly groups: Map<string, readonly string[]>;
   /** @throws Error when the workspace does not know them */
   as(user: string): Person;
-  /** The same body and trigger again, freshly signed, with `X-Slack-Retry-Num`. */
+  /** The same body and trigger again, freshly signed, with `X-Slack-Retry-Num`; or the same envelope. */
   redeliver(previous: BotResponse): Promise<BotResponse>;
-  /** Makes the next calls of a method (or `response_url`, or `upload`) run into this, `times` times (default 1). */
+  /**
+   * Makes the next calls of a method (or `response_url`, or `upload`) run into this, `times` times (default 1). For
+   * `socket`: `cut` drops the line before the next delivery, `cut_after` before its acknowledgement is heard.
+   */
   misbehave(method: string, behaviour: Behaviour, times?: number): void;
   /** Lets calls held by `hold` go on. */
   release(): void;
@@ -94,11 +105,19 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
   const server = createSlackServer(workspace, misbehaviour);
   const url = await listenOn(server, 0);
   workspace.origin = url;
-  const { signingSecret, ackTimeoutMs = 3_000 } = options;
+  const { signingSecret, appToken, ackTimeoutMs = 3_000 } = options;
+  const sockets = createSockets(server, { workspace, misbehaviour, ackTimeoutMs });
+  const usesSocket = () => appToken !== undefined && slack.requestUrl === "";
   const route = (): DeliveryRoute => ({ url: slack.requestUrl, signingSecret, ackTimeoutMs });
+  const send = (delivery: Delivery, how: DeliveryOptions) => {
+    if (!usesSocket()) return deliver(route(), delivery, how);
+    if (how.forged || how.stale) throw new Error("Nothing is signed in Socket Mode.");
+    return sockets.deliver(delivery);
+  };
   const slack: FakeSlack = {
     apiUrl: `${url}/api/`,
     requestUrl: "",
+    sockets,
     calls: workspace.calls,
     changes: workspace.changes,
     ...inspection(workspace),
@@ -110,15 +129,23 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
     },
     issueTrigger: (user) => workspace.permits.issueTrigger(user),
     groups: workspace.groups,
+    showModal: (user, view) => {
+      const copy = { ...view, id: workspace.ids.next("V") };
+      workspace.views.openModal(user, copy);
+      return copy;
+    },
+    showEphemeral: (user, message) =>
+      workspace.messages.add({ ...message, ts: workspace.ids.ts(), ephemeralTo: user }),
     processFiles: () => workspace.files.process(),
     as: (id) => {
       const user = workspace.user(id);
       if (user === undefined) throw new Error(`Nobody here is ${id}.`);
-      const send: Parameters<typeof createPerson>[2] = (delivery, how) =>
-        deliver(route(), delivery, how);
       return createPerson(workspace, user, send, (hook) => `${url}/hooks/${hook}`);
     },
-    redeliver: (previous) => redeliver(route(), previous),
+    redeliver: (previous) =>
+      usesSocket()
+        ? sockets.deliver(previous.delivery, previous.envelopeId)
+        : redeliver(route(), previous),
     misbehave: (method, behaviour, times = 1) => misbehaviour.add(method, behaviour, times),
     release: () => misbehaviour.release(),
     waitFor: (condition, describe, { also = [], ...limit } = {}) => {
@@ -126,7 +153,11 @@ export async function createFakeSlack(options: FakeSlackOptions): Promise<FakeSl
       const dump = () => dumpWorkspace(workspace);
       return waitFor(condition, { describe, sources, dump, ...limit });
     },
-    close: () => stopServer(server),
+    close: () => {
+      // Lines are no connections that a server closes by itself.
+      sockets.cut();
+      return stopServer(server);
+    },
   };
   return slack;
 }

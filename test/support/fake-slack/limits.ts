@@ -58,6 +58,7 @@ export const LIMITS = {
 /** The scope that each method needs; `null` for none. A method that is not here is unknown. */
 export const SCOPES: Readonly<Record<string, string | null>> = {
   "auth.test": null,
+  "apps.connections.open": null,
   "chat.postMessage": "chat:write",
   "chat.postEphemeral": "chat:write",
   "chat.update": "chat:write",

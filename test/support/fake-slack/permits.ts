@@ -23,6 +23,9 @@ export interface Permits {
   issueHook(hook: Hook): string;
   /** @throws SlackRefusal when unknown, too old or used up */
   redeemHook(id: string): Hook;
+  /** Part of an address that opens one line of Socket Mode, once. */
+  issueTicket(): string;
+  redeemTicket(id: string): boolean;
 }
 
 interface Permit<T> {
@@ -35,6 +38,7 @@ interface Permit<T> {
 export function createPermits(clock: Pick<Clock, "now">, ids: SlackIds): Permits {
   const triggers = new Map<string, Permit<string>>();
   const hooks = new Map<string, Permit<Hook>>();
+  const tickets = new Set<string>();
   const now = () => clock.now().getTime();
   const issue = <T>(permits: Map<string, Permit<T>>, prefix: string, value: T) => {
     const id = ids.next(prefix);
@@ -53,6 +57,12 @@ export function createPermits(clock: Pick<Clock, "now">, ids: SlackIds): Permits
       permit.uses += 1;
       return permit.value;
     },
+    issueTicket: () => {
+      const id = ids.next("ticket");
+      tickets.add(id);
+      return id;
+    },
+    redeemTicket: (id) => tickets.delete(id),
     issueHook: (hook) => issue(hooks, "hook", hook),
     redeemHook: (id) => {
       const permit = hooks.get(id);

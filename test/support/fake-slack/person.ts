@@ -1,7 +1,8 @@
 /** A person in the workspace, and all they can do to the bot. */
 
 import { applyCommandAck, applySubmissionAck } from "./acks.ts";
-import type { BotResponse, Delivery, DeliveryOptions } from "./delivery.ts";
+import type { DeliveryOptions } from "./delivery.ts";
+import type { BotResponse, Delivery } from "./envelopes.ts";
 import { type ElementQuery, findElement } from "./find-element.ts";
 import { asObject, type JsonObject } from "./json.ts";
 import {
@@ -80,7 +81,8 @@ export function createPerson(
       const trigger = permits.issueTrigger(user.id);
       const given = { command, text, channel, trigger, responseUrl };
       const onAck = (response: BotResponse) => applyCommandAck(workspace, hook, response);
-      return send(form(commandFields(workspace, user, given), onAck), options);
+      const payload = commandFields(workspace, user, given);
+      return send({ type: "slash_commands", payload, onAck }, options);
     },
     click: (source, query, options = {}) => act(source, query, options),
     fill,
@@ -147,17 +149,12 @@ type Act = (
 
 const ignore = () => undefined;
 
-function form(fields: Readonly<Record<string, string>>, onAck: Delivery["onAck"]): Delivery {
-  const body = new URLSearchParams(fields).toString();
-  return { contentType: "application/x-www-form-urlencoded", body, onAck };
-}
-
 function interaction(payload: JsonObject, onAck: Delivery["onAck"] = ignore): Delivery {
-  return form({ payload: JSON.stringify(payload) }, onAck);
+  return { type: "interactive", payload, onAck };
 }
 
 function event(payload: JsonObject): Delivery {
-  return { contentType: "application/json", body: JSON.stringify(payload), onAck: ignore };
+  return { type: "events_api", payload, onAck: ignore };
 }
 
 /** The element as it comes back in `actions`: what identifies it and what it says, not how it looks. */

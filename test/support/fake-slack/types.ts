@@ -34,6 +34,8 @@ export interface FakeUser {
 export interface FakeSlackOptions {
   readonly botToken: string;
   readonly signingSecret: string;
+  /** Of an app that uses Socket Mode, e.g. `xapp-test`. */
+  readonly appToken?: string;
   readonly teamId: string;
   /** The scopes the token has, e.g. `["chat:write", "commands"]`. */
   readonly scopes: readonly string[];

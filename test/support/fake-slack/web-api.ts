@@ -9,8 +9,12 @@ import { SlackRefusal } from "./refusal.ts";
 import * as views from "./view-methods.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** The one method that takes another token than the bot's. */
+const OPEN_CONNECTION = "apps.connections.open";
+
 const METHODS: Readonly<Record<string, chat.Method>> = {
   "auth.test": lookup.authTest,
+  [OPEN_CONNECTION]: openConnection,
   "chat.postMessage": chat.postMessage,
   "chat.postEphemeral": chat.postEphemeral,
   "chat.update": chat.update,
@@ -47,9 +51,20 @@ export function callWebApi(workspace: Workspace, request: WebApiRequest): JsonOb
   }
 }
 
+/** An address of Socket Mode, good for one line. */
+function openConnection({ origin, permits }: Workspace): JsonObject {
+  const url = `${origin.replace(/^http/u, "ws")}/link/${permits.issueTicket()}`;
+  return { ok: true, url };
+}
+
 function refuseUnauthorized(workspace: Workspace, { method, token }: WebApiRequest): void {
-  const { botToken, scopes } = workspace.options;
+  const { botToken, appToken, scopes } = workspace.options;
   if (token === undefined || token === "") throw new SlackRefusal("not_authed");
+  if (method === OPEN_CONNECTION) {
+    if (token === botToken) throw new SlackRefusal("not_allowed_token_type");
+    if (token !== appToken) throw new SlackRefusal("invalid_auth");
+    return;
+  }
   if (token !== botToken) throw new SlackRefusal("invalid_auth");
   const needed = SCOPES[method];
   if (typeof needed === "string" && !scopes.includes(needed)) {

@@ -11,7 +11,8 @@ import { createViews, type Views } from "./views.ts";
 
 /** Everything the Web API, the response URLs and the people share. */
 export interface Workspace {
-  readonly options: Required<Omit<FakeSlackOptions, "clock" | "ackTimeoutMs">>;
+  readonly options: Required<Omit<FakeSlackOptions, "clock" | "ackTimeoutMs" | "appToken">> &
+    Pick<FakeSlackOptions, "appToken">;
   readonly clock: { now(): Date };
   readonly ids: SlackIds;
   readonly messages: Messages;

@@ -42,6 +42,7 @@ beforeEach(async () => {
   const { app, handleRequest } = await createSlackApp(
     { mode: "http", botToken: "xoxb-test", signingSecret: "secret", apiUrl: slack.apiUrl },
     log,
+    createTestClock(),
   );
   const patiently = createPatience(createTestClock(), new AbortController().signal);
   leftOut = [];

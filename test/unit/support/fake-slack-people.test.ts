@@ -58,7 +58,10 @@ async function startBot(more: Partial<FakeSlackOptions> = {}) {
     signingSecret: SECRET,
     logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
+    // Left to itself it asks who it is with nobody to hear that Slack has gone.
+    deferInitialization: true,
   });
+  await app.init();
   app.error(async () => undefined);
   const server = await app.start({ port: 0, host: "127.0.0.1" });
   onTestFinished(async () => {
