@@ -1,10 +1,25 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import { CANCEL_SCHEDULE_ACTION } from "../../src/commands/messages/planned-schedule.ts";
+import { OPEN_ACTION } from "../../src/commands/messages/report-button.ts";
+import { REASON_ACTION } from "../../src/commands/views/reject-modal.ts";
+import { DEED_ACTION, MAILS_ACTION } from "../../src/commands/views/uncertain-modal.ts";
+import { ROLES } from "../../src/portfolio/portfolio.ts";
+import { shown, type TestBot } from "../support/bot.ts";
 import { textsOf } from "../support/fake-slack/dump.ts";
-import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
+import { ATTEMPTS, type Attempt } from "../support/rights/attempts.ts";
+import { type Stage, setStage } from "../support/rights/stage.ts";
 
 /** Each kind of person, and everything that anybody can ask of the bot. Rights are checked on the server each time. */
+let stage: Stage;
 let bot: TestBot;
+
+beforeAll(async () => {
+  stage = await setStage();
+  bot = stage.bot;
+}, 150_000);
+afterAll(() => bot.stop());
 
 const EXCLUDED = [
   ["a guest of several channels", "U05RESTRICTED", "Guests of the workspace cannot use reports"],
@@ -14,210 +29,127 @@ const EXCLUDED = [
   ["another bot", "U09ROBOT", "Bots cannot use reports"],
 ] as const;
 
-/** What anybody can try; each resolves once the bot has answered. */
-type Attempt = (user: string) => Promise<unknown>;
-
-let preview: SlackMessage;
-let held: SlackMessage;
-let expired: SlackMessage;
-
-const command =
-  (text: string): Attempt =>
-  (user) =>
-    bot.slack.as(user).command("/exec-report", text, { channel: "reports" });
-const click =
-  (message: () => SlackMessage, button: string): Attempt =>
-  (user) =>
-    bot.slack.as(user).click(message(), button);
-
-const ATTEMPTS: readonly (readonly [string, Attempt])[] = [
-  ["/exec-report help", command("help")],
-  ["/exec-report alone", command("")],
-  ["/exec-report cto", command("cto")],
-  ["/exec-report nonsense", command("nonsense")],
-  ["/exec-report cto with too much behind it", command("cto last-month next-month")],
-  ["/exec-report suppressions", command("suppressions")],
-  ["/exec-report schedules", command("schedules")],
-  ["/exec-report schedule", command("schedule cto every monday 08:00")],
-  ["/exec-report roles", command("roles")],
-  ["Approve", click(() => preview, "Approve")],
-  ["Reject", click(() => preview, "Reject")],
-  ["Edit", click(() => preview, "Edit")],
-  ["Recall", click(() => held, "Recall")],
-  ["Make a fresh preview", click(() => expired, "Make a fresh preview")],
-];
-
-/** What the bot says next to this person alone. */
-async function nextAnswer(user: string, attempt: Attempt): Promise<string> {
-  const said = () => [...bot.slack.ephemerals(user), ...bot.slack.dms(user)];
-  const known = new Set(said().map(({ ts }) => ts));
-  await attempt(user);
-  const isNew = ({ ts }: SlackMessage) => !known.has(ts);
-  const answer = await bot.slack.waitFor(() => said().find(isNew), `an answer for ${user}`);
-  return shown(answer);
-}
-
-async function homeOf(user: string): Promise<string> {
-  const before = bot.slack.home(user);
-  await bot.slack.as(user).openHome();
-  const home = await bot.slack.waitFor(() => {
-    const now = bot.slack.home(user);
-    return now !== before && now;
-  }, `the Home tab of ${user}`);
-  return textsOf(home.blocks).join("\n");
-}
-
-beforeAll(async () => {
-  bot = await startTestBot();
-  await bot.editPortfolio(
-    "settings.yml",
-    "  cmo:\n    to:",
-    "  cmo:\n    approval: { hold: 10d }\n    to:",
-  );
-  await bot.editPortfolio(
-    "settings.yml",
-    "  ceo:\n    to:",
-    "  ceo:\n    approval: { expires_after: 1m, remind_after: 0m }\n    to:",
-  );
-  await bot.requestPreview("ceo");
-  bot.clock.advance(60_000);
-  await bot.restart();
-  expired = await bot.waitForText("reports", "Expired without a decision");
-  await bot.slack.as("U01ADMIN").click(await bot.requestPreview("cmo"), "Approve");
-  held = await bot.waitForText("reports", "unless it is recalled");
-  preview = await bot.requestPreview("cto");
-  // Every one of them is named as an admin: it is not a missing role that keeps them out.
-  const ids = EXCLUDED.map(([, user]) => user).join(", ");
-  await bot.editPortfolio("settings.yml", /admin: \[ ?U01ADMIN ?\]/, `admin: [U01ADMIN, ${ids}]`);
-}, 150_000);
-afterAll(() => bot.stop());
-
-describe.each(EXCLUDED)("%s", (_, user, refusal) => {
-  it.each(ATTEMPTS)(
-    "cannot do anything by %s, also if settings.yml names them",
-    async (_what, attempt) => {
-      const messages = bot.slack.messages("reports").length;
-      expect(await nextAnswer(user, attempt)).toContain(refusal);
-      expect(bot.slack.modal(user)).toBeUndefined();
-      expect(bot.slack.messages("reports")).toHaveLength(messages);
-      expect(bot.ses.calls).toEqual([]);
-    },
-  );
-
-  it("sees a Home tab that says why it is empty", async () => {
-    const home = await homeOf(user);
-    // Slack tells the bot's own workspace with this event, not the person's: the directory knows better.
-    expect(home).toContain(refusal);
-    expect(home).not.toContain("CTO report");
-  });
-});
-
-/** What a member without a role may be told: how the command is typed. */
-const HELP = ["help", "nonsense", "too much"];
-
-describe("a member without a role", () => {
-  it.each(ATTEMPTS.filter(([what]) => !HELP.some((it) => what.includes(it))))(
-    "cannot do anything by %s",
-    async (_, attempt) => {
-      expect(await nextAnswer("U03GUEST", attempt)).toContain("You may not ");
-      expect(bot.ses.calls).toEqual([]);
-    },
-  );
-});
-
-/** Who has which role by the settings below; each by id or by the user group that has the role. */
+/** Who has which role in the settings, by id or by user group. */
 const ROLE_HOLDERS = [
+  ["a member without a role", "U03GUEST", undefined],
+  ["a viewer by id", "U04SECOND", "viewer"],
   ["a viewer by group", "U10VIEWER", "viewer"],
   ["a requester by group", "U11ASKER", "requester"],
   ["an approver by group", "U12BOARD", "approver"],
-  ["a viewer by id", "U04SECOND", "viewer"],
 ] as const;
 
-/** Whose right each attempt is; the roles below the one it takes must be refused. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  "/exec-report cto": ["requester", "approver"],
-  "/exec-report suppressions": ["viewer", "requester", "approver"],
-  "/exec-report schedules": ["viewer", "requester", "approver"],
-  "/exec-report schedule": ["requester", "approver"],
-  "/exec-report roles": [],
-  Approve: ["approver"],
-  Reject: ["approver"],
-  Recall: ["approver"],
-  "Make a fresh preview": ["requester", "approver"],
-};
+/** Everything that one person has in front of them by now: what was said, a form and what is wrong in it, the Home tab. */
+function sights(user: string): Map<string, () => string> {
+  const { slack } = bot;
+  const said = [...slack.ephemerals(user), ...slack.dms(user), ...slack.messages("reports")];
+  const views = [slack.modal(user), slack.home(user)].filter((it) => it !== undefined);
+  const errors = Object.values(slack.modalErrors(user));
+  return new Map([
+    ...said.map((it) => [`${it.channel} ${it.ts} ${it.edited?.ts}`, () => shown(it)] as const),
+    ...views.map((it) => [`${it.id} ${it.hash}`, () => textsOf(it.blocks).join("\n")] as const),
+    ...slack.files().map((it) => [it.id, () => it.name] as const),
+    [`${errors.length} errors of ${slack.modal(user)?.id}`, () => errors.join("\n")],
+  ]);
+}
+
+/** Resolves once this person sees something new that says this. */
+async function seesNew(user: string, text: string | RegExp, attempt: () => Promise<unknown>) {
+  const known = sights(user);
+  await attempt();
+  const says = (it: string) => (typeof text === "string" ? it.includes(text) : text.test(it));
+  return await bot.slack.waitFor(
+    () =>
+      [...sights(user)]
+        .filter(([key]) => !known.has(key))
+        .map(([, read]) => read())
+        .find(says),
+    `"${text}" before ${user}`,
+    { timeoutMs: 20_000 },
+  );
+}
+
+const refused = (user: string, text: string, { by }: Attempt) =>
+  seesNew(user, text, () => by(user, stage));
+
+/** All that refusals must leave as it is, in words that can be compared. */
+async function everything() {
+  const kept = /^(?:reports|dispatch|suppress|schedule|occurrence)/u;
+  const items = await bot.table.scan();
+  return {
+    items: items
+      .filter((item) => kept.test(String(item["dashboard_id"])))
+      .map((item) => JSON.stringify(item))
+      .toSorted(),
+    messages: bot.slack.messages("reports"),
+    mails: bot.ses.calls.length,
+    files: bot.slack.files().length,
+  };
+}
+
+/** Runs what should change nothing, and sees to it that nothing has changed. */
+function changesNothing(tests: () => void): void {
+  let before: Awaited<ReturnType<typeof everything>>;
+  beforeAll(async () => {
+    before = await everything();
+  });
+  tests();
+  afterAll(async () => expect(await everything()).toEqual(before));
+}
+
+describe.each(EXCLUDED)("%s, named as an admin", (_, user, refusal) => {
+  changesNothing(() => {
+    it.each(ATTEMPTS)("can do nothing by $what", async (attempt) => {
+      await refused(user, refusal, attempt);
+    });
+
+    it("sees a Home tab that says why it is empty", async () => {
+      // Slack tells the bot's own workspace with this event, not the person's: the directory knows better.
+      const home = await seesNew(user, refusal, () => bot.slack.as(user).openHome());
+      expect(home).not.toContain("CTO report");
+    });
+  });
+});
+
+const below = (least: Attempt["least"], role: (typeof ROLE_HOLDERS)[number][2]) =>
+  least !== "member" && (role === undefined || ROLES.indexOf(role) > ROLES.indexOf(least));
 
 describe.each(ROLE_HOLDERS)("%s", (_, user, role) => {
-  beforeAll(async () => {
-    bot.slack.groups.set("S10VIEWERS", ["U10VIEWER"]);
-    bot.slack.groups.set("S11ASKERS", ["U11ASKER"]);
-    bot.slack.groups.set("S12BOARD", ["U12BOARD"]);
-    await bot
-      .editPortfolio(
-        "settings.yml",
-        / {2}approver: \[.*\]\n {2}requester: \[.*\]\n {2}viewer: \[.*\]/,
-        "  approver: [S12BOARD]\n  requester: [U02MEMBER, S11ASKERS]\n  viewer: [U04SECOND, S10VIEWERS]",
-      )
-      .catch(() => undefined); // the settings say so already
-    // Groups are asked about once a minute.
-    bot.clock.advance(60_000);
-  }, 150_000);
+  changesNothing(() => {
+    it.each(ATTEMPTS.filter(({ least }) => below(least, role)))(
+      "may not: $what",
+      async (attempt) => {
+        await refused(user, "You may not ", attempt);
+      },
+    );
+  });
+});
 
-  it.each(ATTEMPTS.filter(([what]) => ALLOWED[what]?.includes(role) === false))(
-    "may not: %s",
-    async (_what, attempt) => {
-      const messages = bot.slack.messages("reports").length;
-      expect(await nextAnswer(user, attempt)).toContain("You may not ");
-      expect(bot.slack.modal(user)).toBeUndefined();
-      expect(bot.slack.messages("reports")).toHaveLength(messages);
-      expect(bot.ses.calls).toEqual([]);
-    },
+/** Somebody with just the role that it takes. */
+const LEAST = {
+  member: "U03GUEST",
+  viewer: "U10VIEWER",
+  requester: "U11ASKER",
+  approver: "U12BOARD",
+  admin: "U01ADMIN",
+} as const;
+
+describe("the least role that it takes", () => {
+  it.each(ATTEMPTS)("is enough: $what, $least", async ({ by, least, seen }) => {
+    const user = LEAST[least];
+    await seesNew(user, seen, () => by(user, stage));
+  });
+});
+
+/** These do nothing on the server: a link, a message of one's own that goes away, and fields of forms. */
+const NO_DEEDS = [OPEN_ACTION, CANCEL_SCHEDULE_ACTION, REASON_ACTION, MAILS_ACTION, DEED_ACTION];
+
+it("has tried every button and every form that src/commands declares", async () => {
+  const folder = "src/commands";
+  const files = (await readdir(folder, { recursive: true })).filter((it) => it.endsWith(".ts"));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  const declared = texts.flatMap((text) =>
+    [...text.matchAll(/^export const \w+_(?:ACTION|VIEW) = "(\w+)"/gmu)].map(([, id]) => id ?? ""),
   );
-
-  it("may see the Home tab", async () => {
-    expect(await homeOf(user)).toContain("CTO report");
-  });
-});
-
-describe("a right that ends between a click and what follows", () => {
-  it("is not there any more when the form is sent off: nothing is rejected", async () => {
-    await bot.slack.as("U12BOARD").click(preview, "Reject");
-    await bot.slack.waitFor(() => bot.slack.modal("U12BOARD"), "the form");
-    bot.slack.groups.set("S12BOARD", []);
-    bot.clock.advance(60_000);
-    const answer = await nextAnswer("U12BOARD", (user) =>
-      bot.slack.as(user).submit({ reason: "Old figures" }),
-    );
-    expect(answer).toContain("You may not approve or reject reports.");
-    expect(shown(bot.current(preview) ?? preview)).toMatch(/^Approve$/m);
-  });
-
-  it("is told with the reason where Slack does not say who belongs to a group; ids still count", async () => {
-    bot.slack.misbehave("usergroups.users.list", { kind: "cut" }, 40);
-    bot.clock.advance(120_000);
-    const answer = await nextAnswer(
-      "U12BOARD",
-      click(() => preview, "Approve"),
-    );
-    expect(answer).toContain("Slack does not say who belongs to them. Slack did not answer.");
-    await bot.slack.as("U01ADMIN").click(preview, "Reject");
-    await bot.slack.waitFor(() => bot.slack.modal("U01ADMIN"), "the form");
-  });
-});
-
-describe("the directory", () => {
-  it("is asked once a minute about each person, not at every click", async () => {
-    bot.clock.advance(60_000);
-    const asked = () =>
-      bot.slack.calls.filter(
-        ({ method, args }) => method === "users.info" && args["user"] === "U03GUEST",
-      ).length;
-    const before = asked();
-    for (let clicks = 0; clicks < 3; clicks += 1) {
-      await nextAnswer(
-        "U03GUEST",
-        click(() => preview, "Approve"),
-      );
-    }
-    expect(asked()).toBe(before + 1);
-  });
+  const untried = declared.filter((id) => !ATTEMPTS.some((attempt) => attempt.id.startsWith(id)));
+  expect(untried.toSorted()).toEqual(NO_DEEDS.toSorted());
 });
