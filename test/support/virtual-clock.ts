@@ -16,8 +16,10 @@ interface Waiter {
  * A clock for several processes in one: unlike with `createTestClock`, waits at the same time take that time once.
  *
  * @param isBusy Whether something is under way that takes no time here, such as a call to the table.
+ * @param turns How many turns of the event loop in a row have to be quiet before time passes. Twice: whoever was just let
+ *   go has had the chance to begin something.
  */
-export function createVirtualClock(start: string, isBusy: () => boolean): VirtualClock {
+export function createVirtualClock(start: string, isBusy: () => boolean, turns = 2): VirtualClock {
   let time = Date.parse(start);
   let waiters: Waiter[] = [];
   let running = false;
@@ -34,8 +36,7 @@ export function createVirtualClock(start: string, isBusy: () => boolean): Virtua
     for (let quiet = 0; waiters.length > 0; quiet += 1) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (isBusy()) quiet = 0;
-      // Twice in a row: whoever was just let go has had the chance to begin something.
-      if (quiet < 2 || waiters.length === 0) continue;
+      if (quiet < turns || waiters.length === 0) continue;
       time = Math.max(time, Math.min(...waiters.map(({ at }) => at)));
       release();
       quiet = 0;
