@@ -1,4 +1,4 @@
-import { startBot } from "../bot.ts";
+import { startBot } from "../composition/bot.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 

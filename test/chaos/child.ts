@@ -1,8 +1,8 @@
 /** The bot as a process of its own, to be killed: the real `startBot`, on a clock that can be moved. */
 
 import { setTimeout as delay } from "node:timers/promises";
-import { startBot } from "../../src/bot.ts";
 import { type AlarmClock, systemClock } from "../../src/clock.ts";
+import { startBot } from "../../src/composition/bot.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 

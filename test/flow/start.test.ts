@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startBot } from "../../src/bot.ts";
+import { startBot } from "../../src/composition/bot.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 import { createFakeSlack } from "../support/fake-slack/fake-slack.ts";

@@ -104,7 +104,7 @@ const probes: readonly Probe[] = [
       code: importing(sdk),
       ...(!homes.includes(folder) && { breaks: IMPORTS }),
     })),
-    ...["main.ts", "bot.ts", "cli/doctor.ts"].map((file) => ({
+    ...["main.ts", "composition/bot.ts", "cli/doctor.ts"].map((file) => ({
       deed: `imports ${file}`,
       folder,
       code: importing(`../${file}`),

@@ -1,7 +1,7 @@
-import type { LoadedPortfolio } from "./dispatch/ports.ts";
-import { PortfolioError } from "./errors.ts";
-import type { Settings } from "./portfolio/portfolio.ts";
-import type { PortfolioSource } from "./portfolio/source.ts";
+import type { LoadedPortfolio } from "../dispatch/ports.ts";
+import { PortfolioError } from "../errors.ts";
+import type { Settings } from "../portfolio/portfolio.ts";
+import type { PortfolioSource } from "../portfolio/source.ts";
 
 /** The operator's data that can be used: an edit that goes wrong does not keep anybody from working. */
 export interface UsablePortfolio {

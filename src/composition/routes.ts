@@ -1,27 +1,27 @@
 /** What the bot serves, and the addresses it gives out for that. A part of the composition root. */
-import type { Clock } from "./clock.ts";
-import { SLACK_PATH, type SlackApp } from "./commands/slack-app.ts";
-import type { Config } from "./config.ts";
-import { DIGEST_TITLE, DIGEST_TYPE } from "./dispatch/digest-type.ts";
-import type { Dispatcher } from "./dispatch/dispatcher.ts";
-import { loadFirstChart } from "./dispatch/first-chart.ts";
-import { loadMail } from "./dispatch/full-report.ts";
-import type { DispatchStore, Unsubscriptions } from "./dispatch/ports.ts";
-import { parseSesEvent } from "./email/ses-events.ts";
-import type { Log } from "./log.ts";
-import { REPORTS } from "./reports/registry.ts";
-import { type ChartLinks, createChartLinks } from "./web/chart-links.ts";
-import { createCharts } from "./web/charts.ts";
-import { createHealth } from "./web/health.ts";
-import { createReportLinks, type ReportLinks } from "./web/report-links.ts";
-import { createReports } from "./web/reports.ts";
-import type { Routes } from "./web/server.ts";
-import { createSesEvents } from "./web/ses-events.ts";
-import type { FetchText } from "./web/sns/fetch-text.ts";
-import { createUnsubscribe } from "./web/unsubscribe.ts";
-import { createUnsubscribeLinks, type UnsubscribeLinks } from "./web/unsubscribe-links.ts";
+import type { Clock } from "../clock.ts";
+import { SLACK_PATH, type SlackApp } from "../commands/slack-app.ts";
+import type { Config } from "../config.ts";
+import { DIGEST_TITLE, DIGEST_TYPE } from "../dispatch/digest-type.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { loadFirstChart } from "../dispatch/first-chart.ts";
+import { loadMail } from "../dispatch/full-report.ts";
+import type { DispatchStore, Unsubscriptions } from "../dispatch/ports.ts";
+import { parseSesEvent } from "../email/ses-events.ts";
+import type { Log } from "../log.ts";
+import { REPORTS } from "../reports/registry.ts";
+import { type ChartLinks, createChartLinks } from "../web/chart-links.ts";
+import { createCharts } from "../web/charts.ts";
+import { createHealth } from "../web/health.ts";
+import { createReportLinks, type ReportLinks } from "../web/report-links.ts";
+import { createReports } from "../web/reports.ts";
+import type { Routes } from "../web/server.ts";
+import { createSesEvents } from "../web/ses-events.ts";
+import type { FetchText } from "../web/sns/fetch-text.ts";
+import { createUnsubscribe } from "../web/unsubscribe.ts";
+import { createUnsubscribeLinks, type UnsubscribeLinks } from "../web/unsubscribe-links.ts";
 
-interface Links {
+export interface Links {
   readonly charts: ChartLinks;
   readonly reports: ReportLinks;
   readonly unsubscribe: UnsubscribeLinks;

@@ -2,10 +2,13 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { PortfolioError } from "../../src/errors.ts";
-import { createPortfolioSource } from "../../src/portfolio/source.ts";
-import { REPORT_TYPES } from "../../src/reports/registry.ts";
-import { createUsablePortfolio, type UsablePortfolio } from "../../src/usable-portfolio.ts";
+import {
+  createUsablePortfolio,
+  type UsablePortfolio,
+} from "../../../src/composition/usable-portfolio.ts";
+import { PortfolioError } from "../../../src/errors.ts";
+import { createPortfolioSource } from "../../../src/portfolio/source.ts";
+import { REPORT_TYPES } from "../../../src/reports/registry.ts";
 
 let dir: string;
 let usable: UsablePortfolio;
