@@ -56,7 +56,7 @@ describe("on a schedule", () => {
     const said = JSON.stringify(view.blocks);
     expect(said).toContain("Every Monday at 08:00, Los Angeles time");
     expect(times(said)).toEqual([DUE, "2026-12-07T16:00:00.000Z", "2026-12-14T16:00:00.000Z"]);
-    expect(said).toContain("Each time its preview comes to <#C01REPORTS> and waits for approval.");
+    expect(said).toContain("in which you typed the command, and waits for approval.");
     expect(asObject(view["submit"])["text"]).toBe("Save");
     expect(await kept()).toEqual([]);
     await form.choose("when", "approved");
@@ -244,7 +244,7 @@ describe("a schedule that sends by itself", () => {
     await letSchedulesSend();
     await openOnSchedule("U01ADMIN");
     await form.choose("approval", "not_needed", "U01ADMIN");
-    await form.waitFor("and it is sent without approval.", "U01ADMIN");
+    await form.waitFor("and is sent without approval.", "U01ADMIN");
     expect(form.questions("U01ADMIN")).not.toContain("approvers");
   }
 
@@ -270,7 +270,7 @@ describe("a schedule that sends by itself", () => {
       await bot.editPortfolio("settings.yml", /requester: \[.*\]/u, "requester: [U01ADMIN]");
     }
     await as("U01ADMIN").submit();
-    await form.waitFor("waits for approval.", "U01ADMIN");
+    await form.waitFor("and waits for approval.", "U01ADMIN");
     expect(form.questions("U01ADMIN")).not.toContain("approval");
     expect(await kept()).toEqual([]);
     await as("U01ADMIN").submit();

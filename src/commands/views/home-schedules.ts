@@ -9,10 +9,18 @@ import { type Block, clipMarkup, escapeMarkup, markup, plain } from "../text.ts"
 const MOST = 10;
 const SHARE = 200;
 
-/** When what comes next. */
-export function buildHomeSchedules(schedules: readonly ListedSchedule[]): Block[] {
+/**
+ * When what comes next.
+ *
+ * @param mayMake Whether whoever sees it may make one.
+ */
+export function buildHomeSchedules(
+  schedules: readonly ListedSchedule[],
+  mayMake: boolean,
+): Block[] {
   if (schedules.length === 0) {
-    const text = `Reports that are made again and again stand here. ${COMMAND} schedules says how to begin.`;
+    const how = mayMake ? ` Type ${COMMAND} in a channel and choose On a schedule to begin.` : "";
+    const text = `Reports that are made again and again stand here.${how}`;
     return [{ type: "section", text: plain(text) }];
   }
   return [

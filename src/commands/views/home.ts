@@ -20,7 +20,7 @@ export function buildHome(home: Home): types.HomeView {
       title("Latest"),
       ...buildHistory(home),
       title("Schedules"),
-      ...buildHomeSchedules(home.schedules),
+      ...buildHomeSchedules(home.schedules, home.send !== undefined),
       title("Health"),
       ...buildHealth(home.health),
     ],

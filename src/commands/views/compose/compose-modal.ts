@@ -58,12 +58,12 @@ export function submitLabel({ when }: Pick<Form, "when">): string {
 }
 
 /** What follows from when it goes out. Nobody is asked who approves what goes out unseen. */
-function askMore(form: Form, { daysAhead, shown, reference }: ComposeModalOptions): Block[] {
+function askMore(form: Form, { daysAhead, shown }: ComposeModalOptions): Block[] {
   if (form.when === "approved") return askApprovers(form);
   if (form.when === "later") return [...askSendAt(form, daysAhead), ...askApprovers(form)];
   return [
     ...askRecurrence(form),
-    ...(shown ? tellOutlook(shown, form, reference.channel) : []),
+    ...(shown ? tellOutlook(shown, form) : []),
     ...(form.mayGoUnseen ? askApproval(form) : []),
     ...(form.approval === "not_needed" ? [] : askApprovers(form)),
   ];

@@ -3,16 +3,7 @@ import type { Form } from "../../../dispatch/form/form.ts";
 import { APPROVAL_NEEDS, type ApprovalNeed } from "../../../dispatch/form/form-input.ts";
 import { describeRecurrence } from "../../../schedule/describe.ts";
 import type { FormOutlook } from "../../../schedule/schedule-form.ts";
-import {
-  type Block,
-  channelLink,
-  clipMarkup,
-  escapeMarkup,
-  markup,
-  moment,
-  plain,
-  SHARES,
-} from "../../text.ts";
+import { type Block, markup, moment, plain, SHARES } from "../../text.ts";
 import { toOption } from "./choose-many.ts";
 import { ACTIONS, blockOf } from "./ids.ts";
 
@@ -53,27 +44,23 @@ export interface ShownOutlook {
 export function tellOutlook(
   { outlook, isNews }: ShownOutlook,
   { approval }: Pick<Form, "approval">,
-  channel: string,
 ): Block[] {
-  if ("problem" in outlook) return [note(escapeMarkup(outlook.problem))];
+  if ("problem" in outlook) return [note(outlook.problem)];
   const { recurrence, timeZone, nextRuns } = outlook;
-  const when = escapeMarkup(describeRecurrence(recurrence, timeZone));
-  const lines = [
-    `*${when}*`,
-    "The next times, in your own time zone:",
-    ...nextRuns.map((at) => `• ${moment(at.toISOString())}`),
-    ...(isNews ? ["When it is made has changed. Check these times, then press Save again."] : []),
+  const times = nextRuns.map((at) => `• ${moment(at.toISOString())}`);
+  const lines = ["The next times, in your own time zone:", ...times];
+  const news = "When it is made has changed. Check these times, then press Save again.";
+  const then = approval === "required" ? "waits for approval" : "is sent without approval";
+  return [
+    { type: "section", text: plain(describeRecurrence(recurrence, timeZone)) },
+    { type: "section", text: markup(lines.join("\n")) },
+    ...(isNews ? [{ type: "section" as const, text: plain(news) }] : []),
+    note(`Each time it is shown in the conversation in which you typed the command, and ${then}.`),
   ];
-  const where = channelLink(channel);
-  const then =
-    approval === "required"
-      ? `Each time its preview comes to ${where} and waits for approval.`
-      : `Each time its preview comes to ${where}, and it is sent without approval.`;
-  return [{ type: "section", text: markup(lines.join("\n")) }, note(then)];
 }
 
 function note(text: string): Block {
-  return { type: "context", elements: [markup(clipMarkup(text, SHARES.note))] };
+  return { type: "context", elements: [plain(text, SHARES.note)] };
 }
 
 const NEEDS: Readonly<Record<ApprovalNeed, string>> = {
