@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildClosedHome, buildHome } from "../../../src/commands/views/home.ts";
+import { withMissed } from "../../../src/commands/views/missed.ts";
 import type { Home } from "../../../src/digest/home.ts";
 import { parseRecurrence } from "../../../src/portfolio/recurrence/parse-recurrence.ts";
 import { findViewFaults, isViewTooLarge } from "../../support/fake-slack/view-rules.ts";
@@ -130,6 +131,8 @@ describe("the Home tab", () => {
       const latest = Array.from({ length: 10 }, () => largestEntry("partly_sent", unit));
       const view = buildHome(fullHome(unit.repeat(1_000), 100, latest));
       assertSlackShows(view);
+      const missed = { at: "2026-10-31T16:00:00.000Z", text: unit.repeat(1_000) };
+      assertSlackShows(withMissed(view, [missed, missed, missed, missed, missed]));
       expect(said(view.blocks)).toContain("92 more wait for you");
       expect(said(view.blocks)).toContain("90 more schedules");
     }
