@@ -12,14 +12,12 @@ import { type FormOutlook, foreseeForm } from "../schedule/schedule-form.ts";
 import { errorCodeOf } from "./call-slack.ts";
 import type { ListenerDependencies } from "./dependencies.ts";
 import type { SeenView } from "./open-forms.ts";
+import { soon } from "./soon.ts";
 import { splitListed } from "./views/compose/choose-many.ts";
 import { buildComposeModal } from "./views/compose/compose-modal.ts";
 import { readFormState } from "./views/compose/form-state.ts";
 import { blockOf } from "./views/compose/ids.ts";
 import type { FormReference } from "./views/compose/metadata.ts";
-
-/** A form is opened, or drawn anew, without what takes longer to read than this; it follows. */
-const PATIENCE_MS = 300;
 
 interface Opening {
   readonly requester: Requester;
@@ -141,22 +139,6 @@ export function readInput(
   if (input.audience === undefined) return input;
   const { unlisted } = splitListed(buildForm(basis, input).audience);
   return { ...input, audience: [...input.audience, ...unlisted.map(({ value }) => value)] };
-}
-
-/** What there is in a moment, or nothing. */
-async function soon<T>(work: Promise<T>, { clock }: ListenerDependencies): Promise<T | undefined> {
-  const ended = new AbortController();
-  // Whoever waits for it in the end hears of a failure.
-  work.catch(() => undefined);
-  const enough = clock.wait(PATIENCE_MS, ended.signal).then(
-    () => undefined,
-    () => undefined,
-  );
-  try {
-    return await Promise.race([work, enough]);
-  } finally {
-    ended.abort();
-  }
 }
 
 const LATE = ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"];

@@ -1,17 +1,13 @@
 import { assertEnoughApprovers } from "../dispatch/approval-rights.ts";
-import { maySchedulesSend, mayScheduleUnseen } from "../dispatch/approve-by-schedule.ts";
 import { type MailAddresses, resolveEnvelope } from "../dispatch/audience.ts";
-import { assertNoteFits, type DraftChoices } from "../dispatch/choices.ts";
+import type { DraftChoices } from "../dispatch/choices.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import type { DispatchStore, Ids, LoadPortfolio } from "../dispatch/ports.ts";
-import { type Access, assertAccess } from "../dispatch/rights.ts";
-import { NotAllowedError, ScheduleNotFoundError } from "../errors.ts";
-import type { Portfolio } from "../portfolio/portfolio.ts";
-import { todayOf } from "../portfolio/today.ts";
+import { assertAccess } from "../dispatch/rights.ts";
+import { ScheduleNotFoundError } from "../errors.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
-import { parsePeriod } from "../reports/parse-period.ts";
 import { findReport } from "../reports/registry.ts";
-import { findEntities } from "../reports/scope.ts";
+import { assertApprovalFits, assertChoicesFit } from "./check-plan.ts";
 import type { KnownSchedulesDependencies } from "./known-schedules.ts";
 import { nameSchedule } from "./name-schedule.ts";
 import { foresee, type TypedTiming } from "./outlook.ts";
@@ -121,35 +117,4 @@ export async function saveSchedule(
   throw new ScheduleNotFoundError("This schedule was saved before and is not there any more.", {
     hint: "Type the command again for a new one.",
   });
-}
-
-function assertApprovalFits(
-  access: Access,
-  reportType: string,
-  approval: Schedule["approval"],
-): void {
-  if (approval === "required" || mayScheduleUnseen(access, reportType)) return;
-  if (maySchedulesSend(access.settings, reportType)) {
-    throw new NotAllowedError(
-      "Only admins may make a schedule that sends a report without approval. Nothing was saved.",
-      { hint: "Let it wait for approval each time, or ask an admin to make it." },
-    );
-  }
-  throw new NotAllowedError(
-    `Schedules may not send the report "${reportType}" without approval. Nothing was saved.`,
-    {
-      hint: 'Let it wait for approval each time; or ask an admin to set schedules_may_send: true under its "approval" in settings.yml.',
-    },
-  );
-}
-
-/** Of each time it is made, the period and the entity are read anew; that they can be read is known now. */
-function assertChoicesFit(portfolio: Portfolio, choices: DraftChoices, now: Date): void {
-  assertNoteFits(choices);
-  const { settings } = portfolio;
-  const { locale, fiscalYearStart = 1 } = settings;
-  if (choices.entity !== undefined) findEntities(portfolio, choices.entity);
-  if (choices.period !== undefined) {
-    parsePeriod(choices.period, { reportingDate: todayOf(settings, now), locale, fiscalYearStart });
-  }
 }
