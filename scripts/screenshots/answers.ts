@@ -7,7 +7,7 @@ const ANSWERS = [
   ["history", "CTO report", "history.png"],
   ["schedule cfo every monday 08:00 in Europe/Berlin last-month", "Save", "schedule-preview.png"],
   ["schedules", "every monday", "schedules.png"],
-  ["suppressions", "suppressions", "suppressions-empty.png"],
+  ["suppressions", "list of suppressions", "suppressions-empty.png"],
   ["roles", "Admin", "roles.png"],
   ["digest", "Daily digest", "digest.png"],
   ["ctoo", "ctoo", "typo.png"],

@@ -71,7 +71,9 @@ export async function openStage(): Promise<Stage> {
       return await context.newPage();
     },
     async save(what, file) {
-      await what.screenshot({ path: join(OUT, file), animations: "disabled" });
+      const take = () => what.screenshot({ path: join(OUT, file), animations: "disabled" });
+      // What is redrawn at this very moment is not there to be taken.
+      await take().catch(take);
       console.log(join(OUT, file));
     },
     async close() {

@@ -101,6 +101,10 @@ export function channelLink(channelId: string): string {
   return /^[CG][A-Z0-9]+$/.test(channelId) ? `<#${channelId}>` : "a conversation with the bot";
 }
 
+/** What stands where a client knows no dates; Slack itself writes them in this language. */
+const UTC_DAY = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
+const UTC_TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
+
 /**
  * A moment as each reader's Slack shows it, in their own time zone (docs.slack.dev/messaging/formatting-message-text).
  *
@@ -110,7 +114,7 @@ export function channelLink(channelId: string): string {
 export function moment(at: string): string {
   const seconds = Math.floor(new Date(at).getTime() / 1000);
   if (!Number.isFinite(seconds)) return "at an unknown time";
-  const otherwise = `${at.slice(0, 16).replace("T", " ")} UTC`;
+  const otherwise = `${UTC_DAY.format(seconds * 1000)} at ${UTC_TIME.format(seconds * 1000)} UTC`;
   return `<!date^${seconds}^{date_short_pretty} at {time}|${otherwise}>`;
 }
 
@@ -123,7 +127,7 @@ export function moment(at: string): string {
 export function day(at: string): string {
   const seconds = Math.floor(new Date(at).getTime() / 1000);
   if (!Number.isFinite(seconds)) return "on an unknown day";
-  return `<!date^${seconds}^{date_short_pretty}|${at.slice(0, 10)}>`;
+  return `<!date^${seconds}^{date_short_pretty}|${UTC_DAY.format(seconds * 1000)}>`;
 }
 
 /** Cuts between whole characters, not inside of them. */

@@ -33,7 +33,7 @@ export function resolveEnvelope(
       : [toRecipient(fallbackRecipient, "Recipient of last resort")];
   const recipients = named.length > 0 ? named : lastResort;
   if (recipients.length === 0) {
-    throw new NoAudienceError(`Nobody is named to receive the report "${reportType}".`, {
+    throw new NoAudienceError(`Nobody is in the audience of "${reportType}"; nothing was made.`, {
       hint: `Add people under "audiences: ${reportType}" in settings.yml.`,
     });
   }

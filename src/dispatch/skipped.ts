@@ -156,12 +156,12 @@ async function checkAuditCopy(
 function nobodyLeft(reportType: string, checked: readonly Checked[]): NoAudienceError {
   const add = `Add people under "audiences: ${reportType}" in settings.yml`;
   if (checked.every(({ why }) => why?.reason === "unsubscribed")) {
-    return new NoAudienceError(`Everybody on the list for "${reportType}" has unsubscribed.`, {
+    return new NoAudienceError(`Everybody in the audience of "${reportType}" has unsubscribed.`, {
       hint: `${add}.`,
     });
   }
   return new NoAudienceError(
-    `Nobody on the list for "${reportType}" can get it: each has unsubscribed, or mail to them bounced or was reported as spam.`,
+    `Nobody in the audience of "${reportType}" can get it: each has unsubscribed, or mail to them bounced or was reported as spam.`,
     { hint: `${add}, or have an admin take an address off the list of suppressions.` },
   );
 }

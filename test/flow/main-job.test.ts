@@ -314,10 +314,7 @@ describe("a report for which nobody is named", () => {
   it("is not drafted where there is no such recipient either", async () => {
     await bot.editPortfolio("settings.yml", / {2}cto:\n {4}to: \[.*\]\n(?: {4}.*\n)*/, "");
     await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
-    const told = await bot.waitForWhisper(
-      "U02MEMBER",
-      'Nobody is named to receive the report "cto"',
-    );
+    const told = await bot.waitForWhisper("U02MEMBER", 'Nobody is in the audience of "cto"');
     expect(shown(told)).toContain("settings.yml");
   });
 });

@@ -42,7 +42,7 @@ export function buildOverdue({ overdue }: Pick<Digest, "overdue">): Block[] {
 
 function overdueLine({ title, owner, days, keepsOpen }: OverdueItem): string {
   const end = keepsOpen === "" ? "" : ` · ${escapeMarkup(keepsOpen)}`;
-  return `*${share(title, SHARE.title)}* · ${share(owner, SHARE.owner)} · ${lateWords(days)}${end}`;
+  return `*${share(title, SHARE.title)}*\n     ${share(owner, SHARE.owner)} · ${lateWords(days)}${end}`;
 }
 
 export function buildPlanned({ planned }: Pick<Digest, "planned">): Block[] {

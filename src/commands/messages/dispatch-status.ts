@@ -67,9 +67,8 @@ function describeNames(deliveries: readonly Delivery[]): string {
   return lines.map((line) => clip(line, share)).join("\n");
 }
 
-function nameOf({ name, kind, retryCount, markedBy }: Delivery): string {
+function nameOf({ name, retryCount, markedBy }: Delivery): string {
   const notes = [
-    ...(kind === "audit" ? ["audit copy"] : []),
     ...(retryCount === 0 ? [] : [`after ${retryCount + 1} calls`]),
     ...(markedBy === undefined ? [] : ["marked as sent by hand"]),
   ];

@@ -64,7 +64,8 @@ export function readPage(value = ""): number {
 }
 
 function describe(count: number): string {
-  if (count === 0) return "No address is on the list: reports go to everybody they are meant for.";
+  if (count === 0)
+    return "No address is on the list of suppressions. Addresses stand here when mail to them bounces or is reported as spam; they get no reports until an admin lifts that.";
   const addresses = count === 1 ? "1 address gets" : `${count} addresses get`;
   return `${addresses} no reports, because mail bounced or was reported as spam.`;
 }

@@ -20,10 +20,7 @@ export function buildUncertainModal(
 ): types.ModalView {
   const { title, period } = dispatch.summary;
   const options = uncertain.slice(0, MOST_OPTIONS).map((delivery) => ({
-    text: plain(
-      delivery.kind === "audit" ? `${delivery.name} (audit copy)` : delivery.name,
-      OPTION_TEXT,
-    ),
+    text: plain(delivery.name, OPTION_TEXT),
     value: refOf(delivery),
   }));
   const more = uncertain.length - options.length;

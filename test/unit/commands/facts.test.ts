@@ -66,10 +66,10 @@ describe("whoever is left out", () => {
     expect(
       skippedAs([{ name: "Owner", reason: "bounced", since, instead: "Chief executive" }]),
     ).toBe(
-      "; Owner (bounced <!date^1793347200^{date_short_pretty}|2026-10-30>): Chief executive instead",
+      "; Owner (bounced <!date^1793347200^{date_short_pretty}|Oct 30, 2026>): Chief executive instead",
     );
     expect(skippedAs([{ name: "Owner", reason: "complained", since }])).toBe(
-      "; not for Owner (reported as spam <!date^1793347200^{date_short_pretty}|2026-10-30>)",
+      "; not for Owner (reported as spam <!date^1793347200^{date_short_pretty}|Oct 30, 2026>)",
     );
     expect(
       skippedAs([
@@ -78,7 +78,7 @@ describe("whoever is left out", () => {
         { name: "Bookkeeper", reason: "bounced", since },
       ]),
     ).toBe(
-      "; not for Counsel, who unsubscribed; Owner (unsubscribed <!date^1793347200^{date_short_pretty}|2026-10-30>): Chief executive instead; not for Bookkeeper (bounced <!date^1793347200^{date_short_pretty}|2026-10-30>)",
+      "; not for Counsel, who unsubscribed; Owner (unsubscribed <!date^1793347200^{date_short_pretty}|Oct 30, 2026>): Chief executive instead; not for Bookkeeper (bounced <!date^1793347200^{date_short_pretty}|Oct 30, 2026>)",
     );
   });
 });

@@ -297,7 +297,7 @@ export function assertHarmless(blocks: unknown): void {
     if (/[\u202a-\u202e\u2066-\u2069]/.test(text)) throw new Error(`reordered: ${quote(text)}`);
     if (type !== "mrkdwn") continue;
     const own =
-      /<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\}(?: at \{time\})?\|[\d: -]+(?:UTC)?>/g;
+      /<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\}(?: at \{time\})?\|[A-Z][a-z]{2} \d{1,2}, \d{4}(?: at \d\d:\d\d UTC)?>/g;
     const foreign = text.replace(own, "").match(/[<>]/);
     if (foreign !== null) throw new Error(`markup from data in ${quote(text)}`);
     if (/&(?!amp;|lt;|gt;)/.test(text)) throw new Error(`half an entity in ${quote(text)}`);

@@ -22,9 +22,9 @@ describe("the list of suppressions", () => {
   it("says who, why and since when, and who can be lifted by whom", () => {
     expect(show(2, 0)).toEqual([
       "2 addresses get no reports, because mail bounced or was reported as spam.",
-      "Role 0: bounced <!date^1793347200^{date_short_pretty}|2026-10-30>",
+      "Role 0: bounced <!date^1793347200^{date_short_pretty}|Oct 30, 2026>",
       "Lift",
-      "Role 1: reported as spam <!date^1793347200^{date_short_pretty}|2026-10-30>",
+      "Role 1: reported as spam <!date^1793347200^{date_short_pretty}|Oct 30, 2026>",
       "Lift",
     ]);
     expect(show(2, 0, false)).not.toContain("Lift");
@@ -44,7 +44,7 @@ describe("the list of suppressions", () => {
     expect(show(11, 0)).not.toContain("Later");
     expect(show(11, 1)).toEqual([
       expect.stringMatching(/^11 addresses/),
-      "Role 10: bounced <!date^1793347200^{date_short_pretty}|2026-10-30>",
+      "Role 10: bounced <!date^1793347200^{date_short_pretty}|Oct 30, 2026>",
       "Lift",
       "Later",
     ]);

@@ -21,7 +21,7 @@ describe("a dispatch that waits", () => {
     ];
     const text = shownOf(dispatchIn("sending", { parked }), deliveries);
     expect(text).toContain(
-      "waits for today's quota until about <!date^1793541600^{date_short_pretty} at {time}|2026-11-01 14:00 UTC>",
+      "waits for today's quota until about <!date^1793541600^{date_short_pretty} at {time}|Nov 1, 2026 at 14:00 UTC>",
     );
     expect(text).toContain("sent to 1 of 3 so far");
     expect(text).toContain("Today's quota is used up.");
