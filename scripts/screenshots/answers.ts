@@ -1,4 +1,5 @@
 /** What the command answers besides reports, and the Home tab. */
+import { openSlack } from "../../test/support/demo-pages.ts";
 import { fitToMessages, openScene, type Scene, type Stage } from "./stage.ts";
 
 /** What is typed, a part of what is answered, and the picture of it. */
@@ -46,15 +47,13 @@ async function photographStatus(stage: Stage, scene: Scene): Promise<void> {
 
 /** The Home tab of an admin, as high as it is. */
 export async function photographHome(stage: Stage): Promise<void> {
-  const { page, slack } = await openScene(stage, "U01ADMIN", 1.5);
+  const viewport = { width: 1100, height: 1700 };
+  const page = await stage.openPage({ viewport, deviceScaleFactor: 1.5 });
+  const slack = await openSlack(page, stage.demo.urls.slack);
+  await slack.actAs("U01ADMIN");
   await slack.openHome();
   const home = page.locator(".main");
   await home.getByText("Health").waitFor();
-  await fitToHome(page);
   await stage.save(home, "home.png");
   await page.context().close();
-}
-
-async function fitToHome(page: Scene["page"]): Promise<void> {
-  await page.setViewportSize({ width: 1100, height: 1700 });
 }
