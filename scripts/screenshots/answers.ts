@@ -45,6 +45,11 @@ async function photographStatus(stage: Stage, scene: Scene): Promise<void> {
   await photographAnswer(stage, scene, `status ${id}`, "Drafted", "status.png");
 }
 
+/** Where the last line of the tab ends, in CSS pixels. */
+const LOWEST_TEXT = `Math.max(...[...document.querySelectorAll(".main *")]
+  .filter((it) => it.children.length === 0 && it.textContent.trim() !== "")
+  .map((it) => it.getBoundingClientRect().bottom))`;
+
 /** The Home tab of an admin, as high as it is. */
 export async function photographHome(stage: Stage): Promise<void> {
   const viewport = { width: 1100, height: 1700 };
@@ -54,6 +59,8 @@ export async function photographHome(stage: Stage): Promise<void> {
   await slack.openHome();
   const home = page.locator(".main");
   await home.getByText("Health").waitFor();
+  const end = Number(await page.evaluate(LOWEST_TEXT));
+  await page.setViewportSize({ ...viewport, height: Math.ceil(end) + 30 });
   await stage.save(home, "home.png");
   await page.context().close();
 }

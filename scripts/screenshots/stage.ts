@@ -86,7 +86,7 @@ export async function openStage(): Promise<Stage> {
 
 /** Slack as one person sees it. */
 export async function openScene(stage: Stage, user: string): Promise<Scene> {
-  const page = await stage.openPage({ viewport: SLACK, deviceScaleFactor: 2 });
+  const page = await stage.openPage({ viewport: SLACK, deviceScaleFactor: 1.5 });
   const slack = await openSlack(page, stage.demo.urls.slack);
   await page.addStyleTag({ content: `${UNSTEADY.join(", ")} { display: none !important; }` });
   await slack.openChannel("reports");
