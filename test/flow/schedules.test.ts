@@ -457,7 +457,7 @@ describe("/exec-report schedule", () => {
     expect(help).toContain("every monday 08:00 in Europe/Berlin last-month entity:NAME");
     expect(await kept()).toEqual([]);
     const all = shown(await ask("help"));
-    expect(all).toContain("`/exec-report schedule REPORT WHEN`");
-    expect(all).toContain("`/exec-report schedules`");
+    expect(all).toContain("`schedule REPORT WHEN`");
+    expect(all).toContain("`schedules`");
   });
 });
