@@ -25,170 +25,25 @@ import {
 import { PAGE_OF_SCHEDULES_ACTION } from "../../../src/commands/messages/schedules.ts";
 import { LIFT_ACTION, PAGE_ACTION } from "../../../src/commands/messages/suppressions.ts";
 import { COMMAND } from "../../../src/commands/parse-command.ts";
-import { ACTIONS, COMPOSE_VIEW } from "../../../src/commands/views/compose/ids.ts";
+import { ACTIONS } from "../../../src/commands/views/compose/ids.ts";
 import { CHOOSE_REPORT_ACTION, SEND_NOW_ACTION } from "../../../src/commands/views/home-send.ts";
-import { REASON_ACTION, REJECT_VIEW } from "../../../src/commands/views/reject-modal.ts";
-import {
-  DEED_ACTION,
-  MAILS_ACTION,
-  UNCERTAIN_VIEW,
-} from "../../../src/commands/views/uncertain-modal.ts";
-import type { Role } from "../../../src/portfolio/portfolio.ts";
-import { textsOf } from "../fake-slack/dump.ts";
-import type { SlackMessage, SlackView } from "../fake-slack/fake-slack.ts";
-import { elementsOf } from "../fake-slack/find-element.ts";
-import { asObject, type JsonObject } from "../fake-slack/json.ts";
-import { isView } from "../fake-slack/payloads.ts";
-import type { FormValues } from "../fake-slack/view-state.ts";
+import { REASON_ACTION } from "../../../src/commands/views/reject-modal.ts";
+import { type Attempt, command, forge, press, send } from "./acts.ts";
 import type { Stage } from "./stage.ts";
-
-/** One thing that somebody can ask of the bot. */
-export interface Attempt {
-  readonly what: string;
-  /** What Slack calls it: the id of a button or a form; the command. */
-  readonly id: string;
-  /** Whoever has less may not; `member` may without any role. */
-  readonly least: Role | "member";
-  /** Resolves once the bot has acknowledged it. */
-  readonly by: (user: string, stage: Stage) => Promise<unknown>;
-  /** What whoever may do it sees then, in an answer, a form, the Home tab or the channel. */
-  readonly seen: string | RegExp;
-}
-
-type Source = SlackMessage | SlackView;
-type Least = Attempt["least"];
-
-const command = (text: string, least: Least, seen: Attempt["seen"]): Attempt => ({
-  what: `/exec-report ${text}`,
-  id: COMMAND,
-  least,
-  by: (user, { bot }) => bot.slack.as(user).command(COMMAND, text, { channel: "reports" }),
-  seen,
-});
-
-/** A button where it stands; of several that are called the same the first, or the one with this value. */
-const press = (
-  what: string,
-  action: string,
-  on: (stage: Stage) => Source,
-  least: Least,
-  seen: Attempt["seen"],
-  value?: (stage: Stage) => string,
-): Attempt => ({
-  what,
-  id: action,
-  least,
-  by: (user, stage) => {
-    const { slack } = stage.bot;
-    const button = findButton(on(stage), action, value?.(stage));
-    // What only somebody else sees is pressed in a copy: what takes its place is seen by whoever pressed.
-    const source = isEphemeral(button) ? slack.showEphemeral(user, button) : button;
-    return slack.as(user).click(source, { action });
-  },
-  seen,
-});
-
-/** A button that nothing shows now: what a client sends need not be what was shown to it. */
-const forge = (
-  what: string,
-  action: string,
-  value: (stage: Stage) => string,
-  least: Least,
-  seen: Attempt["seen"],
-): Attempt => {
-  const on = (stage: Stage) => {
-    const button = { type: "button", action_id: action, value: value(stage) };
-    return { ...stage.schedules, blocks: [{ type: "actions", elements: [button] }] };
-  };
-  return press(what, action, on, least, seen);
-};
-
-const VIEWS: Readonly<Record<keyof Stage["forms"], string>> = {
-  compose: COMPOSE_VIEW,
-  edit: COMPOSE_VIEW,
-  reject: REJECT_VIEW,
-  uncertain: UNCERTAIN_VIEW,
-};
-
-/** A form that was opened before, sent. */
-const send = (
-  what: string,
-  form: keyof Stage["forms"],
-  values: (view: SlackView) => FormValues,
-  least: Least,
-  seen: Attempt["seen"],
-): Attempt => ({
-  what,
-  id: VIEWS[form],
-  least,
-  by: (user, { bot: { slack }, forms }) => {
-    const view = slack.showModal(user, forms[form]);
-    return slack.as(user).submit(values(view));
-  },
-  seen,
-});
-
-function findButton<T extends Source>(source: T, action: string, value?: string): T {
-  const isMeant = (block: JsonObject) =>
-    elementsOf([block]).some(
-      ({ element }) =>
-        element["action_id"] === action && (value === undefined || element["value"] === value),
-    );
-  return { ...source, blocks: source.blocks.filter(isMeant).slice(0, 1) };
-}
-
-function isEphemeral(source: Source): source is SlackMessage {
-  return !isView(source) && source.ephemeralTo !== undefined;
-}
-
-/** What a button of a message refers to. */
-function referenceIn(source: Source | undefined, action: string): string {
-  const all = elementsOf(source?.blocks ?? []);
-  const found = all.find(({ element }) => element["action_id"] === action);
-  return String(found?.element["value"]);
-}
-
-/** Each of the previews that wait is used up by one deed. */
-const waiting =
-  (n: number) =>
-  ({ bot, waiting: all }: Stage): SlackMessage => {
-    const message = all[n];
-    if (message === undefined) throw new Error(`There is no preview ${n}.`);
-    return bot.current(message) ?? message;
-  };
-/** Those that nothing but decisions uses up, and that nobody has decided on so far. */
-const undecided = (stage: Stage): readonly SlackMessage[] =>
-  [3, 4, 5].map((n) => waiting(n)(stage)).filter((it) => textsOf(it.blocks).includes("Approve"));
-/** One of them that this source shows, too. */
-const undecidedOn = (on: (stage: Stage) => Source) => (stage: Stage) => {
-  const shown = JSON.stringify(on(stage).blocks);
-  const ids = undecided(stage).map((it) => referenceIn(it, APPROVE_ACTION));
-  const found = ids.find((id) => shown.includes(`"${id}"`));
-  if (found === undefined) throw new Error("Nothing there waits any more.");
-  return found;
-};
-const aPreview = (stage: Stage): SlackMessage => {
-  const [first] = undecided(stage);
-  if (first === undefined) throw new Error("No preview waits any more.");
-  return first;
-};
-const idOf = (n: number) => (stage: Stage) => referenceIn(stage.waiting[n], APPROVE_ACTION);
-/** As it stands by now. */
-const unfinished = ({ bot, unfinished: message }: Stage) => bot.current(message) ?? message;
-/** Refers to how it stands by now. */
-const itsMails = (stage: Stage) => referenceIn(unfinished(stage), RETRY_ACTION);
-
-/** The first of the uncertain mails. */
-const someMail = (view: SlackView): FormValues => {
-  const field = elementsOf(view.blocks).find(
-    ({ element }) => element["action_id"] === MAILS_ACTION,
-  );
-  const [option] = [field?.element["options"]].flat();
-  return { [MAILS_ACTION]: [String(asObject(option)["value"])], [DEED_ACTION]: "mark" };
-};
+import {
+  aPreview,
+  idOf,
+  itsMails,
+  referenceIn,
+  someMail,
+  undecidedOn,
+  unfinished,
+  unseenSchedule,
+  waiting,
+} from "./targets.ts";
 
 const LOOKS: readonly Attempt[] = [
-  command("help", "member", "Exec Report works a report out"),
+  command("help", "member", "/exec-report cto"),
   command("nonsense", "member", "nonsense"),
   command("cto last-month next-month", "member", "was not understood"),
   command("history", "viewer", "Latest reports"),
@@ -266,6 +121,13 @@ const REQUESTS: readonly Attempt[] = [
     "has been made already",
   ),
   command("schedule cto every monday 08:00", "requester", "Nothing is saved yet."),
+  forge(
+    "Save a schedule that sends without approval",
+    SAVE_SCHEDULE_ACTION,
+    unseenSchedule,
+    "admin",
+    "Saved.",
+  ),
   press("Save", SAVE_SCHEDULE_ACTION, ({ proposal }) => proposal, "requester", "Saved."),
 ];
 

@@ -28,7 +28,7 @@ const ADMIN = "U01ADMIN";
 const MEMBER = "U02MEMBER";
 
 /** Guests, bots and strangers, all of whom the settings name as admins: it is not a missing role that keeps them out. */
-export const NAMED_AS_ADMINS = ["U05RESTRICTED", "U06SINGLE", "U07STRANGER", "U08GONE", "U09ROBOT"];
+const NAMED_AS_ADMINS = ["U05RESTRICTED", "U06SINGLE", "U07STRANGER", "U08GONE", "U09ROBOT"];
 
 const ROLES = [
   `  admin: [${[ADMIN, ...NAMED_AS_ADMINS].join(", ")}]`,
@@ -54,6 +54,7 @@ export async function setStage(): Promise<Stage> {
   await bot.editPortfolio("settings.yml", /(?<=^ {2}cfo:\n.*\n {4}attachments: )\[\]/mu, "[pdf]");
   // Nothing goes out but what has to: what is approved later is held back.
   for (const report of ["cmo", "billing", "accounting", "cto"]) await setRules(report, "hold: 10d");
+  await setRules("cfo", "schedules_may_send: true");
   await setRules("ceo", "expires_after: 1m, remind_after: 0m");
   bot.slack.groups.set("S10VIEWERS", ["U10VIEWER"]);
   bot.slack.groups.set("S11ASKERS", ["U11ASKER"]);
