@@ -43,7 +43,7 @@ import {
 } from "./targets.ts";
 
 const LOOKS: readonly Attempt[] = [
-  command("help", "member", "/exec-report cto"),
+  command("help", "member", "`suppressions`"),
   command("nonsense", "member", "nonsense"),
   command("cto last-month next-month", "member", "was not understood"),
   command("history", "viewer", "Latest reports"),
