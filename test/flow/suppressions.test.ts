@@ -76,7 +76,7 @@ describe("an address that bounced", () => {
 
     const next = await bot.requestPreview("cto");
     expect(shown(next)).toContain("For 4 people");
-    expect(shown(next)).toMatch(/not for Owner \(bounced <!date\^\d+\^.*\d{4}-\d\d-\d\d>\)/);
+    expect(shown(next)).toMatch(/not for Owner \(bounced <!date\^\d+\^.*, \d{4}>\)/);
 
     const seen = await list("U01ADMIN");
     expect(shown(seen)).toContain("1 address gets no reports");
