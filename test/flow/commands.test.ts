@@ -107,9 +107,10 @@ describe("history", () => {
 describe("status", () => {
   it("tells everything of one report: approver, each mail, events, reasons", async () => {
     bot.ses.misbehave({ kind: "reject", message: "Blacklisted", for: WEB });
-    await send("cto", "Not sent to Web developer");
+    const preview = await send("cto", "Not sent to Web developer");
     const [id = ""] = await ids();
-    const text = shown(await ask(`status ${id.slice(-6).toLowerCase()}`));
+    const [, short = ""] = /· id `(\w+)`$/mu.exec(shown(bot.current(preview) ?? preview)) ?? [];
+    const text = shown(await ask(`status ${short.toLowerCase()}`));
     expect(text).toContain("Approved by <@U01ADMIN> · sent to 4 of 5");
     expect(text).toMatch(/Sent, not yet heard of: .*Security adviser/);
     expect(text).toMatch(/Not sent to Web developer: .*Blacklisted/);
