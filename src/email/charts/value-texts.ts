@@ -8,7 +8,7 @@ export type ValueTexts = readonly (readonly string[])[];
 const VALUE_LIMIT = 40;
 
 /**
- * The values of a chart as text: large amounts short, in all series alike or in none; one precision per series.
+ * The values of a chart as text: large amounts short, in all series alike or in none, and with one precision.
  * Where that is too wide, short, then short without the currency, which the title names.
  *
  * @param series By series, then by category.
@@ -22,11 +22,13 @@ export function writeValues(
 ): ValueTexts {
   const short = format.hasLarge(series.flat());
   const styles = [{ short }, { short: true }, { short: true, bare: true }];
-  const written = styles.map((style) =>
-    series.map((values) =>
-      format.column(values, style).map((text) => chartText(text, VALUE_LIMIT)),
-    ),
-  );
+  const written = styles.map((style) => {
+    // All together, so that "$23" does not stand beside "$7.50".
+    const texts = [...format.column(series.flat(), style)];
+    return series.map((values) =>
+      texts.splice(0, values.length).map((text) => chartText(text, VALUE_LIMIT)),
+    );
+  });
   const [longest = []] = written;
   const usable = written.filter((texts) => short || !losesAmounts(series, texts));
   const fitting = usable.find((texts) => widestOf(texts, measure) <= room);

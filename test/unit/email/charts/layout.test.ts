@@ -61,6 +61,19 @@ describe("values", () => {
     expect(words(14)).toContain("7.4k");
   });
 
+  it("have one precision in all series", () => {
+    const chart = chartOf(
+      "bars",
+      ["EC2", "Lightsail"],
+      [
+        series("Now", "actual", money(23), money(20)),
+        series("After savings", "plan", money(7.5), money(13)),
+      ],
+    );
+    const words = wordsOf(svgOf(chart));
+    for (const amount of ["$23.00", "$20.00", "$7.50", "$13.00"]) expect(words).toContain(amount);
+  });
+
   it("never become short where an amount would read like nothing", () => {
     const words = wordsOf(svgOf(chartOfAmounts("columns", 9_999, ...Array<number>(15).fill(12))));
     expect(words.filter((each) => each.includes("0.0k"))).toEqual([]);
