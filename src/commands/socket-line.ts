@@ -27,6 +27,9 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 /** A line that was lost sooner counts as one more that failed. */
 const LASTING_MS = 10_000;
 
+/** How long a stop waits for Slack to agree that the line is closed. A dead one would take half a minute. */
+const CLOSING_MS = 2_000;
+
 /** What Slack answers when it is Slack that is unwell: https://docs.slack.dev/reference/methods/apps.connections.open */
 const PASSING = ["internal_error", "fatal_error", "service_unavailable", "request_timeout"];
 
@@ -84,7 +87,10 @@ export function createSocketLine({ client, clock, log }: SocketLineOptions): Soc
     },
     async close() {
       closing.abort();
-      await client.disconnect();
+      const ended = new AbortController();
+      const enough = clock.wait(CLOSING_MS, ended.signal).catch(() => undefined);
+      await Promise.race([client.disconnect(), enough]);
+      ended.abort();
     },
   };
 }

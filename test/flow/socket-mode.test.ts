@@ -126,7 +126,7 @@ describe("a start", () => {
     await bot.slack.waitFor(() => bot.slack.sockets.open() === 1, "one line");
     bot.slack.misbehave(OPEN, { kind: "error", error: "not_allowed_token_type" });
     await expect(bot.restart()).rejects.toThrow("Slack did not let the bot in.");
-    expect(bot.slack.sockets.open()).toBe(0);
+    await bot.slack.waitFor(() => bot.slack.sockets.open() === 0, "no line");
     await bot.restart();
     expect(bot.slack.sockets.open()).toBe(1);
   });
