@@ -70,7 +70,7 @@ describe("a printed report", () => {
     const first = pages[0]?.text ?? "";
     expect(first).toContain(squash(view.headline));
     const figures = view.figureRows.flatMap((row) => row.figures);
-    expect(figures.map(({ arrow }) => arrow)).toEqual(["▲", "▼", "", "=", ""]);
+    expect(figures.map(({ arrow }) => arrow)).toEqual(["▲", "▼", "", "", ""]);
     for (const { label, value, change, note, meaningWord } of figures) {
       for (const part of [label, value, change, note, meaningWord])
         expect(first).toContain(squash(part));
