@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { watch } from "chokidar";
 import { withPicturesBeside } from "../src/cli/write-mail.ts";
 import { systemClock } from "../src/clock.ts";
-import type { RenderedMail } from "../src/dispatch/dispatch.ts";
+import type { RenderedMail } from "../src/dispatch/artifact.ts";
 import { resolvePresentation } from "../src/dispatch/presentation.ts";
 import { createAttach } from "../src/email/attachments/attach.ts";
 import { createChartDrawer } from "../src/email/charts/draw-chart.ts";

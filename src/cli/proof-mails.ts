@@ -1,7 +1,8 @@
+import type { Artifact } from "../dispatch/artifact.ts";
 import { tagOf, wayOut } from "../dispatch/deliver.ts";
-import type { Artifact } from "../dispatch/dispatch.ts";
+import type { OutgoingMail, UnsubscribeLink } from "../dispatch/mail-ports.ts";
 import { findRecipients } from "../dispatch/plan-deliveries.ts";
-import type { HashAddress, OutgoingMail, UnsubscribeLink } from "../dispatch/ports.ts";
+import type { HashAddress } from "../dispatch/ports.ts";
 import type { DeliveryRecord, DispatchRecord } from "../dispatch/record.ts";
 import { composeMime } from "../email/compose-mime.ts";
 import { ArtifactCorruptError } from "../errors.ts";

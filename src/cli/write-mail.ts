@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Envelope, RenderedMail } from "../dispatch/dispatch.ts";
+import type { Envelope, RenderedMail } from "../dispatch/artifact.ts";
 import { composeMime } from "../email/compose-mime.ts";
 
 export interface WriteMailOptions {

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import type { Announcer } from "../dispatch/announcer-port.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
-import type { Announcer } from "../dispatch/ports.ts";
 import type { Log } from "../log.ts";
 import { explainSlackError, lossIn, type Patiently } from "./call-slack.ts";
 import { buildDetails } from "./messages/details.ts";

@@ -6,7 +6,7 @@ import {
   WebAPIRequestError,
 } from "@slack/web-api";
 import type { Clock } from "../clock.ts";
-import type { Loss } from "../dispatch/ports.ts";
+import type { Loss } from "../dispatch/announcer-port.ts";
 
 /** How much patience is worth a person's while. */
 export interface PatienceLimits {

@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { Reminder } from "../dispatch/ports.ts";
+import type { Reminder } from "../dispatch/announcer-port.ts";
 import type { Log } from "../log.ts";
 import type { Patiently } from "./call-slack.ts";
 import { buildPersonalReminder, buildReminder } from "./messages/reminder.ts";

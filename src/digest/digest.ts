@@ -2,7 +2,8 @@
  * What the morning post says, as data: values and plain words, for Slack and the mail alike. People are Slack user ids,
  * roles, or names of recipients; everything that shows them escapes them for its own medium.
  */
-import type { Delivery, Dispatch, DispatchState } from "../dispatch/dispatch.ts";
+import type { Delivery } from "../dispatch/delivery.ts";
+import type { Dispatch, DispatchState } from "../dispatch/dispatch.ts";
 import type { IsoDate } from "../portfolio/portfolio.ts";
 import type { Meaning, ReportFormat, Trend } from "../reports/report.ts";
 

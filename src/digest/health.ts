@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
-import type { LoadPortfolio, MailAccount } from "../dispatch/ports.ts";
+import type { MailAccount } from "../dispatch/mail-ports.ts";
+import type { LoadPortfolio } from "../dispatch/ports.ts";
 import { findSenderProblem } from "../dispatch/sender-check.ts";
 import { formatFault, PortfolioError } from "../errors.ts";
 import type { Portfolio } from "../portfolio/portfolio.ts";

@@ -2,9 +2,11 @@ import type { Clock } from "../clock.ts";
 import { ableToApprove, mayDecide } from "../dispatch/approval-rights.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import type { DispatchWithDeliveries } from "../dispatch/history.ts";
-import type { DispatchStore, LoadPortfolio, MailAccount } from "../dispatch/ports.ts";
+import type { MailAccount } from "../dispatch/mail-ports.ts";
+import type { LoadPortfolio } from "../dispatch/ports.ts";
 import { type Access, assertAccess, may, type RightsDependencies } from "../dispatch/rights.ts";
 import { isSettled } from "../dispatch/state.ts";
+import type { DispatchStore } from "../dispatch/store-port.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import {
   type ListedSchedule,

@@ -1,21 +1,16 @@
 import type { Clock } from "../clock.ts";
+import type { Artifact } from "../dispatch/artifact.ts";
 import { hashArtifact } from "../dispatch/artifact-hash.ts";
 import { type MailAddresses, resolveEnvelope } from "../dispatch/audience.ts";
 import { DIGEST_TYPE, NO_PERSON } from "../dispatch/digest-type.ts";
-import type { Artifact, Dispatch } from "../dispatch/dispatch.ts";
+import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { Suppressions } from "../dispatch/feedback-ports.ts";
+import type { MeasureMail, RenderMail } from "../dispatch/mail-ports.ts";
 import { planDeliveries } from "../dispatch/plan-deliveries.ts";
-import type {
-  DispatchStore,
-  HashAddress,
-  Ids,
-  LoadPortfolio,
-  MeasureMail,
-  RenderMail,
-  Unsubscriptions,
-} from "../dispatch/ports.ts";
+import type { HashAddress, Ids, LoadPortfolio, Unsubscriptions } from "../dispatch/ports.ts";
 import { resolvePresentation } from "../dispatch/presentation.ts";
 import { withoutSkipped } from "../dispatch/skipped.ts";
+import type { DispatchStore } from "../dispatch/store-port.ts";
 import { summarise } from "../dispatch/summary.ts";
 import { NoAudienceError } from "../errors.ts";
 import type { Log } from "../log.ts";

@@ -1,9 +1,10 @@
 import { ableToApprove } from "../dispatch/approval-rights.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { MailEvents } from "../dispatch/feedback-ports.ts";
-import type { DispatchStore, LoadPortfolio } from "../dispatch/ports.ts";
+import type { LoadPortfolio } from "../dispatch/ports.ts";
 import type { Roster } from "../dispatch/roster.ts";
 import { isOpenWork, isSettled } from "../dispatch/state.ts";
+import type { DispatchStore } from "../dispatch/store-port.ts";
 import type { IsoDate, Settings } from "../portfolio/portfolio.ts";
 import { addDays } from "../reports/formulas/days.ts";
 import { composeDigest } from "./compose-digest.ts";

@@ -1,8 +1,10 @@
 import type { Log } from "../log.ts";
+import type { Announcer } from "./announcer-port.ts";
+import type { Delivery } from "./delivery.ts";
 import { DIGEST_TYPE, NO_PERSON } from "./digest-type.ts";
-import { type Delivery, type Dispatch, roundOf } from "./dispatch.ts";
-import type { Announcer, DispatchStore } from "./ports.ts";
+import { type Dispatch, roundOf } from "./dispatch.ts";
 import { isScheduleAsApprover } from "./schedule-as-approver.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export interface AnnounceDependencies {
   readonly store: DispatchStore;

@@ -1,11 +1,6 @@
-import {
-  type DeliveryState,
-  type Dispatch,
-  type ReopeningKind,
-  refOf,
-  roundOf,
-} from "./dispatch.ts";
-import type { DispatchStore } from "./ports.ts";
+import { type DeliveryState, refOf } from "./delivery.ts";
+import { type Dispatch, type ReopeningKind, roundOf } from "./dispatch.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /** From where each kind of decision takes a mail, and to where. */
 const STEPS: Readonly<

@@ -4,10 +4,10 @@ import type { Settings } from "../portfolio/portfolio.ts";
 import { DEFAULT_POLICY, later } from "./approval-policy.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { isTooLarge } from "./mail-size.ts";
-import type { DispatchStore } from "./ports.ts";
 import { type Access, may } from "./rights.ts";
 import { scheduleAsApprover } from "./schedule-as-approver.ts";
 import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export interface ApproveByScheduleDependencies extends SenderCheckDependencies {
   readonly store: DispatchStore;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Artifact, MailFile, Recipient, RenderedMail } from "./dispatch.ts";
+import type { Artifact, MailFile, Recipient, RenderedMail } from "./artifact.ts";
 
 /**
  * SHA-256 over everything that was shown for approval: what is said, by whom, and to whom. Two artifacts have

@@ -1,7 +1,8 @@
+import type { Reminder } from "./announcer-port.ts";
 import { ableToApprove, firstMembers } from "./approval-rights.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { People } from "./people.ts";
-import type { LoadSettings, Reminder } from "./ports.ts";
+import type { LoadSettings } from "./ports.ts";
 import { peopleMeant, readRoster } from "./roster.ts";
 
 export interface AskDependencies {

@@ -1,6 +1,6 @@
 import { NoAudienceError, UnknownPersonError } from "../errors.ts";
 import type { Settings } from "../portfolio/portfolio.ts";
-import type { Envelope, Recipient } from "./dispatch.ts";
+import type { Envelope, Recipient } from "./artifact.ts";
 
 /** Addresses that the environment decides. */
 export interface MailAddresses {

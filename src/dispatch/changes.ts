@@ -1,6 +1,7 @@
 import type { ApprovalPolicy } from "./approval-policy.ts";
+import type { Artifact, Envelope, Recipient } from "./artifact.ts";
 import { hashArtifact } from "./artifact-hash.ts";
-import type { Artifact, Dispatch, Envelope, Recipient, SummaryFigure } from "./dispatch.ts";
+import type { Dispatch, SummaryFigure } from "./dispatch.ts";
 
 /** More than this is counted, not listed. */
 const MOST_CHANGES = 12;

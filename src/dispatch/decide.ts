@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { DispatchNotFoundError, MailTooLargeError, PreviewNotUpdatedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { alreadyDecided } from "./already-decided.ts";
+import type { Announcer } from "./announcer-port.ts";
 import {
   assertIsChosen,
   assertMayDecide,
@@ -13,11 +14,11 @@ import type { Decision, Dispatch, Requester } from "./dispatch.ts";
 import { assertInTime } from "./expiry.ts";
 import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
 import { isTooLarge } from "./mail-size.ts";
-import type { Announcer, DispatchStore } from "./ports.ts";
 import { recordApproval } from "./record-approval.ts";
 import type { RightsDependencies } from "./rights.ts";
 import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 import { showCurrent } from "./show-current.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export interface DecideDependencies extends RightsDependencies, SenderCheckDependencies {
   readonly store: DispatchStore;

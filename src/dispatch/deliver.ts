@@ -1,20 +1,15 @@
 import type { Clock } from "../clock.ts";
 import { type AppError, MailRefusedError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Artifact, Delivery, Dispatch, Parking, Recipient } from "./dispatch.ts";
+import type { Artifact, Recipient } from "./artifact.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch, Parking } from "./dispatch.ts";
+import type { Mailer, Throttle, Unsubscribe, UnsubscribeLink } from "./mail-ports.ts";
 import type { Pass } from "./pass.ts";
 import { findRecipients } from "./plan-deliveries.ts";
-import type {
-  Claim,
-  DispatchStore,
-  HashAddress,
-  Mailer,
-  Outcome,
-  Throttle,
-  Unsubscribe,
-  UnsubscribeLink,
-} from "./ports.ts";
+import type { HashAddress } from "./ports.ts";
 import { type NextStep, nextStep } from "./retry-policy.ts";
+import type { Claim, DispatchStore, Outcome } from "./store-port.ts";
 
 /**
  * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s),

@@ -3,6 +3,7 @@ import type { Retention } from "../portfolio/retention.ts";
 import type { Meaning } from "../reports/report.ts";
 import type { ApprovalPolicy } from "./approval-policy.ts";
 import type { DraftChoices } from "./choices.ts";
+import type { refOf } from "./delivery.ts";
 
 /** Who asks. Slack, a schedule and the HTTP API all end up as one of these. */
 export interface Requester {
@@ -10,13 +11,6 @@ export interface Requester {
   readonly userId: string;
   /** Slack team the user belongs to. */
   readonly teamId: string;
-}
-
-/** One address a dispatch goes to. */
-export interface Recipient {
-  /** Role, e.g. `Chief technology officer`. */
-  readonly name: string;
-  readonly email: string;
 }
 
 /** That somebody gets reports of one type. */
@@ -40,52 +34,6 @@ export interface SkippedRecipient {
   readonly since: string;
   /** Who gets the report in their place. */
   readonly instead?: string;
-}
-
-/** Everyone one dispatch goes to, decided when the preview is made. */
-export interface Envelope {
-  /** RFC 5322 mailbox, e.g. `Exec Report <reports@example.com>`. */
-  readonly from: string;
-  readonly recipients: readonly Recipient[];
-  readonly mode: EnvelopeMode;
-  /** Gets one copy of each dispatch. */
-  readonly auditCopy?: Recipient;
-}
-
-/** The content of the mail: one rendering for all recipients. */
-export interface RenderedMail {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  /** Pictures that the HTML shows, in their order. */
-  readonly images: readonly InlineImage[];
-  readonly attachments: readonly MailFile[];
-  /** Where answers go; to the sender without it. */
-  readonly replyTo?: Recipient;
-}
-
-/** A file that comes with a mail. */
-export interface MailFile {
-  readonly name: string;
-  /** e.g. `application/pdf`. */
-  readonly contentType: string;
-  readonly content: Uint8Array;
-}
-
-/** A picture inside the mail. */
-export interface InlineImage extends MailFile {
-  /** What the HTML calls it: `<img src="cid:…">`. */
-  readonly cid: string;
-  /** What it shows, in words. */
-  readonly alt: string;
-  /** `chart`: worked out from the report. `logo`: part of the look. */
-  readonly role: "chart" | "logo";
-}
-
-/** The exact bytes that were shown for approval, and to whom they go. */
-export interface Artifact {
-  readonly mail: RenderedMail;
-  readonly envelope: Envelope;
 }
 
 /** What of a report is shown in Slack; kept with the dispatch so that it can be shown again after a restart. */
@@ -300,84 +248,7 @@ export interface Dispatch {
   readonly reopenings?: readonly Reopening[];
 }
 
-export const DELIVERY_STATES = [
-  "pending",
-  "claimed",
-  "accepted",
-  "failed",
-  "uncertain",
-  "delivered",
-  "bounced",
-  "complained",
-] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
-
-/** The words operators search for, derived from the finer state. */
-export type DeliveryStatus = "pending" | "sent" | "failed";
-
-/** `recipient`: somebody of the audience. `audit`: the one copy kept for the record. */
-export type DeliveryKind = "recipient" | "audit";
-
-/**
- * One mail of a dispatch: that of one recipient, or one that several share. Knows recipients by hash only.
- */
-export interface Delivery {
-  readonly dispatchId: string;
-  readonly kind: DeliveryKind;
-  /** HMAC-SHA-256 of the normalised address, hex; of a shared mail that of all its addresses together. */
-  readonly recipientHash: string;
-  /** The hash under the key of now, once it was made anew; the one it was planned under stays its name. */
-  readonly recipientHashNow?: string;
-  /** Names the key of that hash, while it is planned. */
-  readonly hashKeyId?: string;
-  /** Who it is for; of a shared mail all of them, separated by commas. */
-  readonly name: string;
-  /** How many recipients share the mail; 1 for a mail of one's own. */
-  readonly recipients: number;
-  readonly state: DeliveryState;
-  /** Calls to the mail service after the first. */
-  readonly retryCount: number;
-  /** Calls that were refused because nobody could send; they count as nobody's attempt. */
-  readonly parkedCalls?: number;
-  /** Grows with each claim; an outcome is written only by the claim that produced it. */
-  readonly fence: number;
-  /** The mail service's id, once accepted. */
-  readonly messageId?: string;
-  /** When we learned what became of it last, ISO 8601 in UTC. */
-  readonly settledAt?: string;
-  /** Why it failed or is uncertain, with addresses masked. */
-  readonly reason?: string;
-  /** It failed because the mail service refuses this mail for good: something has to be mended first. */
-  readonly refusedForGood?: boolean;
-  /** Number of the last reopening that changed it, from 1. */
-  readonly reopened?: number;
-  /** Calls of earlier sets of attempts, before it was taken up again. */
-  readonly callsBefore?: number;
-  /** Slack user id of whoever said that it counts as sent, although nobody can know. */
-  readonly markedBy?: string;
-}
-
-/** Half of the hash tells the deliveries of one dispatch apart; recipient and audit copy may be one mailbox. */
-export function refOf({ kind, recipientHash }: Pick<Delivery, "kind" | "recipientHash">): string {
-  return `${kind}-${recipientHash.slice(0, 32)}`;
-}
-
 /** How often a dispatch was taken up again after its end. */
 export function roundOf({ reopenings = [] }: Pick<Dispatch, "reopenings">): number {
   return reopenings.length;
-}
-
-/** `delivery_status` of the audit record for a state. Whoever complains has got the mail. */
-export function deliveryStatus(state: DeliveryState): DeliveryStatus {
-  switch (state) {
-    case "accepted":
-    case "delivered":
-    case "complained":
-      return "sent";
-    case "failed":
-    case "bounced":
-      return "failed";
-    default:
-      return "pending";
-  }
 }

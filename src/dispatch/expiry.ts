@@ -2,10 +2,11 @@ import type { Clock } from "../clock.ts";
 import { ApprovalExpiredError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { alreadyDecided } from "./already-decided.ts";
+import type { Announcer } from "./announcer-port.ts";
 import { isExpired } from "./approval-policy.ts";
 import type { Dispatch } from "./dispatch.ts";
-import type { Announcer, DispatchStore } from "./ports.ts";
 import { showCurrent } from "./show-current.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export interface ExpiryDependencies {
   readonly store: DispatchStore;

@@ -1,5 +1,6 @@
 /** What the use cases around the mail service's events need from the record. Adapters live in `store`. */
-import type { Delivery, Dispatch } from "./dispatch.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch } from "./dispatch.ts";
 import type { MailEvent, Standing } from "./mail-event.ts";
 
 /** An event as it is kept: people by hash only. */

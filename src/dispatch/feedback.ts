@@ -1,13 +1,15 @@
 import { ArtifactCorruptError, ArtifactExpiredError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { tagOf } from "./deliver.ts";
-import type { Delivery, Dispatch } from "./dispatch.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch } from "./dispatch.ts";
 import type { MailEvents, SuppressionReason, Suppressions } from "./feedback-ports.ts";
 import { type MailEvent, type MailEventKind, standingOf } from "./mail-event.ts";
 import type { News, NewsItem } from "./news.ts";
-import type { DispatchStore, HashAddress } from "./ports.ts";
+import type { HashAddress } from "./ports.ts";
 import type { Refresher } from "./refresher.ts";
 import { rejudge } from "./rejudge.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export interface FeedbackDependencies {
   readonly store: DispatchStore;

@@ -1,5 +1,5 @@
-import type { Artifact, InlineImage } from "./dispatch.ts";
-import type { DispatchStore } from "./ports.ts";
+import type { Artifact, InlineImage } from "./artifact.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /** The chart that stands for a report where there is room for one. */
 export function firstChart({ mail }: Artifact): InlineImage | undefined {

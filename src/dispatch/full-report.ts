@@ -1,8 +1,9 @@
 import { ArtifactExpiredError, NothingToSendError } from "../errors.ts";
+import type { MailFile, RenderedMail } from "./artifact.ts";
 import { findDispatch } from "./decide.ts";
-import type { Dispatch, MailFile, RenderedMail, Requester } from "./dispatch.ts";
-import type { DispatchStore } from "./ports.ts";
+import type { Dispatch, Requester } from "./dispatch.ts";
 import { assertAccess, type RightsDependencies } from "./rights.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /**
  * The mail of a dispatch, for whoever was given its address.

@@ -1,6 +1,7 @@
 import type { ReportDefinition } from "../reports/definition.ts";
 import { findReport } from "../reports/registry.ts";
-import type { Delivery, Dispatch, Requester } from "./dispatch.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch, Requester } from "./dispatch.ts";
 import { findTyped, type LookupDependencies } from "./lookup.ts";
 import type { ReadRecord } from "./record.ts";
 import { assertAccess } from "./rights.ts";

@@ -1,7 +1,8 @@
-import type { Delivery, Dispatch } from "./dispatch.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch } from "./dispatch.ts";
 import { findRecipients } from "./plan-deliveries.ts";
-import type { DispatchStore } from "./ports.ts";
 import { findLeftOut, type LeftOut, type SkipDependencies } from "./skipped.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /**
  * Takes out the mails to people who bounced, complained or unsubscribed since they were planned. A mail that several

@@ -1,8 +1,8 @@
 import { DispatchNotFoundError } from "../errors.ts";
 import type { Dispatch, Requester } from "./dispatch.ts";
-import type { DispatchStore } from "./ports.ts";
 import { assertAccess, type RightsDependencies } from "./rights.ts";
 import { shortId } from "./short-id.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export type LookupDependencies = RightsDependencies & { readonly store: DispatchStore };
 

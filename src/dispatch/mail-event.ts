@@ -1,4 +1,4 @@
-import type { DeliveryState } from "./dispatch.ts";
+import type { DeliveryState } from "./delivery.ts";
 
 /**
  * What a mail service can tell of a mail that it took:

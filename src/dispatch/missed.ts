@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import type { Announcer } from "./announcer-port.ts";
 import type { Requester } from "./dispatch.ts";
-import type { Announcer, Ids } from "./ports.ts";
+import type { Ids } from "./ports.ts";
 import { assertMember, type RightsDependencies } from "./rights.ts";
 
 /** Something that could not be told to the person it was for. */

@@ -1,9 +1,10 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { forEachPerson } from "./announce.ts";
+import type { Announcer } from "./announcer-port.ts";
 import type { Dispatch } from "./dispatch.ts";
-import type { Announcer, DispatchStore } from "./ports.ts";
 import { shortId } from "./short-id.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /** Something that people should hear about a mail. */
 export interface NewsItem {

@@ -1,5 +1,5 @@
 import type { MailEvents } from "./feedback-ports.ts";
-import type { DispatchStore } from "./ports.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /**
  * A store that tells when something about a dispatch has changed that people see. Every way a report can go leads

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { DispatchStore } from "./ports.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /** Does what rewrites messages, at a pace that Slack allows: each thing that waits once, however often it is asked for. */
 export interface Pace {

@@ -1,7 +1,9 @@
 import type { Log } from "../log.ts";
+import type { Announcer } from "./announcer-port.ts";
 import { NO_PERSON } from "./digest-type.ts";
 import type { Dispatch, Parking } from "./dispatch.ts";
-import type { Announcer, DispatchStore, Mailer } from "./ports.ts";
+import type { Mailer } from "./mail-ports.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export interface ParkingDependencies {
   readonly store: DispatchStore;

@@ -1,5 +1,5 @@
 import type { Parking } from "./dispatch.ts";
-import type { Throttle } from "./ports.ts";
+import type { Throttle } from "./mail-ports.ts";
 
 /** One worker's leave to call the mail service. */
 export interface Pass {

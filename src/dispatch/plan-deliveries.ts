@@ -1,6 +1,8 @@
 import { ArtifactCorruptError } from "../errors.ts";
-import type { Artifact, Delivery, DeliveryKind, Envelope, Recipient } from "./dispatch.ts";
-import { type HashAddress, MOST_RECIPIENTS } from "./ports.ts";
+import type { Artifact, Envelope, Recipient } from "./artifact.ts";
+import type { Delivery, DeliveryKind } from "./delivery.ts";
+import { MOST_RECIPIENTS } from "./mail-ports.ts";
+import type { HashAddress } from "./ports.ts";
 
 /** The mails a dispatch consists of: one for each recipient, or as few as possible where they share one. */
 export function planDeliveries(

@@ -2,28 +2,15 @@ import type { Clock } from "../clock.ts";
 import { composeReport } from "../reports/compose.ts";
 import type { ReportDefinition } from "../reports/definition.ts";
 import { findReport } from "../reports/registry.ts";
+import type { Artifact, Envelope, RenderedMail } from "./artifact.ts";
 import { hashArtifact } from "./artifact-hash.ts";
 import { type MailAddresses, resolveEnvelope } from "./audience.ts";
 import type { DraftChoices } from "./choices.ts";
-import type {
-  Artifact,
-  Dispatch,
-  Envelope,
-  MailFacts,
-  RenderedMail,
-  Requester,
-  ScheduledRun,
-} from "./dispatch.ts";
+import type { Dispatch, MailFacts, Requester, ScheduledRun } from "./dispatch.ts";
 import type { Suppressions } from "./feedback-ports.ts";
+import type { MeasureMail, RenderMail } from "./mail-ports.ts";
 import { planDeliveries } from "./plan-deliveries.ts";
-import type {
-  HashAddress,
-  Ids,
-  LoadPortfolio,
-  MeasureMail,
-  RenderMail,
-  Unsubscriptions,
-} from "./ports.ts";
+import type { HashAddress, Ids, LoadPortfolio, Unsubscriptions } from "./ports.ts";
 import { resolvePresentation } from "./presentation.ts";
 import { countRecipients, forecast, type SenderCheckDependencies } from "./sender-check.ts";
 import { withoutSkipped } from "./skipped.ts";

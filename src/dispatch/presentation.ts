@@ -1,7 +1,7 @@
 import type { AttachmentKind, BrandLook, Logo, Portfolio } from "../portfolio/portfolio.ts";
 import { findEntities } from "../reports/scope.ts";
+import type { Recipient } from "./artifact.ts";
 import type { DraftChoices } from "./choices.ts";
-import type { Recipient } from "./dispatch.ts";
 
 /** What a mail looks like and brings, apart from the report itself. */
 export interface Presentation {

@@ -1,6 +1,8 @@
 import type { Log } from "../log.ts";
-import type { Delivery, Dispatch, MessageRef } from "./dispatch.ts";
-import type { Announcer, DispatchStore, Loss } from "./ports.ts";
+import type { Announcer, Loss } from "./announcer-port.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch, MessageRef } from "./dispatch.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 export interface PreviewPlaceDependencies {
   readonly store: DispatchStore;

@@ -1,5 +1,6 @@
+import type { MailFile } from "./artifact.ts";
 import { hashArtifact, hashMail } from "./artifact-hash.ts";
-import type { MailFile, SourceFile } from "./dispatch.ts";
+import type { SourceFile } from "./dispatch.ts";
 import type { DeliveryRecord, DispatchRecord } from "./record.ts";
 import { sha256, type TrailEvent } from "./trail.ts";
 import { verifyTrail } from "./verify-trail.ts";

@@ -2,10 +2,11 @@ import { RecallTooLateError } from "../errors.ts";
 import { alreadyDecided } from "./already-decided.ts";
 import { mayDecide } from "./approval-rights.ts";
 import { type DecideDependencies, findDispatch, isSame, showDecision } from "./decide.ts";
-import type { Delivery, DeliveryState, Dispatch, Requester } from "./dispatch.ts";
-import type { DispatchStore } from "./ports.ts";
+import type { Delivery, DeliveryState } from "./delivery.ts";
+import type { Dispatch, Requester } from "./dispatch.ts";
 import { may, readAccess, refusal } from "./rights.ts";
 import { isSettled } from "./state.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /**
  * Calls an approved report back while it is held. Recall and the beginning of the sending are both one conditional

@@ -3,7 +3,7 @@ import { alreadyDecided } from "./already-decided.ts";
 import { DEFAULT_POLICY, isExpired, later, lookAgainAt } from "./approval-policy.ts";
 import type { Decision, Dispatch } from "./dispatch.ts";
 import { assertInTime, type ExpiryDependencies } from "./expiry.ts";
-import type { StateChange } from "./ports.ts";
+import type { StateChange } from "./store-port.ts";
 
 export interface RecordApprovalDependencies extends ExpiryDependencies {
   /** Whether somebody who has approved it could do so now. */

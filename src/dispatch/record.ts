@@ -1,4 +1,6 @@
-import type { Delivery, Dispatch, Envelope, RenderedMail } from "./dispatch.ts";
+import type { Envelope, RenderedMail } from "./artifact.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch } from "./dispatch.ts";
 import type { TrailEvent } from "./trail.ts";
 
 /** Something whose history is kept as a chain of events. */

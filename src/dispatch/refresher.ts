@@ -1,10 +1,11 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import type { Announcer } from "./announcer-port.ts";
 import type { Dispatch, MessageRef } from "./dispatch.ts";
 import { createPace } from "./pace.ts";
-import type { Announcer, DispatchStore } from "./ports.ts";
 import { showCurrent } from "./show-current.ts";
 import { isSettled } from "./state.ts";
+import type { DispatchStore } from "./store-port.ts";
 import { dispatchOf, messageOf, type Unshown } from "./unshown.ts";
 
 /** Rewrites what people see of dispatches while much happens to them, at a pace that Slack allows. */

@@ -1,6 +1,6 @@
 import { type Dispatch, roundOf } from "./dispatch.ts";
-import type { DispatchStore } from "./ports.ts";
 import { finalState, isSettled } from "./state.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 const ENDS = ["sent", "partly_sent", "failed"] as const;
 

@@ -2,14 +2,8 @@ import { AlreadyDecidedError, NothingToSendError } from "../errors.ts";
 import { alreadyDecided } from "./already-decided.ts";
 import { assertMayDecide, readAccessToDecide } from "./approval-rights.ts";
 import { type DecideDependencies, findDispatch } from "./decide.ts";
-import {
-  type Delivery,
-  type Dispatch,
-  type Reopening,
-  type Requester,
-  refOf,
-  roundOf,
-} from "./dispatch.ts";
+import { type Delivery, refOf } from "./delivery.ts";
+import { type Dispatch, type Reopening, type Requester, roundOf } from "./dispatch.ts";
 import { keepBack } from "./keep-back.ts";
 import { assertSenderReady } from "./sender-check.ts";
 import type { LeftOut, SkipDependencies } from "./skipped.ts";

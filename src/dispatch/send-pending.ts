@@ -1,9 +1,11 @@
 import { ArtifactCorruptError, ArtifactExpiredError } from "../errors.ts";
+import type { Announcer } from "./announcer-port.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
-import type { Delivery, Dispatch, Parking } from "./dispatch.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Dispatch, Parking } from "./dispatch.ts";
+import type { MailAccount, Throttle } from "./mail-ports.ts";
 import { resumeAtFirstMail } from "./parking.ts";
 import { createPass, type Pass } from "./pass.ts";
-import type { Announcer, MailAccount, Throttle } from "./ports.ts";
 import type { Refresher } from "./refresher.ts";
 import { findParking } from "./sender-check.ts";
 

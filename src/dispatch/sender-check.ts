@@ -1,6 +1,7 @@
 import { SenderNotReadyError } from "../errors.ts";
-import type { Artifact, Dispatch, Forecast, Parking } from "./dispatch.ts";
-import type { AccountStanding, MailAccount, Throttle } from "./ports.ts";
+import type { Artifact } from "./artifact.ts";
+import type { Dispatch, Forecast, Parking } from "./dispatch.ts";
+import type { AccountStanding, MailAccount, Throttle } from "./mail-ports.ts";
 
 /** Where AWS is asked for more. */
 const QUOTA_PAGE = "https://console.aws.amazon.com/servicequotas/home/services/ses/quotas";

@@ -1,6 +1,7 @@
+import type { Announcer } from "./announcer-port.ts";
 import { type Dispatch, roundOf } from "./dispatch.ts";
-import type { Announcer, DispatchStore } from "./ports.ts";
 import { isSettled } from "./state.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /** More changes than this while one message is rewritten do not happen: a dispatch has few. */
 const MOST_REWRITES = 5;

@@ -1,8 +1,10 @@
 import { AppError, PreviewNotPostedError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Artifact, Dispatch, PictureRef } from "./dispatch.ts";
+import type { Announcer } from "./announcer-port.ts";
+import type { Artifact } from "./artifact.ts";
+import type { Dispatch, PictureRef } from "./dispatch.ts";
 import { firstChart } from "./first-chart.ts";
-import type { Announcer, DispatchStore } from "./ports.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /** A draft that is on record and that nobody has seen. */
 export interface UnseenDraft {

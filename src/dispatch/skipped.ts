@@ -1,6 +1,7 @@
 import { NoAudienceError } from "../errors.ts";
 import type { Settings } from "../portfolio/portfolio.ts";
-import type { Envelope, Recipient, SkippedRecipient, SkipReason } from "./dispatch.ts";
+import type { Envelope, Recipient } from "./artifact.ts";
+import type { SkippedRecipient, SkipReason } from "./dispatch.ts";
 import type { AddressHashes, Suppressions } from "./feedback-ports.ts";
 import type { HashAddress, Unsubscriptions } from "./ports.ts";
 

@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryState, DispatchState } from "./dispatch.ts";
+import type { Delivery, DeliveryState } from "./delivery.ts";
+import type { DispatchState } from "./dispatch.ts";
 
 /**
  * The states a dispatch can go to from each state.

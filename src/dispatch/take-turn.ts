@@ -1,6 +1,6 @@
 import { AlreadyDecidedError } from "../errors.ts";
 import type { Dispatch } from "./dispatch.ts";
-import type { DispatchStore } from "./ports.ts";
+import type { DispatchStore } from "./store-port.ts";
 
 /** As long as anybody may still find the old preview's button. */
 const TURN_SECONDS = 90 * 24 * 3600;

@@ -1,4 +1,5 @@
-import { DELIVERY_STATES, type Decision, DISPATCH_STATES, type Dispatch } from "./dispatch.ts";
+import { DELIVERY_STATES } from "./delivery.ts";
+import { type Decision, DISPATCH_STATES, type Dispatch } from "./dispatch.ts";
 import { hashFrozenPart } from "./frozen-part.ts";
 import type { DeliveryRecord, HeadRecord, Trailed } from "./record.ts";
 import {

@@ -1,8 +1,8 @@
+import type { Occasion } from "./announcer-port.ts";
 import { escalationAt, isExpired, lookAgainAt, reminderAt } from "./approval-policy.ts";
 import { type AskDependencies, whoCanApprove, whoHearsOfSilence } from "./ask-people.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type ExpiryDependencies, expire, showExpiry } from "./expiry.ts";
-import type { Occasion } from "./ports.ts";
 
 export type WatchDependencies = ExpiryDependencies & AskDependencies;
 

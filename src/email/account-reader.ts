@@ -1,6 +1,6 @@
 import type { SESClient } from "@aws-sdk/client-ses";
 import type { Clock } from "../clock.ts";
-import type { AccountStanding, MailAccount } from "../dispatch/ports.ts";
+import type { AccountStanding, MailAccount } from "../dispatch/mail-ports.ts";
 import type { Log } from "../log.ts";
 import { readSesAccount } from "./ses-account.ts";
 

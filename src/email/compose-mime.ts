@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { domainToASCII } from "node:url";
 import addressparser from "nodemailer/lib/addressparser";
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Envelope, InlineImage, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
-import { MOST_RECIPIENTS, type OutgoingMail, type Unsubscribe } from "../dispatch/ports.ts";
+import type { Envelope, InlineImage, MailFile, RenderedMail } from "../dispatch/artifact.ts";
+import { MOST_RECIPIENTS, type OutgoingMail, type Unsubscribe } from "../dispatch/mail-ports.ts";
 import { cleanLine } from "./plain.ts";
 
 /** Longest display name of a mailbox, in UTF-16 code units. */

@@ -1,6 +1,6 @@
 /** The pictures of a mail: its charts and its logo, and what the HTML calls them. */
 import { createHash } from "node:crypto";
-import type { InlineImage } from "../dispatch/dispatch.ts";
+import type { InlineImage } from "../dispatch/artifact.ts";
 import type { Presentation } from "../dispatch/presentation.ts";
 import { createFormatter } from "../reports/format.ts";
 import type { ChartBlock, Report } from "../reports/report.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { LRUCache } from "lru-cache";
-import type { RenderedMail } from "../dispatch/dispatch.ts";
-import type { RenderMail } from "../dispatch/ports.ts";
+import type { RenderedMail } from "../dispatch/artifact.ts";
+import type { RenderMail } from "../dispatch/mail-ports.ts";
 
 /** Room for a handful of the largest mails that SES takes, and for dozens of ordinary ones; in bytes. */
 const ROOM = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import type { MailFile, RenderedMail } from "../dispatch/dispatch.ts";
-import type { RenderMail } from "../dispatch/ports.ts";
+import type { MailFile, RenderedMail } from "../dispatch/artifact.ts";
+import type { RenderMail } from "../dispatch/mail-ports.ts";
 import type { Presentation } from "../dispatch/presentation.ts";
 import type { Attach } from "./attachments/attach.ts";
 import { toDarkScheme } from "./brand-colors.ts";

@@ -5,7 +5,7 @@ import {
   GetSendQuotaCommand,
   type SESClient,
 } from "@aws-sdk/client-ses";
-import type { AccountStanding } from "../dispatch/ports.ts";
+import type { AccountStanding } from "../dispatch/mail-ports.ts";
 
 /** Sandboxed accounts may send this many mails a day (docs.aws.amazon.com/ses/latest/dg/request-production-access.html). */
 const SANDBOX_PER_DAY = 200;

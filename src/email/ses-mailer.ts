@@ -1,6 +1,6 @@
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { type Clock, systemClock } from "../clock.ts";
-import type { Mailer, OutgoingMail } from "../dispatch/ports.ts";
+import type { Mailer, OutgoingMail } from "../dispatch/mail-ports.ts";
 import { MailRefusedError } from "../errors.ts";
 import { AddressError, composeMime, createMailbox, parseMailbox } from "./compose-mime.ts";
 import { toRefusal } from "./refusal.ts";

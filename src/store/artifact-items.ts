@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
+import type { Artifact, Envelope, MailFile, RenderedMail } from "../dispatch/artifact.ts";
 import { hashArtifact } from "../dispatch/artifact-hash.ts";
-import type { Artifact, Envelope, MailFile, RenderedMail } from "../dispatch/dispatch.ts";
 import { ArtifactCorruptError } from "../errors.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { artifactKey, envelopeKey, type Key } from "./keys.ts";

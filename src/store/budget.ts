@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import type { AccountStanding } from "../dispatch/ports.ts";
+import type { AccountStanding } from "../dispatch/mail-ports.ts";
 import type { Condition } from "./expressions.ts";
 import { budgetKey, historyKey } from "./keys.ts";
 import type { Turn } from "./permit-queue.ts";

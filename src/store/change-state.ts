@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.ts";
 import { lookAgainAt } from "../dispatch/approval-policy.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
-import type { StateChange } from "../dispatch/ports.ts";
 import { isOpenWork, isSettled, statesBefore } from "../dispatch/state.ts";
+import type { StateChange } from "../dispatch/store-port.ts";
 import { type EventDetails, type Seal, sealChains } from "../dispatch/trail.ts";
 import { appendEvent, type Step } from "./append-event.ts";
 import { readChains } from "./delivery-trails.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
-import { deliveryStatus } from "../dispatch/dispatch.ts";
-import type { Claim, DispatchStore } from "../dispatch/ports.ts";
+import { deliveryStatus } from "../dispatch/delivery.ts";
+import type { Claim, DispatchStore } from "../dispatch/store-port.ts";
 import { appendEvent, type Step } from "./append-event.ts";
 import { deliverySubject, readDeliveryItems } from "./delivery-trails.ts";
 import { epochSeconds, isExpired } from "./expiry.ts";

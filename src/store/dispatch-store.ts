@@ -2,7 +2,7 @@ import { decodeTime, encodeTime, isValid } from "ulid";
 import type { Clock } from "../clock.ts";
 import { DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
-import type { DispatchStore } from "../dispatch/ports.ts";
+import type { DispatchStore } from "../dispatch/store-port.ts";
 import { ArtifactExpiredError, DispatchNotFoundError } from "../errors.ts";
 import { appendEvent, type Step } from "./append-event.ts";
 import { fromArtifactItems } from "./artifact-items.ts";

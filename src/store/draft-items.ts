@@ -1,5 +1,7 @@
+import type { Artifact } from "../dispatch/artifact.ts";
 import { hashMail } from "../dispatch/artifact-hash.ts";
-import type { Artifact, Delivery, Dispatch } from "../dispatch/dispatch.ts";
+import type { Delivery } from "../dispatch/delivery.ts";
+import type { Dispatch } from "../dispatch/dispatch.ts";
 import { hashFrozenPart } from "../dispatch/frozen-part.ts";
 import { sealChains } from "../dispatch/trail.ts";
 import { beginTrail } from "./append-event.ts";

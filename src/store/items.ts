@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { DELIVERY_STATES, type Delivery, deliveryStatus } from "../dispatch/delivery.ts";
 import {
-  DELIVERY_STATES,
-  type Delivery,
   DISPATCH_STATES,
   type Dispatch,
-  deliveryStatus,
   type Forecast,
   type MailFacts,
   REOPENING_KINDS,

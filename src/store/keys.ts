@@ -1,5 +1,5 @@
 import { decodeTime, isValid } from "ulid";
-import type { Delivery } from "../dispatch/dispatch.ts";
+import type { Delivery } from "../dispatch/delivery.ts";
 
 /** Primary key of an item. */
 export type Key = {

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { deliveryStatus } from "../dispatch/dispatch.ts";
+import { deliveryStatus } from "../dispatch/delivery.ts";
 import type { MailEvents, RecordedMailEvent } from "../dispatch/feedback-ports.ts";
 import { isTrouble, type MailEvent, type Standing } from "../dispatch/mail-event.ts";
 import { appendEvent, type Step } from "./append-event.ts";

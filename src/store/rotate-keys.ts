@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { Envelope } from "../dispatch/dispatch.ts";
+import type { Envelope } from "../dispatch/artifact.ts";
 import { rehash } from "../dispatch/plan-deliveries.ts";
 import type { HashAddress } from "../dispatch/ports.ts";
 import { ArtifactCorruptError } from "../errors.ts";

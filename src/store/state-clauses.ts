@@ -1,5 +1,5 @@
 import type { Dispatch } from "../dispatch/dispatch.ts";
-import type { StateChange } from "../dispatch/ports.ts";
+import type { StateChange } from "../dispatch/store-port.ts";
 import type { Condition } from "./expressions.ts";
 
 type Clauses = Required<Condition>;

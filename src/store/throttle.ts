@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Parking } from "../dispatch/dispatch.ts";
-import type { MailAccount, Throttle } from "../dispatch/ports.ts";
+import type { MailAccount, Throttle } from "../dispatch/mail-ports.ts";
 import { type Budget, createBudget } from "./budget.ts";
 import { createPermitQueue, type Turn } from "./permit-queue.ts";
 import { freesAt } from "./quota-history.ts";

@@ -1,5 +1,5 @@
 import type { RequestListener, ServerResponse } from "node:http";
-import type { RenderedMail } from "../dispatch/dispatch.ts";
+import type { RenderedMail } from "../dispatch/artifact.ts";
 import { shortId } from "../dispatch/short-id.ts";
 import type { Log } from "../log.ts";
 import { writePage } from "./page.ts";

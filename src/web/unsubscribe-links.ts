@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Subscription } from "../dispatch/dispatch.ts";
-import type { UnsubscribeLink } from "../dispatch/ports.ts";
+import type { UnsubscribeLink } from "../dispatch/mail-ports.ts";
 
 /** Addresses that end one subscription, and the way back from such an address. */
 export interface UnsubscribeLinks {

@@ -1,7 +1,8 @@
 import { paginateQuery } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { z } from "zod";
-import { DELIVERY_STATES, DISPATCH_STATES } from "../../src/dispatch/dispatch.ts";
+import { DELIVERY_STATES } from "../../src/dispatch/delivery.ts";
+import { DISPATCH_STATES } from "../../src/dispatch/dispatch.ts";
 import { headKey, partsPartition } from "../../src/store/keys.ts";
 import type { TestTable } from "../support/store.ts";
 

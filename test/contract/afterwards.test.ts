@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Delivery } from "../../src/dispatch/delivery.ts";
 import { DIGEST_TYPE } from "../../src/dispatch/digest-type.ts";
-import type { Delivery } from "../../src/dispatch/dispatch.ts";
 import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { DispatchNotFoundError } from "../../src/errors.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";

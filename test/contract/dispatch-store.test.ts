@@ -2,8 +2,10 @@ import { constants, gunzipSync } from "node:zlib";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Artifact } from "../../src/dispatch/artifact.ts";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import type { Artifact, Delivery, Dispatch } from "../../src/dispatch/dispatch.ts";
+import type { Delivery } from "../../src/dispatch/delivery.ts";
+import type { Dispatch } from "../../src/dispatch/dispatch.ts";
 import {
   ArtifactCorruptError,
   DispatchNotFoundError,

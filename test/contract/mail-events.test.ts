@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Delivery, DeliveryState } from "../../src/dispatch/dispatch.ts";
+import type { Delivery, DeliveryState } from "../../src/dispatch/delivery.ts";
 import { MAIL_EVENT_KINDS, type MailEventKind, standingOf } from "../../src/dispatch/mail-event.ts";
 import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { createDeliveryClaims } from "../../src/store/delivery-claims.ts";

@@ -1,8 +1,10 @@
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Announcer } from "../../src/dispatch/announcer-port.ts";
+import type { Mailer } from "../../src/dispatch/mail-ports.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
-import type { Announcer, DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
 import { createSender } from "../../src/dispatch/sender.ts";
+import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { createLog } from "../../src/log.ts";
 import { plainArtifact, plainDraft } from "../support/plain-draft.ts";
 import { silentAnnouncer } from "../support/silent-announcer.ts";

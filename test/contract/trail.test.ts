@@ -2,7 +2,7 @@ import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY, underPolicy } from "../../src/dispatch/approval-policy.ts";
-import type { DispatchStore } from "../../src/dispatch/ports.ts";
+import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { appendEvent } from "../../src/store/append-event.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";

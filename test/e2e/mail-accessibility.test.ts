@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { RenderedMail } from "../../src/dispatch/dispatch.ts";
+import type { RenderedMail } from "../../src/dispatch/artifact.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type MailLook, type MailPage, openMailPage } from "../support/mail-page.ts";
 import { renderDigests } from "../support/sample-digests.ts";

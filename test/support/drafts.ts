@@ -1,8 +1,10 @@
 import { ulid } from "ulid";
+import type { Artifact } from "../../src/dispatch/artifact.ts";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import type { Artifact, Dispatch } from "../../src/dispatch/dispatch.ts";
+import type { Dispatch } from "../../src/dispatch/dispatch.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
-import type { DispatchStore, HashAddress } from "../../src/dispatch/ports.ts";
+import type { HashAddress } from "../../src/dispatch/ports.ts";
+import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 
 /** A small artifact to a few people, each with a mail of their own, and an audit copy. */
 export function makeArtifact(people = ["owner", "cto"]): Artifact {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { withPicturesBeside } from "../../src/cli/write-mail.ts";
-import type { RenderedMail } from "../../src/dispatch/dispatch.ts";
+import type { RenderedMail } from "../../src/dispatch/artifact.ts";
 
 /** How a mail client shows a mail. */
 export interface MailLook {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
+import type { Mailer } from "../../src/dispatch/mail-ports.ts";
+import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { MailRefusedError } from "../../src/errors.ts";
 
 /** What the mail service answers. `lost`: nothing; nobody but the service knows whether it took the mail. */

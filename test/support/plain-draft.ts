@@ -1,5 +1,6 @@
+import type { Artifact, Envelope } from "../../src/dispatch/artifact.ts";
 import { hashArtifact } from "../../src/dispatch/artifact-hash.ts";
-import type { Artifact, Dispatch, Envelope } from "../../src/dispatch/dispatch.ts";
+import type { Dispatch } from "../../src/dispatch/dispatch.ts";
 
 /** A mail of a few letters, for tests of what happens to it. */
 export function plainArtifact(

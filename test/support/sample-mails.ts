@@ -1,5 +1,5 @@
 import { systemClock } from "../../src/clock.ts";
-import type { RenderedMail } from "../../src/dispatch/dispatch.ts";
+import type { RenderedMail } from "../../src/dispatch/artifact.ts";
 import { resolvePresentation } from "../../src/dispatch/presentation.ts";
 import { createAttach } from "../../src/email/attachments/attach.ts";
 import { createChartDrawer } from "../../src/email/charts/draw-chart.ts";

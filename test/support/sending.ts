@@ -1,8 +1,9 @@
 import { ulid } from "ulid";
 import type { AlarmClock, Clock } from "../../src/clock.ts";
+import type { AccountStanding, Mailer } from "../../src/dispatch/mail-ports.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
-import type { AccountStanding, DispatchStore, Mailer } from "../../src/dispatch/ports.ts";
 import { createSender, type Sender } from "../../src/dispatch/sender.ts";
+import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { createLog } from "../../src/log.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createThrottle } from "../../src/store/throttle.ts";

@@ -1,4 +1,4 @@
-import type { Announcer } from "../../src/dispatch/ports.ts";
+import type { Announcer } from "../../src/dispatch/announcer-port.ts";
 
 /** Takes whatever people are told, and tells nobody. */
 export const silentAnnouncer: Announcer = {

@@ -3,7 +3,7 @@ import { DeleteTableCommand, DynamoDBClient, paginateScan } from "@aws-sdk/clien
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { startDynamoDb } from "../../demo/dynamodb.ts";
 import type { Clock } from "../../src/clock.ts";
-import type { DispatchStore } from "../../src/dispatch/ports.ts";
+import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createTable } from "../../src/store/table.ts";

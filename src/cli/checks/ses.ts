@@ -1,5 +1,5 @@
 import type { Config } from "../../config.ts";
-import type { AccountStanding } from "../../dispatch/ports.ts";
+import type { AccountStanding } from "../../dispatch/mail-ports.ts";
 import { findSenderProblem } from "../../dispatch/sender-check.ts";
 import { readSesAccount } from "../../email/ses-account.ts";
 import { createSesClient } from "../../email/ses-mailer.ts";

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { canBeMadeAfresh } from "../../dispatch/fresh-preview.ts";
 import { isOpenWork, isSettled } from "../../dispatch/state.ts";
 import { type Block, clip } from "../text.ts";

@@ -1,4 +1,5 @@
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { shortId } from "../../dispatch/short-id.ts";
 import { wasAccepted } from "../../dispatch/state.ts";
 import { COMMAND } from "../parse-command.ts";

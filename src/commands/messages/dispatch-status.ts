@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState } from "../../dispatch/dispatch.ts";
+import type { Delivery, DeliveryState } from "../../dispatch/delivery.ts";
 import type { DispatchStatus } from "../../dispatch/history.ts";
 import type { TrailEvent } from "../../dispatch/trail.ts";
 import {

@@ -1,4 +1,5 @@
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { isTooLarge } from "../../dispatch/mail-size.ts";
 import { type Block, clipMarkup, escapeEntities, LIMITS, SHARES } from "../text.ts";
 import { buildAfterwards } from "./afterwards.ts";

@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryState, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery, DeliveryState } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 
 /** More kinds of problem than this in one dispatch are counted, not listed. */
 const MAX_PROBLEMS = 10;

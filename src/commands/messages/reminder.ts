@@ -1,5 +1,5 @@
+import type { Occasion } from "../../dispatch/announcer-port.ts";
 import type { Dispatch } from "../../dispatch/dispatch.ts";
-import type { Occasion } from "../../dispatch/ports.ts";
 import {
   channelLink,
   clipMarkup,

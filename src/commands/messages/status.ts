@@ -1,4 +1,5 @@
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { isScheduleAsApprover } from "../../dispatch/schedule-as-approver.ts";
 import { isOpenWork } from "../../dispatch/state.ts";
 import { type Block, clipMarkup, LIMITS, markup, mention, moment, plain, SHARES } from "../text.ts";

@@ -1,4 +1,5 @@
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { clipMarkup, escapeEntities, escapeMarkup, LIMITS, markup, SHARES } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
 import { buildReportBlocks } from "./report-blocks.ts";

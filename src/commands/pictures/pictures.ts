@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.ts";
 import type { PictureWay } from "../../config.ts";
-import type { Announcer } from "../../dispatch/ports.ts";
+import type { Announcer } from "../../dispatch/announcer-port.ts";
 import { createPatience } from "../call-slack.ts";
 import { uploadChart } from "./upload-chart.ts";
 

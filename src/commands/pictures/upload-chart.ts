@@ -1,6 +1,7 @@
 import type { FilesCompleteUploadExternalResponse, WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.ts";
-import type { InlineImage, PictureRef } from "../../dispatch/dispatch.ts";
+import type { InlineImage } from "../../dispatch/artifact.ts";
+import type { PictureRef } from "../../dispatch/dispatch.ts";
 import { PictureNotReadyError } from "../../errors.ts";
 import type { Patiently } from "../call-slack.ts";
 import { plain } from "../text.ts";

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
-import { type Delivery, type Dispatch, refOf } from "../../dispatch/dispatch.ts";
+import { type Delivery, refOf } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { referTo } from "../messages/reference.ts";
 import { clip, plain, SHARES } from "../text.ts";
 

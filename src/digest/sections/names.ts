@@ -1,4 +1,5 @@
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Delivery } from "../../dispatch/delivery.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import type { DispatchName } from "../digest.ts";
 
 /** A dispatch with what became of its mails. */

@@ -1,5 +1,6 @@
+import type { Delivery } from "../../dispatch/delivery.ts";
 import { DIGEST_TYPE } from "../../dispatch/digest-type.ts";
-import { type Delivery, type Dispatch, roundOf } from "../../dispatch/dispatch.ts";
+import { type Dispatch, roundOf } from "../../dispatch/dispatch.ts";
 import { isOpenWork, isSettled } from "../../dispatch/state.ts";
 import { PROBLEM_KINDS, type Problem, type ProblemKind } from "../digest.ts";
 import { type DigestEntry, isWithin, nameOf, type Span } from "./names.ts";

@@ -1,5 +1,6 @@
+import type { Delivery } from "../../dispatch/delivery.ts";
 import { DIGEST_TYPE } from "../../dispatch/digest-type.ts";
-import type { Delivery, Dispatch } from "../../dispatch/dispatch.ts";
+import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { isSettled } from "../../dispatch/state.ts";
 import type { DeliveryFigures, SentReport } from "../digest.ts";
 import { type DigestEntry, isWithin, nameOf, type Span } from "./names.ts";

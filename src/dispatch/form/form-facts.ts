@@ -3,9 +3,10 @@ import type { Portfolio } from "../../portfolio/portfolio.ts";
 import type { ReportDefinition } from "../../reports/definition.ts";
 import { findReport } from "../../reports/registry.ts";
 import type { Requester } from "../dispatch.ts";
-import type { DispatchStore, LoadPortfolio } from "../ports.ts";
+import type { LoadPortfolio } from "../ports.ts";
 import { assertAccess, type RightsDependencies } from "../rights.ts";
 import { isSettled } from "../state.ts";
+import type { DispatchStore } from "../store-port.ts";
 import type { Option } from "./period-options.ts";
 
 /** What the form tells that takes longer to find out. */

@@ -1,4 +1,4 @@
-import type { MailFile } from "../../dispatch/dispatch.ts";
+import type { MailFile } from "../../dispatch/artifact.ts";
 import type { Presentation } from "../../dispatch/presentation.ts";
 import type { ChartBlock, Report, TableBlock } from "../../reports/report.ts";
 import type { ChartImage } from "../charts/chart-image.ts";

@@ -1,6 +1,6 @@
 /** Tables as CSV (RFC 4180), complete, for programs and spreadsheets. */
 import { stringify } from "csv-stringify/sync";
-import type { MailFile } from "../../dispatch/dispatch.ts";
+import type { MailFile } from "../../dispatch/artifact.ts";
 import type { ChartBlock, Report, TableBlock, Value } from "../../reports/report.ts";
 import { cleanLine } from "../plain.ts";
 import { currencyDigits } from "./currency-digits.ts";

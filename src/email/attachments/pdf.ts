@@ -1,6 +1,6 @@
 /** A report as a PDF: to keep, to print, to pass on. */
 import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
-import type { MailFile } from "../../dispatch/dispatch.ts";
+import type { MailFile } from "../../dispatch/artifact.ts";
 import type { ChartBlock, Report } from "../../reports/report.ts";
 import { loadRoboto, type Roboto } from "../fonts/roboto.ts";
 import { buildView } from "../html-view.ts";

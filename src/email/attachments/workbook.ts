@@ -1,6 +1,6 @@
 /** A report as a workbook to calculate with. */
 import type { Sheet } from "write-excel-file/node";
-import type { MailFile } from "../../dispatch/dispatch.ts";
+import type { MailFile } from "../../dispatch/artifact.ts";
 import type { Report } from "../../reports/report.ts";
 import { titleLine } from "../title-line.ts";
 import { buildFields, type Field } from "./data-fields.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { type ReopeningKind, refOf, roundOf } from "../../../src/dispatch/dispatch.ts";
+import { refOf } from "../../../src/dispatch/delivery.ts";
+import { type ReopeningKind, roundOf } from "../../../src/dispatch/dispatch.ts";
 import { AlreadyDecidedError, NothingToSendError } from "../../../src/errors.ts";
 import type { DispatchWorld } from "../dispatch-world.ts";
 import type { MailAnswer } from "../mortal-process.ts";

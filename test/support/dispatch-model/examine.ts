@@ -1,9 +1,6 @@
 import { expect } from "vitest";
-import {
-  type Delivery,
-  type DeliveryState,
-  DISPATCH_STATES,
-} from "../../../src/dispatch/dispatch.ts";
+import type { Delivery, DeliveryState } from "../../../src/dispatch/delivery.ts";
+import { DISPATCH_STATES } from "../../../src/dispatch/dispatch.ts";
 import { isSettled, TRANSITIONS } from "../../../src/dispatch/state.ts";
 import type { DispatchWorld } from "../dispatch-world.ts";
 import type { HeldCall } from "../mortal-process.ts";

@@ -12,7 +12,7 @@ import { buildPersonalReminder, buildReminder } from "../../../src/commands/mess
 import { buildSummary } from "../../../src/commands/messages/summary.ts";
 import { buildClosedHome } from "../../../src/commands/views/home.ts";
 import { withMissed } from "../../../src/commands/views/missed.ts";
-import type { Occasion } from "../../../src/dispatch/ports.ts";
+import type { Occasion } from "../../../src/dispatch/announcer-port.ts";
 import { PortfolioError } from "../../../src/errors.ts";
 import { countText } from "../../support/fake-slack/blocks.ts";
 import { findViewFaults } from "../../support/fake-slack/view-rules.ts";

@@ -16,11 +16,8 @@ import { buildPreview } from "../../../src/commands/messages/preview.ts";
 import { statusLine } from "../../../src/commands/messages/status.ts";
 import { buildSummary } from "../../../src/commands/messages/summary.ts";
 import { SUB_COMMANDS } from "../../../src/commands/sub-commands/table.ts";
-import {
-  type Delivery,
-  DISPATCH_STATES,
-  type DispatchState,
-} from "../../../src/dispatch/dispatch.ts";
+import type { Delivery } from "../../../src/dispatch/delivery.ts";
+import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
 import { AlreadyDecidedError, NotAllowedError, UnknownReportError } from "../../../src/errors.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
 import { countText } from "../../support/fake-slack/blocks.ts";

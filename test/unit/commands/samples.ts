@@ -2,9 +2,8 @@ import querystring from "node:querystring";
 import fc from "fast-check";
 import type { SlackMessage } from "../../../src/commands/messages/preview.ts";
 import { DEFAULT_POLICY } from "../../../src/dispatch/approval-policy.ts";
+import { DELIVERY_STATES, type Delivery } from "../../../src/dispatch/delivery.ts";
 import {
-  DELIVERY_STATES,
-  type Delivery,
   DISPATCH_STATES,
   type Dispatch,
   type DispatchState,

@@ -1,7 +1,8 @@
 /** What the tests of the digest share: a Monday, and dispatches around it. */
 import { composeDigest, type DigestInput } from "../../../src/digest/compose-digest.ts";
 import type { DigestEntry } from "../../../src/digest/sections/names.ts";
-import type { Delivery, Dispatch, DispatchState } from "../../../src/dispatch/dispatch.ts";
+import type { Delivery } from "../../../src/dispatch/delivery.ts";
+import type { Dispatch, DispatchState } from "../../../src/dispatch/dispatch.ts";
 import { deliveryTo, dispatchIn } from "../commands/samples.ts";
 import { sample } from "../reports/sample.ts";
 

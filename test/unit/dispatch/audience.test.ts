@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Artifact } from "../../../src/dispatch/artifact.ts";
 import { hashArtifact } from "../../../src/dispatch/artifact-hash.ts";
 import { resolveEnvelope } from "../../../src/dispatch/audience.ts";
-import type { Artifact } from "../../../src/dispatch/dispatch.ts";
 import { NoAudienceError, UnknownPersonError } from "../../../src/errors.ts";
 import type { Settings } from "../../../src/portfolio/portfolio.ts";
 

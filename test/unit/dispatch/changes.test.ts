@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../../src/dispatch/approval-policy.ts";
+import type { Artifact } from "../../../src/dispatch/artifact.ts";
 import { describeArtifactChanges, describePolicyChanges } from "../../../src/dispatch/changes.ts";
-import type { Artifact, Dispatch, SummaryFigure } from "../../../src/dispatch/dispatch.ts";
+import type { Dispatch, SummaryFigure } from "../../../src/dispatch/dispatch.ts";
 import { dispatchIn, mailFacts, summary } from "../commands/samples.ts";
 
 const owner = { name: "Owner", email: "owner@example.com" };

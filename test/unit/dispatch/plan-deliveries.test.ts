@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Artifact } from "../../../src/dispatch/dispatch.ts";
+import type { Artifact } from "../../../src/dispatch/artifact.ts";
+import { MOST_RECIPIENTS } from "../../../src/dispatch/mail-ports.ts";
 import { findRecipients, planDeliveries, rehash } from "../../../src/dispatch/plan-deliveries.ts";
-import { MOST_RECIPIENTS } from "../../../src/dispatch/ports.ts";
 import { ArtifactCorruptError } from "../../../src/errors.ts";
 import { createRecipientHash } from "../../../src/store/recipient-hash.ts";
 

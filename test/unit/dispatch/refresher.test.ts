@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Announcer } from "../../../src/dispatch/announcer-port.ts";
 import type { Dispatch, DispatchState } from "../../../src/dispatch/dispatch.ts";
-import type { Announcer, DispatchStore } from "../../../src/dispatch/ports.ts";
 import { createRefresher } from "../../../src/dispatch/refresher.ts";
+import type { DispatchStore } from "../../../src/dispatch/store-port.ts";
 import { createLog } from "../../../src/log.ts";
 import { createVirtualClock } from "../../support/virtual-clock.ts";
 

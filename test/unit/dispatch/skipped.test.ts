@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Envelope } from "../../../src/dispatch/dispatch.ts";
+import type { Envelope } from "../../../src/dispatch/artifact.ts";
 import type { Suppression } from "../../../src/dispatch/feedback-ports.ts";
 import { type SkipDependencies, withoutSkipped } from "../../../src/dispatch/skipped.ts";
 import { NoAudienceError } from "../../../src/errors.ts";

@@ -4,9 +4,8 @@ import {
   DELIVERY_STATES,
   type Delivery,
   type DeliveryState,
-  DISPATCH_STATES,
-  type DispatchState,
-} from "../../../src/dispatch/dispatch.ts";
+} from "../../../src/dispatch/delivery.ts";
+import { DISPATCH_STATES, type DispatchState } from "../../../src/dispatch/dispatch.ts";
 import {
   finalState,
   isOpenWork,

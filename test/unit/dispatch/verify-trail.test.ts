@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Delivery, DeliveryState, Dispatch } from "../../../src/dispatch/dispatch.ts";
+import type { Delivery, DeliveryState } from "../../../src/dispatch/delivery.ts";
+import type { Dispatch } from "../../../src/dispatch/dispatch.ts";
 import { hashFrozenPart } from "../../../src/dispatch/frozen-part.ts";
 import type { DeliveryRecord, HeadRecord, Trailed } from "../../../src/dispatch/record.ts";
 import {

@@ -1,6 +1,6 @@
 import { caniemail } from "caniemail";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { RenderedMail } from "../../../src/dispatch/dispatch.ts";
+import type { RenderedMail } from "../../../src/dispatch/artifact.ts";
 import type { Report } from "../../../src/reports/report.ts";
 import { renderDigests } from "../../support/sample-digests.ts";
 import { renderAllReports, type SampleMail } from "../../support/sample-mails.ts";

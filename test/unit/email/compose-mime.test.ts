@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
-import type { Envelope, InlineImage, MailFile } from "../../../src/dispatch/dispatch.ts";
-import type { OutgoingMail } from "../../../src/dispatch/ports.ts";
+import type { Envelope, InlineImage, MailFile } from "../../../src/dispatch/artifact.ts";
+import type { OutgoingMail } from "../../../src/dispatch/mail-ports.ts";
 import {
   composeMime,
   createMailbox,

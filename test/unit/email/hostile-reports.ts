@@ -1,6 +1,6 @@
 /** Reports, addresses and files in which every text is one that could break a mail. */
 import fc, { type Arbitrary } from "fast-check";
-import type { MailFile, Recipient } from "../../../src/dispatch/dispatch.ts";
+import type { MailFile, Recipient } from "../../../src/dispatch/artifact.ts";
 import type {
   Block,
   BlockTitle,

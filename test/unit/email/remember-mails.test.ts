@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { RenderMail } from "../../../src/dispatch/ports.ts";
+import type { RenderMail } from "../../../src/dispatch/mail-ports.ts";
 import type { Presentation } from "../../../src/dispatch/presentation.ts";
 import { rememberMails } from "../../../src/email/remember-mails.ts";
 import type { Logo } from "../../../src/portfolio/portfolio.ts";

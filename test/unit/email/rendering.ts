@@ -1,5 +1,5 @@
 /** A renderer for the tests of the mail, and what it needs beside a report. */
-import type { RenderedMail } from "../../../src/dispatch/dispatch.ts";
+import type { RenderedMail } from "../../../src/dispatch/artifact.ts";
 import type { Presentation } from "../../../src/dispatch/presentation.ts";
 import { createAttach } from "../../../src/email/attachments/attach.ts";
 import { createChartDrawer } from "../../../src/email/charts/draw-chart.ts";

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Mailer, OutgoingMail } from "../../../src/dispatch/ports.ts";
+import type { Mailer, OutgoingMail } from "../../../src/dispatch/mail-ports.ts";
 import { createSesClient, createSesMailer } from "../../../src/email/ses-mailer.ts";
 import { MailRefusedError, type RefusalKind } from "../../../src/errors.ts";
 

@@ -1,0 +1,98 @@
+/** What the use cases need of rendering and of the mail service; `email` and `store` provide it. */
+
+import type { Report } from "../reports/report.ts";
+import type { Envelope, Recipient, RenderedMail } from "./artifact.ts";
+import type { Parking, Subscription } from "./dispatch.ts";
+import type { Presentation } from "./presentation.ts";
+
+/** Turns a report into the content of a mail. Pure: the same report gives the same bytes. */
+export type RenderMail = (report: Report, presentation: Presentation) => Promise<RenderedMail>;
+
+/** How large a mail is on its way, in bytes: after encoding, with the longest headers it can get. */
+export type MeasureMail = (mail: RenderedMail, envelope: Envelope) => Promise<number>;
+
+/** One mail, to one recipient or to several that see each other. */
+export interface OutgoingMail {
+  readonly from: string;
+  /** At least one, at most {@link MOST_RECIPIENTS}. */
+  readonly to: readonly Recipient[];
+  readonly mail: RenderedMail;
+  /** How a recipient gets off the list by themselves. */
+  readonly unsubscribe?: Unsubscribe;
+  /** Come back with the mail service's events. No personal data. */
+  readonly tags: { readonly dispatch: string; readonly delivery: string };
+}
+
+/** Ways off the list, for the headers of RFC 2369 and RFC 8058. */
+export interface Unsubscribe {
+  /** What the mail is about, for the subject of a mail to whoever reads the answers. */
+  readonly what: string;
+  /** Takes a POST without any further question; only for a mail with one recipient, whom it names. */
+  readonly oneClick?: string;
+}
+
+/** The address at which somebody can stop getting one type of report. */
+export type UnsubscribeLink = (subscription: Subscription) => string;
+
+/** SES takes this many recipients in one call. */
+export const MOST_RECIPIENTS = 50;
+
+export interface Mailer {
+  /**
+   * Hands one mail to the mail service, once, without retrying.
+   *
+   * @returns The service's message id.
+   * @throws MailRefusedError with the kind of refusal.
+   */
+  send(mail: OutgoingMail): Promise<string>;
+}
+
+/** What the mail service lets the account do, as of a moment. */
+export interface AccountStanding {
+  /** When it was asked. */
+  readonly readAt: Date;
+  /** e.g. `us-east-1`: what mends it has to be done there. */
+  readonly region: string;
+  /** The sender's bare address and its domain. Either may be verified. */
+  readonly address: string;
+  readonly domain: string;
+  /** The identity that is verified, the address before its domain. */
+  readonly verifiedIdentity?: string;
+  /** Whether mails are signed for the sender's domain. */
+  readonly signed: boolean;
+  readonly sendingEnabled: boolean;
+  readonly sandboxed: boolean;
+  /** Recipients in 24 hours; undefined where there is no limit. */
+  readonly perDay?: number;
+  readonly sentToday: number;
+  /** Recipients a second. */
+  readonly perSecond: number;
+}
+
+export interface MailAccount {
+  /**
+   * @param maxAgeMs An answer this old is good enough; minutes when absent.
+   * @returns undefined if the mail service does not say.
+   */
+  read(maxAgeMs?: number): Promise<AccountStanding | undefined>;
+}
+
+/** The rate and the day's quota, shared by all processes that send from one account. */
+export interface Throttle {
+  /**
+   * Waits until so many recipients may be handed over. Call it before a claim: a lease must not run meanwhile.
+   *
+   * @param recipients Of one call to the mail service.
+   * @param stopping Ends the wait early; nothing is granted then, and the caller looks at the signal.
+   * @returns undefined if they may be handed over now; otherwise why nothing may be for longer than a moment.
+   */
+  acquire(recipients: number, stopping: AbortSignal): Promise<Parking | undefined>;
+  /** Recipients that were granted a moment ago and will not be handed over. */
+  giveBack(recipients: number): Promise<void>;
+  /** Why nothing may go out now, without taking anything. */
+  standing(): Promise<Parking | undefined>;
+  /** The mail service takes nothing from anybody any more: all processes stop for a while. */
+  halt(because: Parking["because"], reason: string): Promise<Parking>;
+  /** Recipients a second that may be handed over. */
+  rate(): Promise<number>;
+}
