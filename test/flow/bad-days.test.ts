@@ -108,7 +108,8 @@ describe("a preview that cannot be posted", () => {
   it("is posted after the wait that a busy Slack asks for", async () => {
     bot.slack.misbehave("chat.postMessage", { kind: "rate_limited", retryAfter: 7 }, 2);
     await bot.requestPreview("cto");
-    expect(bot.clock.waits).toEqual([7000, 7000]);
+    // Whoever rewrites messages waits, too.
+    expect(bot.clock.waits.filter((milliseconds) => milliseconds === 7000)).toHaveLength(2);
     expect(previewCalls()).toHaveLength(3);
   });
 
