@@ -65,7 +65,10 @@ describe("the modal for uncertain mails", () => {
     deliveryTo(name, { state: "uncertain", recipientHash: String(n).padStart(64, "0") });
 
   it("asks for which of them what is to be done, and says what that means", () => {
-    const mails = [uncertain("Owner", 1), { ...uncertain("Owner", 2), kind: "audit" as const }];
+    const mails = [
+      uncertain("Owner", 1),
+      { ...uncertain("Audit copy", 2), kind: "audit" as const },
+    ];
     const view = buildUncertainModal(dispatchIn("partly_sent"), mails);
     expect(view).toMatchObject({
       callback_id: UNCERTAIN_VIEW,
@@ -73,7 +76,7 @@ describe("the modal for uncertain mails", () => {
     });
     const all = said(view.blocks);
     expect(all).toContain("CTO report, October 2026: the mails were handed over");
-    expect(all).toContain("Owner\nOwner (audit copy)");
+    expect(all).toContain("Owner\nAudit copy");
     expect(all).toMatch(/Send again\n.*gets it twice\nMark as sent\n/u);
     assertSlackShows(view, "modal");
   });
