@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Artifact } from "../../../src/dispatch/artifact.ts";
 import { hashArtifact } from "../../../src/dispatch/artifact-hash.ts";
-import { resolveEnvelope } from "../../../src/dispatch/audience.ts";
+import { resolveEnvelope, toRecipient } from "../../../src/dispatch/audience.ts";
 import { NoAudienceError, UnknownPersonError } from "../../../src/errors.ts";
 import type { Settings } from "../../../src/portfolio/portfolio.ts";
 
@@ -122,5 +122,20 @@ describe("hashArtifact", () => {
   it("is the same for the same content", () => {
     expect(hashArtifact(structuredClone(base))).toBe(hashArtifact(base));
     expect(hashArtifact(base)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe("toRecipient", () => {
+  it.each([
+    ["Ann <a@example.com>", "Ann", "a@example.com"],
+    ['  "Ann, Boss"   < a@example.com >  ', "Ann, Boss", "a@example.com"],
+    ["Ann<a@example.com>", "Ann", "a@example.com"],
+    ['"Ann" B. <a@example.com>', '"Ann" B.', "a@example.com"],
+    ['A. "Ann" <a@example.com>', 'A. "Ann"', "a@example.com"],
+    ["<a@example.com>", "Audit copy", "a@example.com"],
+    [" a@example.com ", "Audit copy", "a@example.com"],
+    ["Ann <a@example.com> and more", "Audit copy", "Ann <a@example.com> and more"],
+  ])("reads %j", (mailbox, name, email) => {
+    expect(toRecipient(mailbox, "Audit copy")).toEqual({ name, email });
   });
 });

@@ -28,6 +28,19 @@ describe("resolvePresentation", () => {
     });
   });
 
+  it("has the note that came with the wish, and none otherwise", () => {
+    expect(resolvePresentation(sample, "cfo", { note: "Please read." }).note).toBe("Please read.");
+    expect(resolvePresentation(sample, "cfo")).not.toHaveProperty("note");
+  });
+
+  it("has the group's look where several entities are chosen", () => {
+    const brand = { name: "Group", entities: { jada: { name: "J" }, qos: { name: "Q" } } };
+    const name = (entity: string) =>
+      resolvePresentation(withSettings({ brand }), "cfo", { entity }).brand.name;
+    expect(name("jada")).toBe("J");
+    expect(name("jada,qos")).toBe("Group");
+  });
+
   it("has a name, a colour and no attachments where nothing is said", () => {
     const { brand: _, ...settings } = sample.settings;
     const plain = { ...sample, settings: { ...settings, audiences: {} } };

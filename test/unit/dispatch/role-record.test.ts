@@ -6,6 +6,7 @@ import {
   type RoleChange,
   type Roles,
 } from "../../../src/dispatch/role-record.ts";
+import { hashEvent, trailStart } from "../../../src/dispatch/trail.ts";
 import { ROLES } from "../../../src/portfolio/portfolio.ts";
 
 const ids = fc.uniqueArray(fc.constantFrom("U1", "U2", "U3", "S1", "S2"));
@@ -40,6 +41,21 @@ describe("changes of roles", () => {
         expect([...held].toSorted()).toEqual(last && grants(last).toSorted());
       }),
     );
+  });
+
+  it("say whether roles were seen for the first time", () => {
+    const none: Roles = { admin: [], approver: [], requester: [], viewer: [] };
+    const changes = chain([none, { ...none, admin: ["U1"] }, none]);
+    expect(changes.map(({ event }) => event)).toEqual(["first_seen", "changed", "changed"]);
+  });
+
+  it("are numbered without a gap, even where the hashes are made to fit", () => {
+    const [first] = chain([{ admin: ["U1"], approver: [], requester: [], viewer: [] }]);
+    if (first === undefined) throw new Error("no change");
+    const moved = { ...first, seq: 2 };
+    const start = trailStart("roles").hash;
+    expect(isUnbroken([{ ...first, hash: hashEvent(start, first) }])).toBe(true);
+    expect(isUnbroken([{ ...moved, hash: hashEvent(start, moved) }])).toBe(false);
   });
 
   it("are a chain: any that is left out, moved, changed or added is found", () => {

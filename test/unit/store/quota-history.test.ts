@@ -75,6 +75,41 @@ describe("the count of what may be sent in a day", () => {
     const last = history.at(-1)?.at ?? 0;
     expect(withPoint(history, { at: last + 30 * DAY, granted: 1 })[0]?.at).toBe(last);
   });
+
+  it("keeps of what is settled the first of each hour, for 25 hours, and all that may be under way", () => {
+    const now = START + 40 * MINUTE;
+    const at = [
+      ["old", now - 25 * HOUR + 1],
+      ["first of 11 o'clock", START - HOUR],
+      ["second of 11 o'clock", START - 30 * MINUTE],
+      ["first of 12 o'clock", START],
+      ["second of 12 o'clock", START + 10 * MINUTE],
+      ["newest that is settled", now - 2 * MINUTE],
+      ["under way", now - 2 * MINUTE + 1],
+      ["under way, too", now - MINUTE],
+    ] as const;
+    const history = at.map(([, time], granted) => ({ at: time, granted }));
+    const kept = withPoint(history, { at: now, granted: 99 });
+    expect(kept.map(({ granted }) => at[granted]?.[0] ?? "new")).toEqual([
+      "old",
+      "first of 11 o'clock",
+      "first of 12 o'clock",
+      "newest that is settled",
+      "under way",
+      "under way, too",
+      "new",
+    ]);
+    const tooOld = [{ at: now - 25 * HOUR, granted: 0 }, ...history.slice(1)];
+    expect(withPoint(tooOld, { at: now, granted: 99 })[0]).toEqual(history[1]);
+  });
+
+  it("forgets what a clock that was wrong said of the future, and counts a moment once", () => {
+    const history = [START - MINUTE, START, START + HOUR].map((at, granted) => ({ at, granted }));
+    expect(withPoint(history, { at: START, granted: 7 })).toEqual([
+      { at: START - MINUTE, granted: 0 },
+      { at: START, granted: 7 },
+    ]);
+  });
 });
 
 describe("the time at which the quota frees", () => {
