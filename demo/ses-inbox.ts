@@ -32,6 +32,8 @@ export interface SesInbox {
 export async function startInbox(): Promise<SesInbox> {
   const server = await inboxPackage.default({ host: "127.0.0.1", port: 0 });
   const url = urlOf(server);
+  // Whoever calls ends a line that nobody uses. If this end did, a call could be on its way down it just then.
+  server.keepAliveTimeout = 0;
   const pass: SesInbox["pass"] = async (method, path, contentType, body) => {
     // It wants some AWS credential; the front has already asked the caller for one where SES would.
     const headers = { authorization: "AWS4-HMAC-SHA256 local", "content-type": contentType };
