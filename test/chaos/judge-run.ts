@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 
 /** Looks at the table, at what SES took and at what Slack shows, and judges it. */
 export async function judgeRun(
-  { table, ses, slack }: World,
+  world: World,
   id: string,
   told: readonly SlackMessage[],
   given: {
@@ -21,6 +21,7 @@ export async function judgeRun(
     readonly before: number;
   },
 ): Promise<RunResult> {
+  const { table, ses } = world;
   const { options, trouble, open, doubtful, before } = given;
   const deliveries = await readDeliveries(table, id);
   const calls = ses.taken.filter(({ tags }) => tags["dispatch"] === id);
@@ -36,7 +37,7 @@ export async function judgeRun(
     doubtful,
     refused: options.faults,
     shown: told.map(shown).join("\n"),
-    summaries: slack.messages("reports").length - before,
+    summaries: postsIn(world).length - before,
     killed: options.kill,
   });
   const inState = (state: DeliveryRecord["state"]) => deliveries.filter((it) => it.state === state);
@@ -54,4 +55,9 @@ export async function judgeRun(
     faults: trouble.faults,
     givenUp: trouble.givenUp,
   };
+}
+
+/** What stands in the channel itself; what is said in a preview's thread is no summary. */
+export function postsIn({ slack }: World): readonly SlackMessage[] {
+  return slack.messages("reports").filter(({ thread_ts: thread }) => thread === undefined);
 }

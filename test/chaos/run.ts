@@ -1,7 +1,7 @@
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import { approve, approveIfWaiting } from "./approve.ts";
 import { isAtRest } from "./judge.ts";
-import { judgeRun } from "./judge-run.ts";
+import { judgeRun, postsIn } from "./judge-run.ts";
 import { NO_MISCHIEF } from "./mischief.ts";
 import { dispatchOf } from "./preview.ts";
 import { createRandom } from "./random.ts";
@@ -28,7 +28,7 @@ export async function runOnce(
   const random = createRandom(options.seed);
   const id = dispatchOf(preview);
   const trouble = createTrouble(world, id, options, random);
-  const before = world.slack.messages("reports").length;
+  const before = postsIn(world).length;
   world.mischief = trouble;
   await approve(world, preview, id, options.approvals);
   const open = options.kill ? await surviveKill(world, preview, id, trouble) : [];
