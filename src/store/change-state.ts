@@ -8,7 +8,7 @@ import { appendEvent, type Step } from "./append-event.ts";
 import { readChains } from "./delivery-trails.ts";
 import { addressesExpireAt, epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
-import { fromHeadItem } from "./items.ts";
+import { fromHeadItem } from "./head-item.ts";
 import { envelopeKey, type Key, partsPartition } from "./keys.ts";
 import { furtherClauses } from "./state-clauses.ts";
 import { TTL_ATTRIBUTE } from "./table.ts";

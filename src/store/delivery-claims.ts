@@ -2,10 +2,10 @@ import type { Clock } from "../clock.ts";
 import { deliveryStatus } from "../dispatch/delivery.ts";
 import type { Claim, DispatchStore } from "../dispatch/store-port.ts";
 import { appendEvent, type Step } from "./append-event.ts";
+import { fromDeliveryItem } from "./delivery-item.ts";
 import { deliverySubject, readDeliveryItems } from "./delivery-trails.ts";
 import { epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
-import { fromDeliveryItem } from "./items.ts";
 import { deliveryKey } from "./keys.ts";
 import type { TableClient } from "./table-client.ts";
 

@@ -12,7 +12,7 @@ import { createDeliveryClaims } from "./delivery-claims.ts";
 import { draftItems } from "./draft-items.ts";
 import { epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
-import { fromHeadItem } from "./items.ts";
+import { fromHeadItem } from "./head-item.ts";
 import { headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
 import { roundClauses } from "./state-clauses.ts";

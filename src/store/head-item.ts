@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { DELIVERY_STATES, type Delivery, deliveryStatus } from "../dispatch/delivery.ts";
 import {
   DISPATCH_STATES,
   type Dispatch,
@@ -11,13 +10,11 @@ import {
   SKIP_REASONS,
 } from "../dispatch/dispatch.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
-import { beginTrail } from "./append-event.ts";
 import { choicesItem, fromChoicesItem, toChoicesItem } from "./choices-item.ts";
-import { deliverySubject } from "./delivery-trails.ts";
-import { deliveryKey, headKey, type Key, recipientHashIn } from "./keys.ts";
+import { headKey, type Key } from "./keys.ts";
 import { fromPolicyItem, policyItem, toPolicyItem } from "./policy-item.ts";
 
-/** Items as they stand in the table: snake_case, absent rather than null. Read through these schemas. */
+/** The head of a dispatch as it stands in the table: snake_case, absent rather than null. */
 
 const decision = z.object({
   by: z.string(),
@@ -137,26 +134,6 @@ const headItem = z.object({
 });
 export type HeadItem = z.infer<typeof headItem>;
 
-const deliveryItem = z.object({
-  task_id: z.string(),
-  kind: z.enum(["recipient", "audit"]),
-  dispatch_id: z.string(),
-  recipient_hash: z.string(),
-  recipient_name: z.string(),
-  recipient_count: z.number(),
-  state: z.enum(DELIVERY_STATES),
-  retry_count: z.number(),
-  parked_calls: z.number().exactOptional(),
-  fence: z.number(),
-  ses_message_id: z.string().exactOptional(),
-  settled_at: z.string().exactOptional(),
-  reason: z.string().exactOptional(),
-  refused_for_good: z.boolean().exactOptional(),
-  reopening: z.number().exactOptional(),
-  calls_before: z.number().exactOptional(),
-  marked_by: z.string().exactOptional(),
-});
-
 export function toHeadItem(dispatch: Dispatch): HeadItem & Key {
   const key = headKey(dispatch.id);
   if (key === undefined) throw new TypeError(`${dispatch.id} is not a ULID`);
@@ -251,52 +228,4 @@ function toForecastItem({ leftToday, notes, ...rest }: Forecast): z.infer<typeof
 
 function fromForecastItem({ left_today: leftToday, ...rest }: z.infer<typeof forecast>): Forecast {
   return { ...rest, ...(leftToday !== undefined && { leftToday }) };
-}
-
-/** The audit record of one delivery. Operators search it by `delivery_status`. */
-export function toDeliveryItem(delivery: Delivery, dispatch: Dispatch) {
-  const key = deliveryKey(delivery);
-  const { kind, name, recipients } = delivery;
-  const planned = { event: "planned", at: dispatch.generatedAt, kind, name, recipients };
-  return {
-    ...key,
-    ...beginTrail(deliverySubject(key), planned),
-    kind: delivery.kind,
-    dispatch_id: delivery.dispatchId,
-    report_type: dispatch.reportType,
-    generated_at: dispatch.generatedAt,
-    recipient_hash: delivery.recipientHash,
-    recipient_hash_version: delivery.hashKeyId,
-    recipient_name: delivery.name,
-    recipient_count: delivery.recipients,
-    delivery_status: deliveryStatus(delivery.state),
-    state: delivery.state,
-    retry_count: delivery.retryCount,
-    fence: delivery.fence,
-  };
-}
-
-export function fromDeliveryItem(item: unknown): Delivery {
-  const it = deliveryItem.parse(item);
-  const recipientHash = recipientHashIn(it.task_id);
-  return {
-    dispatchId: it.dispatch_id,
-    kind: it.kind,
-    // What it is called for good; `recipient_hash` follows the key.
-    recipientHash,
-    ...(it.recipient_hash !== recipientHash && { recipientHashNow: it.recipient_hash }),
-    name: it.recipient_name,
-    recipients: it.recipient_count,
-    state: it.state,
-    retryCount: it.retry_count,
-    fence: it.fence,
-    ...(it.parked_calls && { parkedCalls: it.parked_calls }),
-    ...(it.ses_message_id && { messageId: it.ses_message_id }),
-    ...(it.settled_at && { settledAt: it.settled_at }),
-    ...(it.reason && { reason: it.reason }),
-    ...(it.refused_for_good && { refusedForGood: it.refused_for_good }),
-    ...(it.reopening && { reopened: it.reopening }),
-    ...(it.calls_before && { callsBefore: it.calls_before }),
-    ...(it.marked_by && { markedBy: it.marked_by }),
-  };
 }
