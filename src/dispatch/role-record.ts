@@ -73,7 +73,9 @@ async function recordRoles(
     if (last !== undefined && canonicalJson(last.roles) === canonicalJson(roles)) return;
     const change = changeBetween(last, roles, clock.now());
     if (!(await roleRecord.add(change))) continue;
-    log.warn({ gained: change.gained, lost: change.lost }, "roles in settings.yml have changed");
+    const { gained, lost } = change;
+    if (last === undefined) log.info({ gained }, "roles in settings.yml are on record");
+    else log.warn({ gained, lost }, "roles in settings.yml have changed");
     return;
   }
 }

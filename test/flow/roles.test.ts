@@ -23,6 +23,9 @@ const askForRoles = async (user = "U01ADMIN") => {
   return shown(await bot.slack.waitFor(() => bot.slack.ephemerals(user)[before], "the roles"));
 };
 
+/** Levels as pino writes them. */
+const [INFO, WARN] = [30, 40];
+
 const setRole = (from: string, to: string) => bot.editPortfolio("settings.yml", from, to);
 
 describe("/exec-report roles", () => {
@@ -36,6 +39,19 @@ describe("/exec-report roles", () => {
     expect(text).toContain("<@U05RESTRICTED> (a guest, who may do nothing)");
     expect(text).toContain("<!subteam^S01BOARD> (2 people)");
     expect(text).toContain("The record is as it was written.");
+  });
+
+  it("is no alarm in the log at the first start; a change is one", async () => {
+    const levels = (about: string) =>
+      bot.log
+        .map((line): { level?: number; msg?: string } => JSON.parse(line))
+        .flatMap(({ level, msg }) => (msg === about ? [level] : []));
+    await askForRoles();
+    expect(levels("roles in settings.yml are on record")).toEqual([INFO]);
+    await setRole("viewer: []", "viewer: [U10VIEWER]");
+    await askForRoles();
+    expect(levels("roles in settings.yml are on record")).toEqual([INFO]);
+    expect(levels("roles in settings.yml have changed")).toEqual([WARN]);
   });
 
   it("is for admins", async () => {
