@@ -190,9 +190,11 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
     history: (request, by) => readHistory(request, by, deps),
     status: (typed, by) => readStatus(typed, by, deps),
     findFailed: (typed, by) =>
-      typed === "" ? findOnly("failed", mayHaveFailed, by, deps) : findTyped(typed, by, deps),
+      typed === ""
+        ? findOnly("with mails that failed", mayHaveFailed, by, deps)
+        : findTyped(typed, by, deps),
     findHeld: (typed, by) =>
-      typed === "" ? findOnly("held back", isHeld, by, deps) : findTyped(typed, by, deps),
+      typed === "" ? findOnly("on hold", isHeld, by, deps) : findTyped(typed, by, deps),
   };
 }
 

@@ -23,7 +23,7 @@ const ULID_LENGTH = 26;
 /**
  * Finds a dispatch by what somebody typed: its id, a beginning of it, or its short form.
  *
- * @throws NotAllowedError; DispatchNotFoundError if none is meant, or more than one could be.
+ * @throws NotAllowedError; DispatchNotFoundError if none is meant, or more than one could be, or nothing was typed.
  */
 export async function findTyped(
   typed: string,
@@ -32,6 +32,11 @@ export async function findTyped(
 ): Promise<Dispatch> {
   await assertAccess(deps, by, "view");
   const name = typed.replace(/[`"'#]/gu, "").toUpperCase();
+  if (name === "") {
+    throw new DispatchNotFoundError("Nobody said which report is meant.", {
+      hint: "Type its short id behind the command; /exec-report history lists them.",
+    });
+  }
   const exact = name.length === ULID_LENGTH ? await deps.store.get(name) : undefined;
   if (exact !== undefined) return exact;
   const all = name.length < LEAST_TYPED ? [] : await deps.store.latest(SEARCHED);
@@ -52,11 +57,11 @@ export async function findTyped(
 /**
  * The one dispatch that somebody means who has named none.
  *
- * @param what What is looked for, e.g. `held back`.
+ * @param which What is looked for, e.g. `on hold`.
  * @throws NotAllowedError; DispatchNotFoundError if there is none, or more than one.
  */
 export async function findOnly(
-  what: string,
+  which: string,
   isMeant: (dispatch: Dispatch) => boolean,
   by: Requester,
   deps: LookupDependencies,
@@ -65,8 +70,8 @@ export async function findOnly(
   const found = (await deps.store.latest(RECENT)).filter(isMeant);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  if (only === undefined) throw new DispatchNotFoundError(`No report is ${what} now.`);
-  throw new DispatchNotFoundError(`Several reports are ${what}: ${nameAll(found)}.`, {
+  if (only === undefined) throw new DispatchNotFoundError(`There is no report ${which}.`);
+  throw new DispatchNotFoundError(`There are several reports ${which}: ${nameAll(found)}.`, {
     hint: "Type the short id of the one you mean behind the command.",
   });
 }

@@ -133,6 +133,9 @@ describe("status", () => {
     const several = shown(await ask(`status ${first.slice(0, 4)}`));
     expect(several).toContain("could be any of these");
     expect(several).toContain(second.slice(-6));
+    expect(shown(await ask("status"))).toContain(
+      "Nobody said which report is meant. Type its short id",
+    );
     expect(shown(await ask("status ZZZZZZ"))).toContain("/exec-report history");
     expect(shown(await ask(`status ${first}`, "U04SECOND"))).toContain("You may not see reports");
   });
@@ -148,7 +151,9 @@ describe("retry", () => {
       () => shown(bot.current(preview) ?? preview).includes("sent to 5"),
       "the end in the preview",
     );
-    expect(shown(await ask("retry", "U01ADMIN"))).toContain("No report is failed now.");
+    expect(shown(await ask("retry", "U01ADMIN"))).toContain(
+      "There is no report with mails that failed.",
+    );
     const [id = ""] = await ids();
     expect(shown(await ask(`retry ${id}`, "U01ADMIN"))).toContain(
       "No mail of this report has failed",
@@ -159,7 +164,7 @@ describe("retry", () => {
 describe("recall", () => {
   it("calls back the one that is held", async () => {
     await bot.editPortfolio("settings.yml", "audiences:", "approval:\n  hold: 10m\naudiences:");
-    expect(shown(await ask("recall", "U01ADMIN"))).toContain("No report is held back now.");
+    expect(shown(await ask("recall", "U01ADMIN"))).toContain("There is no report on hold.");
     const preview = await bot.requestPreview("cto");
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
     await bot.waitForText("reports", "unless it is recalled");
