@@ -2,11 +2,12 @@
 import type { types } from "@slack/bolt";
 import type { Digest, DoneSince, NotSent, Problem, WaitingReport } from "../../digest/digest.ts";
 import { PROBLEM_WORDS } from "../../digest/words.ts";
-import { type Block, clip, clipMarkup, escapeMarkup, markup, mention, moment } from "../text.ts";
+import { type Block, clipMarkup, escapeMarkup, markup, mention, moment } from "../text.ts";
 import { CHOOSE_ACTION, FRESH_PREVIEW_ACTION, RETRY_ACTION } from "./afterwards.ts";
 import { asking, buildButton } from "./button.ts";
 import { APPROVE_ACTION, REJECT_ACTION } from "./decision.ts";
 import { andMore, list, share } from "./digest-lists.ts";
+import { nameSome } from "./name-some.ts";
 import { writeReference } from "./reference.ts";
 import { statusLine } from "./status.ts";
 
@@ -84,11 +85,12 @@ function buildMend(problem: Problem, all: readonly Problem[]): { accessory?: typ
   const alike = all.filter((it) => it.dispatchId === dispatchId && it.kind === kind);
   if (round === undefined || alike[0] !== problem) return {};
   const value = writeReference({ dispatchId, round });
+  const who = alike.flatMap((it) => it.who);
   if (kind === "uncertain") return { accessory: buildButton(CHOOSE_ACTION, "Decide", value) };
   return {
     accessory: asking(buildButton(RETRY_ACTION, "Retry failed", value), {
       title: "Send what failed again?",
-      text: `The approved mail goes out again to ${clip(alike.flatMap(({ who }) => who).join(", "), SHARE.names)}; to nobody else.`,
+      text: `The approved mail goes out again to ${nameSome(who, SHARE.names)}; to nobody else.`,
       yes: "Send again",
     }),
   };

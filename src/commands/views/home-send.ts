@@ -20,8 +20,12 @@ export const SEND_NOW_ACTION = "home_send_now";
 const OPTION_TEXT = 75;
 const RECIPIENTS = 600;
 
-/** Choose a report, see when it went out last and who gets it, and ask for it. */
-export function buildSend(send: SendChoice | undefined): Block[] {
+/**
+ * Choose a report, see when it went out last and who gets it, and ask for it.
+ *
+ * @param isMain Whether this is what the tab is about now: only one button has a colour.
+ */
+export function buildSend(send: SendChoice | undefined, isMain: boolean): Block[] {
   if (send === undefined) return [];
   const options = send.reports.map(
     ({ id, title }): types.PlainTextOption => ({
@@ -54,7 +58,7 @@ export function buildSend(send: SendChoice | undefined): Block[] {
           action_id: SEND_NOW_ACTION,
           text: plain("Send now", LIMITS.buttonText),
           value: send.chosen,
-          style: "primary",
+          ...(isMain && { style: "primary" as const }),
           accessibility_label: clip(`Send now: ${send.chosen}`, LIMITS.buttonText),
         },
       ],

@@ -16,7 +16,7 @@ export function buildHome(home: Home): types.HomeView {
     type: "home",
     blocks: [
       ...buildHomeWaiting(home),
-      ...buildSend(home.send),
+      ...buildSend(home.send, home.toDecide.length === 0),
       title("Latest"),
       ...buildHistory(home),
       title("Schedules"),

@@ -104,6 +104,13 @@ describe("the Home tab", () => {
     assertSlackShows(buildHome(NOTHING));
   });
 
+  it("gives a colour to Send now only where nothing waits", () => {
+    const coloured = (home: Home) => JSON.stringify(buildHome(home)).includes('"style":"primary"');
+    const full = fullHome("CTO report", 1, []);
+    expect(coloured(full)).toBe(false);
+    expect(coloured({ ...full, toDecide: [] })).toBe(true);
+  });
+
   it("does not say that something waits which nobody can approve", () => {
     const dispatch = dispatchIn("awaiting_approval", { mail: mailFacts({ bytes: 12_000_000 }) });
     const view = buildHome({ ...NOTHING, latest: [{ dispatch, deliveries: [] }] });
