@@ -1,13 +1,10 @@
-import type { Clock } from "../clock.ts";
 import type { Artifact } from "../dispatch/artifact.ts";
 import { hashArtifact } from "../dispatch/artifact-hash.ts";
-import { type MailAddresses, resolveEnvelope } from "../dispatch/audience.ts";
+import { resolveEnvelope } from "../dispatch/audience.ts";
 import { DIGEST_TYPE, NO_PERSON } from "../dispatch/digest-type.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
-import type { Suppressions } from "../dispatch/feedback-ports.ts";
-import type { MeasureMail, RenderMail } from "../dispatch/mail-ports.ts";
 import { planDeliveries } from "../dispatch/plan-deliveries.ts";
-import type { HashAddress, Ids, LoadPortfolio, Unsubscriptions } from "../dispatch/ports.ts";
+import type { PrepareDependencies } from "../dispatch/prepare.ts";
 import { resolvePresentation } from "../dispatch/presentation.ts";
 import { withoutSkipped } from "../dispatch/skipped.ts";
 import type { DispatchStore } from "../dispatch/store-port.ts";
@@ -18,18 +15,9 @@ import type { Settings } from "../portfolio/portfolio.ts";
 import type { Digest } from "./digest.ts";
 import { toReport } from "./digest-report.ts";
 
-export interface DigestMailDependencies {
+export interface DigestMailDependencies extends Omit<PrepareDependencies, "registry"> {
   readonly store: DispatchStore;
-  readonly loadPortfolio: LoadPortfolio;
-  readonly renderMail: RenderMail;
-  readonly measureMail: MeasureMail;
-  readonly hashAddress: HashAddress;
-  readonly unsubscriptions: Unsubscriptions;
-  readonly suppressions: Suppressions;
-  readonly addresses: MailAddresses;
   readonly homeTeam: string;
-  readonly clock: Clock;
-  readonly ids: Ids;
   readonly log: Log;
 }
 

@@ -46,10 +46,11 @@ export function createDigestRefresher(deps: RefreshDigestsDependencies): DigestR
   async function look(): Promise<void> {
     stale = false;
     // Most of the time none asks for anything.
-    if ((await digestLog.open()).length === 0) return;
+    const open = await digestLog.open();
+    if (open.length === 0) return;
     // A stop ends the wait, not the work.
     await clock.wait(GATHER_MS, stopping.signal).catch(() => undefined);
-    for (const { day, message } of await digestLog.open()) {
+    for (const { day, message } of open) {
       pace.add(message.channel, day, day, () => rewrite(day, shown, deps));
     }
   }
