@@ -20,11 +20,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const SCHEMES = ["light", "dark"] as const;
-/** Colours do not hang on the width, nor the layout on colours: each of both once. */
-const LOOKS: readonly MailLook[] = [
-  { width: 375, colorScheme: "dark" },
-  { width: 800, colorScheme: "light" },
-];
+const LOOKS: readonly MailLook[] = [375, 800].flatMap((width) =>
+  SCHEMES.map((colorScheme) => ({ width, colorScheme })),
+);
 
 const VIOLATIONS = z.array(
   z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
