@@ -7,7 +7,7 @@ import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 
 /** Pauses are this much shorter than asked for; leases are not: a call must not outlive its claim by that. */
-const HASTE = 50;
+const HASTE = Number(process.env["CHAOS_HASTE"] ?? 1);
 
 let offsetMs = Number(process.env["CHAOS_OFFSET_MS"] ?? 0);
 

@@ -1,5 +1,6 @@
 import { shown } from "../support/bot.ts";
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
+import { mostWithin } from "../support/most-within.ts";
 import { findViolations } from "./judge.ts";
 import { type DeliveryRecord, readDeliveries, readHead, tagOf } from "./record.ts";
 import type { RunOptions, RunResult } from "./result.ts";
@@ -30,6 +31,10 @@ export async function judgeRun(
     const tag = tags["delivery"] ?? "";
     taken.set(tag, [...(taken.get(tag) ?? []), messageId]);
   }
+  const mostInASecond = mostWithin(
+    1000,
+    calls.map(({ at, destinations }) => ({ at: at.getTime(), recipients: destinations.length })),
+  );
   const violations = findViolations({
     record: { head: await readHead(table, id), deliveries },
     expected: RECIPIENTS + 1,
@@ -39,6 +44,8 @@ export async function judgeRun(
     shown: told.map(shown).join("\n"),
     summaries: postsIn(world).length - before,
     killed: options.kill,
+    mostInASecond,
+    rate: ses.account.maxSendRate,
   });
   const inState = (state: DeliveryRecord["state"]) => deliveries.filter((it) => it.state === state);
   const uncertain = inState("uncertain");
@@ -52,6 +59,7 @@ export async function judgeRun(
     failed: inState("failed").length,
     uncertain: uncertain.length,
     uncertainTaken: uncertain.filter((it) => taken.has(tagOf(it))).length,
+    mostInASecond,
     faults: trouble.faults,
     givenUp: trouble.givenUp,
   };

@@ -17,6 +17,9 @@ export interface Evidence {
   readonly shown: string;
   /** Summaries in the channel. */
   readonly summaries: number;
+  /** The most recipients of mails that were taken in any second, and how many the account allows. */
+  readonly mostInASecond: number;
+  readonly rate: number;
   /** Whether a process was killed: an announcement may then have been repeated. */
   readonly killed: boolean;
 }
@@ -66,7 +69,8 @@ function isShown({ state, recipient_name: name }: DeliveryRecord, shown: string)
   return shown.split("\n").some((line) => line.startsWith(verb) && line.includes(name));
 }
 
-function judgeHead({ record, summaries, killed }: Evidence): string[] {
+function judgeHead(evidence: Evidence): string[] {
+  const { record, summaries, killed, mostInASecond, rate } = evidence;
   const { head, deliveries } = record;
   const events = head.trail.map(({ event }) => event);
   const wanted = endOf(deliveries);
@@ -76,6 +80,7 @@ function judgeHead({ record, summaries, killed }: Evidence): string[] {
     "still in the queue": head.due_queue !== undefined,
     [`the trail skips a step: ${events.join(", ")}`]: !isUnbroken(events, head.state),
     "no summary in the channel": head.state !== "failed" && summaries === 0,
+    [`${mostInASecond} recipients in a second, where ${rate} are allowed`]: mostInASecond > rate,
     [`${summaries} summaries`]: summaries > 1 && !killed,
   };
   return Object.entries(faults).flatMap(([fault, is]) => (is ? [fault] : []));

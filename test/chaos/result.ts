@@ -20,6 +20,8 @@ export interface RunResult {
   readonly uncertain: number;
   /** How many of the uncertain mails had been taken. */
   readonly uncertainTaken: number;
+  /** The most recipients of mails that were taken in any second. */
+  readonly mostInASecond: number;
   /** Calls that ran into a fault. */
   readonly faults: number;
   /** Calls for a mail whose answer a living process did not wait for: the machine was too busy. */

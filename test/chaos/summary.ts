@@ -41,6 +41,7 @@ export function summarise(results: readonly RunResult[], options: ChaosOptions):
     ["deliveries uncertain", sum(({ uncertain }) => uncertain)],
     ["  of these taken by SES", sum(({ uncertainTaken }) => uncertainTaken)],
     ["most uncertain in a run", most(({ uncertain }) => uncertain)],
+    ["most recipients in a second", most(({ mostInASecond }) => mostInASecond)],
     ["most in flight at a kill", most(({ inFlight }) => inFlight)],
     ["runs with a violation", violated.length],
   ];

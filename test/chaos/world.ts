@@ -12,6 +12,9 @@ import { createSlack, environment, writePortfolio } from "./surroundings.ts";
 /** All bots together look for unfinished dispatches this often, in milliseconds. */
 const SWEEP_MS = 400;
 
+/** Pauses between attempts are this much shorter than asked for, where nothing depends on their length. */
+const HASTE = 50;
+
 /** At least this long between two looks at the table, in milliseconds. */
 const LOOK_MS = 150;
 
@@ -43,8 +46,9 @@ export interface World {
 /**
  * @param entry Path of the compiled `child.ts`.
  * @param count Bots on the one table.
+ * @param isPaced The account has the rate that a new one has, and pauses are as long as they are asked for.
  */
-export async function createWorld(entry: string, count: number): Promise<World> {
+export async function createWorld(entry: string, count: number, isPaced: boolean): Promise<World> {
   const changes = new EventEmitter();
   let mischief = NO_MISCHIEF;
   const [slack, ses, table, portfolioDir] = await Promise.all([
@@ -54,7 +58,7 @@ export async function createWorld(entry: string, count: number): Promise<World> 
     writePortfolio(),
   ]);
   await ses.clear();
-  ses.account.maxSendRate = 10_000;
+  if (!isPaced) ses.account.maxSendRate = 10_000;
   ses.account.max24HourSend = -1;
   const ruled: Mischief = {
     treat: (call) => mischief.treat(call),
@@ -74,6 +78,7 @@ export async function createWorld(entry: string, count: number): Promise<World> 
     DYNAMODB_TABLE: table.name,
     PORTFOLIO_DIR: portfolioDir,
     CHAOS_SWEEP_MS: String(SWEEP_MS * count),
+    CHAOS_HASTE: String(isPaced ? 1 : HASTE),
   });
   let offsetMs = 0;
   const start = ([database, mail, front]: readonly [Front, Front, Front]) =>

@@ -7,6 +7,7 @@ import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { createLog } from "../../src/log.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createThrottle } from "../../src/store/throttle.ts";
+import { mostWithin, type Taken } from "./most-within.ts";
 import { plainArtifact, plainDraft } from "./plain-draft.ts";
 import { silentAnnouncer } from "./silent-announcer.ts";
 import type { TestTable } from "./store.ts";
@@ -15,10 +16,7 @@ const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
 const DAY_MS = 86_400_000;
 
 /** One call that the counting mail service took. */
-export interface CountedCall {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly recipients: number;
+export interface CountedCall extends Taken {
   readonly to: string;
 }
 
@@ -56,12 +54,7 @@ export function createCountingService(
         return `m-${calls.length}`;
       },
     },
-    most: (spanMs) =>
-      Math.max(
-        ...calls.map(({ at: from }) =>
-          sum(calls.filter(({ at }) => at >= from && at < from + spanMs)),
-        ),
-      ),
+    most: (spanMs) => mostWithin(spanMs, calls),
     mean: () => {
       const times = calls.map(({ at }) => at);
       return (sum(calls) * 1000) / (Math.max(...times) - Math.min(...times));
