@@ -5,16 +5,20 @@ const { projects: _, ...common } = base.test ?? {};
 
 /** Rules are plain functions; what is written needs a real engine, and a hundred times as long for each mutant. */
 const RULES = ["test/unit/dispatch/**/*.test.ts", "test/unit/store/**/*.test.ts"];
-const PROMISES = ["test/contract/**/*.test.ts"];
 
 /** Those that play thousands of steps would take days. */
 const TOO_LONG = ["chaos", "dispatch-model", "approval-model", "schedule-year", "throttle"];
+const contract = (name: string) => `test/contract/${name}.test.ts`;
+
+/** `rules`: no others; `throttle,sender`: these of `test/contract` besides; all but the longest without it. */
+const { MUTATION_TESTS: wanted } = process.env;
+const named = wanted?.split(",").filter((name) => name !== "rules") ?? ["*"];
 
 /** The tests that run against each mutant of `npm run mutation`. */
 export default mergeConfig(defineConfig({ test: common }), {
   test: {
     isolate: false,
-    include: process.env["MUTATION_TESTS"] === "rules" ? RULES : [...RULES, ...PROMISES],
-    exclude: TOO_LONG.map((name) => `test/contract/${name}.test.ts`),
+    include: [...RULES, ...named.map(contract)],
+    exclude: wanted === undefined ? TOO_LONG.map(contract) : [],
   },
 });

@@ -52,11 +52,17 @@ export function createVirtualClock(start: string, isBusy: () => boolean, turns =
     },
     wait: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
-        const waiter = { at: time + milliseconds, go: resolve };
-        signal?.addEventListener("abort", () => {
+        if (signal?.aborted === true) return reject(signal.reason);
+        const giveUp = () => {
           waiters = waiters.filter((one) => one !== waiter);
-          reject(signal.reason);
-        });
+          reject(signal?.reason);
+        };
+        const go = () => {
+          signal?.removeEventListener("abort", giveUp);
+          resolve();
+        };
+        const waiter = { at: time + milliseconds, go };
+        signal?.addEventListener("abort", giveUp);
         waiters.push(waiter);
         void run();
       }),
