@@ -38,7 +38,9 @@ export function createUnshown({
 
     async clear(message, mark) {
       await table.update(unshownKey(message), {
-        set: { [TTL_ATTRIBUTE]: 0 },
+        // Over from now on. A moment far in the past would keep it for good: DynamoDB deletes nothing that expired more
+        // than five years ago (developer guide, "Using time to live").
+        set: { [TTL_ATTRIBUTE]: epochSeconds(clock.now()) },
         // Marked again since it was rewritten: there is something newer to be shown.
         condition: { clauses: ["#mark = :mark"], values: { ":mark": mark } },
       });
