@@ -49,10 +49,10 @@ function describe(done: Rotation, dryRun: boolean): readonly string[] {
     ...(dryRun ? ["Nothing was changed (--dry-run)."] : []),
     `Addresses ${would}sealed anew: ${done.resealed}`,
     `Hashes of recipients ${would}made anew: ${done.rehashed}`,
-    `Unsubscriptions ${would}carried over: ${done.carriedOver}`,
+    `Unsubscriptions ${would}carried over: ${done.unsubscriptions.carriedOver}`,
     `Suppressions ${would}carried over: ${done.suppressions.carriedOver}`,
     `Left under an older key, because their addresses are not kept: ${done.leftBehind} deliveries`,
-    `Of addresses that nobody here has: ${done.unknownAddress} unsubscriptions, ${done.suppressions.unknownAddress} suppressions. They hold while RECIPIENT_HASH_KEY_PREVIOUS is set.`,
+    `Of addresses that nobody here has: ${done.unsubscriptions.unknownAddress} unsubscriptions, ${done.suppressions.unknownAddress} suppressions. They hold while RECIPIENT_HASH_KEY_PREVIOUS is set.`,
     ...(done.unreadable === 0
       ? []
       : [

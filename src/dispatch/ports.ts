@@ -24,9 +24,9 @@ export interface Ids {
 
 /** Who does not want which reports any more. */
 export interface Unsubscriptions {
-  /** @returns When each of these subscriptions was ended, ISO 8601 in UTC; undefined for those that stand. */
+  /** @returns When each of these subscriptions was last ended, ISO 8601 in UTC; undefined for those that stand. */
   endedAt(subscriptions: readonly Subscription[]): Promise<readonly (string | undefined)[]>;
-  /** Ending twice is ending once; the first time counts. */
+  /** Ending twice is ending once: whatever was said last counts, under the hash of now and the one before it. */
   end(subscription: Subscription): Promise<void>;
   resume(subscription: Subscription): Promise<void>;
 }

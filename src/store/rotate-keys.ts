@@ -6,11 +6,12 @@ import { ArtifactCorruptError } from "../errors.ts";
 import { parseAddresses } from "./artifact-items.ts";
 import { bodyOf } from "./artifact-parts.ts";
 import { type CarriedSuppressions, carrySuppressions } from "./carry-suppressions.ts";
+import { type CarriedUnsubscriptions, carryUnsubscriptions } from "./carry-unsubscriptions.ts";
 import { fromDeliveryItem } from "./delivery-item.ts";
 import { readDeliveryItems } from "./delivery-trails.ts";
 import { isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
-import { type Key, partsPartition, UNSUBSCRIBED_PREFIX, unsubscribedKey } from "./keys.ts";
+import { type Key, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TableClient } from "./table-client.ts";
 
@@ -35,10 +36,7 @@ export interface Rotation {
   rehashed: number;
   /** Deliveries whose addresses are not kept any more: their hashes stay under an older key. */
   leftBehind: number;
-  /** Unsubscriptions that hold under the new key too. */
-  carriedOver: number;
-  /** Unsubscriptions of addresses that are not known here; found while RECIPIENT_HASH_KEY_PREVIOUS is set. */
-  unknownAddress: number;
+  unsubscriptions: CarriedUnsubscriptions;
   suppressions: CarriedSuppressions;
 }
 
@@ -48,9 +46,9 @@ export interface Rotation {
  * that it may be broken off, repeated, and run beside the bot.
  */
 export async function rotateRecords(options: RotateKeysOptions): Promise<Rotation> {
-  const none = { resealed: 0, unreadable: 0, rehashed: 0 };
+  const none = { resealed: 0, unreadable: 0, rehashed: 0, leftBehind: 0 };
   const carried = { carriedOver: 0, unknownAddress: 0 };
-  const done = { ...none, leftBehind: 0, ...carried, suppressions: carried };
+  const done: Rotation = { ...none, unsubscriptions: carried, suppressions: carried };
   const hashes = new Map<string, string>();
   for (const email of options.known) learn(email, hashes, options);
   const envelopes = { clauses: ["task_id = :envelope"], values: { ":envelope": "envelope" } };
@@ -64,7 +62,7 @@ export async function rotateRecords(options: RotateKeysOptions): Promise<Rotatio
     await rehashDeliveries(dispatchOf(item), envelope, done, options);
   }
   await countLeftBehind(done, options);
-  await carryOver(hashes, done, options);
+  done.unsubscriptions = await carryUnsubscriptions(hashes, options);
   done.suppressions = await carrySuppressions(hashes, options.hashAddress.keyId, options);
   return done;
 }
@@ -151,32 +149,6 @@ async function countLeftBehind(done: Rotation, options: RotateKeysOptions): Prom
   let stale = 0;
   for await (const _ of table.scan(others)) stale += 1;
   done.leftBehind = dryRun ? stale - done.rehashed : stale;
-}
-
-async function carryOver(
-  hashes: ReadonlyMap<string, string>,
-  done: Rotation,
-  { table, dryRun }: RotateKeysOptions,
-): Promise<void> {
-  const current = new Set(hashes.values());
-  const all = {
-    clauses: ["begins_with(dashboard_id, :unsubscribed)"],
-    values: { ":unsubscribed": UNSUBSCRIBED_PREFIX },
-  };
-  for await (const { write_token: _, ...item } of table.scan(all)) {
-    const { dashboard_id: partition, task_id: reportType } = keyOf(item);
-    const hash = partition.slice(UNSUBSCRIBED_PREFIX.length);
-    const now = hashes.get(hash);
-    if (now === undefined) done.unknownAddress += Number(!current.has(hash));
-    else {
-      const key = unsubscribedKey(now, reportType);
-      const isNew = (await table.get(key)) === undefined;
-      // Nothing was said under the new key yet; what was said there is newer.
-      const condition = { clauses: ["attribute_not_exists(task_id)"] };
-      const written = isNew && (dryRun || (await table.put({ ...item, ...key }, condition)));
-      done.carriedOver += Number(written);
-    }
-  }
 }
 
 function keyOf(item: Attributes): Key {

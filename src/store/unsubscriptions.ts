@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Unsubscriptions } from "../dispatch/ports.ts";
+import type { Attributes } from "./expressions.ts";
 import { unsubscribedKey } from "./keys.ts";
 import type { TableClient } from "./table-client.ts";
 
@@ -18,8 +19,7 @@ export function createUnsubscriptions({ table, clock }: UnsubscriptionsOptions):
       recipientHash === undefined
         ? undefined
         : await table.get(unsubscribedKey(recipientHash, reportType));
-    const { ended_at: ended, resumed_at: resumed } = item ?? {};
-    return { ended: textOf(ended), at: textOf(ended) ?? textOf(resumed) ?? "" };
+    return { ended: textOf(item?.["ended_at"]), at: saidAt(item) };
   };
 
   return {
@@ -34,11 +34,9 @@ export function createUnsubscriptions({ table, clock }: UnsubscriptionsOptions):
       ),
 
     async end({ recipientHash, reportType }) {
-      await table.put(
-        { ...unsubscribedKey(recipientHash, reportType), ended_at: clock.now().toISOString() },
-        // Nobody has ended it before, or it was resumed since: the first time counts.
-        { clauses: ["attribute_not_exists(ended_at)"] },
-      );
+      const key = unsubscribedKey(recipientHash, reportType);
+      // Also where it has ended by this item: it may have been resumed since under the other hash.
+      await table.put({ ...key, ended_at: clock.now().toISOString() });
     },
 
     async resume({ recipientHash, reportType }) {
@@ -46,6 +44,11 @@ export function createUnsubscriptions({ table, clock }: UnsubscriptionsOptions):
       await table.put({ ...key, resumed_at: clock.now().toISOString() });
     },
   };
+}
+
+/** When it was ended or resumed last; empty if neither ever happened. */
+export function saidAt(item: Attributes | undefined): string {
+  return textOf(item?.["ended_at"]) ?? textOf(item?.["resumed_at"]) ?? "";
 }
 
 function textOf(value: unknown): string | undefined {

@@ -25,8 +25,7 @@ const NOTHING: Rotation = {
   unreadable: 0,
   rehashed: 0,
   leftBehind: 0,
-  carriedOver: 0,
-  unknownAddress: 0,
+  unsubscriptions: { carriedOver: 0, unknownAddress: 0 },
   suppressions: { carriedOver: 0, unknownAddress: 0 },
 };
 
@@ -151,18 +150,48 @@ describe("unsubscriptions under the key before", () => {
     await them().end(under(oldHash("stranger@example.com")));
     const ended = clock.now().toISOString();
     clock.advance(1000);
-    const wanted = { ...NOTHING, carriedOver: 1, unknownAddress: 1 };
+    const wanted = { ...NOTHING, unsubscriptions: { carriedOver: 1, unknownAddress: 1 } };
     expect(await rotate({ known: [owner], dryRun: true })).toEqual(wanted);
     expect(await them().endedAt([under(newHash(owner))])).toEqual([undefined]);
     expect(await rotate({ known: [owner] })).toEqual(wanted);
     expect(await them().endedAt([under(newHash(owner))])).toEqual([ended]);
-    expect(await rotate({ known: [owner] })).toEqual({ ...NOTHING, unknownAddress: 1 });
+    const again = { ...NOTHING, unsubscriptions: { carriedOver: 0, unknownAddress: 1 } };
+    expect(await rotate({ known: [owner] })).toEqual(again);
+  });
+
+  it("that were carried over, taken back by an old mail and said again by a new one hold", async () => {
+    await them().end(under(oldHash(owner)));
+    await rotate({ known: [owner] });
+    clock.advance(1000);
+    await them().resume(under(oldHash(owner)));
+    clock.advance(1000);
+    await them().end(under(newHash(owner)));
+    expect(await them().endedAt([asked])).toEqual([clock.now().toISOString()]);
+  });
+
+  it("that were said by an old mail after a rotation are carried over by the next one", async () => {
+    await them().end(under(oldHash(owner)));
+    await rotate({ known: [owner] });
+    clock.advance(1000);
+    await them().resume(under(newHash(owner)));
+    expect(await rotate({ known: [owner] })).toEqual(NOTHING);
+    expect(await them().endedAt([under(newHash(owner))])).toEqual([undefined]);
+    clock.advance(1000);
+    await them().end(under(oldHash(owner)));
+    const ended = clock.now().toISOString();
+    const wanted = { ...NOTHING, unsubscriptions: { carriedOver: 1, unknownAddress: 0 } };
+    expect(await rotate({ known: [owner], dryRun: true })).toEqual(wanted);
+    expect(await rotate({ known: [owner] })).toEqual(wanted);
+    // The key before can go now.
+    expect(await them().endedAt([under(newHash(owner))])).toEqual([ended]);
   });
 
   it("are carried over for whoever is known from a mail alone", async () => {
     await saveDraft(storeUnder(OLD.data), oldHash, clock.now());
     await them().end(under(oldHash(owner)));
-    expect(await rotate()).toMatchObject({ carriedOver: 1, unknownAddress: 0 });
+    expect(await rotate()).toMatchObject({
+      unsubscriptions: { carriedOver: 1, unknownAddress: 0 },
+    });
   });
 });
 

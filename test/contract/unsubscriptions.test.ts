@@ -29,16 +29,17 @@ describe("unsubscriptions", () => {
     expect(await them.endedAt([...others, cto])).toEqual([undefined, undefined, START]);
   });
 
-  it("keep the first time, and can be taken back", async () => {
+  it("keep the last time, and can be taken back", async () => {
     const them = subscribed();
     const cfo = { reportType: "cfo", recipientHash: "cc" };
     await them.end(cfo);
     clock.advance(60_000);
     await them.end(cfo);
-    expect(await them.endedAt([cfo])).toEqual([START]);
+    expect(await them.endedAt([cfo])).toEqual(["2026-10-31T12:01:00.000Z"]);
     await them.resume(cfo);
     expect(await them.endedAt([cfo])).toEqual([undefined]);
+    clock.advance(60_000);
     await them.end(cfo);
-    expect(await them.endedAt([cfo])).toEqual(["2026-10-31T12:01:00.000Z"]);
+    expect(await them.endedAt([cfo])).toEqual(["2026-10-31T12:02:00.000Z"]);
   });
 });
