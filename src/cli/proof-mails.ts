@@ -51,12 +51,12 @@ export async function buildProofMails(
 function addressed(
   { delivery }: DeliveryRecord,
   artifact: Artifact & Pick<DispatchRecord, "head">,
-  { hashAddress, unsubscribeLink }: ProofMailsOptions,
+  options: ProofMailsOptions,
 ): OutgoingMail | undefined {
   const { mail, envelope, head } = artifact;
   try {
-    const to = findRecipients(delivery, { envelope }, hashAddress);
-    const unsubscribe = wayOut(delivery, to, head, unsubscribeLink);
+    const to = findRecipients(delivery, { envelope }, options.hashAddress);
+    const unsubscribe = wayOut(delivery, to, head, options);
     const tags = { dispatch: delivery.dispatchId, delivery: tagOf(delivery) };
     return { from: envelope.from, to, mail, tags, ...(unsubscribe && { unsubscribe }) };
   } catch (error) {

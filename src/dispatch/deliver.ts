@@ -119,10 +119,11 @@ async function callOnce(
   claim: Claim,
   to: readonly Recipient[],
   parcel: Parcel,
-  { mailer, log, unsubscribeLink }: DeliverDependencies,
+  deps: DeliverDependencies,
 ): Promise<Accepted | MailRefusedError> {
+  const { mailer, log } = deps;
   const { mail, envelope } = parcel.artifact;
-  const unsubscribe = wayOut(claim, to, parcel, unsubscribeLink);
+  const unsubscribe = wayOut(claim, to, parcel, deps);
   const tags = { dispatch: claim.dispatchId, delivery: tagOf(claim) };
   try {
     const messageId = await mailer.send({
@@ -161,21 +162,26 @@ async function writeDown(
   }
 }
 
-/** How the recipient of a claim gets off the list; whoever keeps the audit copies does not. */
+/** How the recipient of a delivery gets off the list; whoever keeps the audit copies does not. */
 export function wayOut(
-  { kind, recipientHash }: Pick<Claim, "kind" | "recipientHash">,
+  { kind }: Pick<Claim, "kind">,
   to: readonly Recipient[],
   { dispatch }: Pick<Parcel, "dispatch">,
-  link: UnsubscribeLink | undefined,
+  {
+    unsubscribeLink: link,
+    hashAddress,
+  }: Pick<DeliverDependencies, "unsubscribeLink" | "hashAddress">,
 ): Unsubscribe | undefined {
   if (kind === "audit") return undefined;
   const { reportType, summary } = dispatch;
+  const [person, ...others] = to;
   // A link that several people can press would not know who did.
-  const isPersonal = link !== undefined && to.length === 1;
-  return {
-    what: summary.title,
-    ...(isPersonal && { oneClick: link({ reportType, recipientHash }) }),
-  };
+  if (link === undefined || person === undefined || others.length > 0) {
+    return { what: summary.title };
+  }
+  // Under the key of now, as drafts look it up: the delivery may have been planned under the one before, which will go.
+  const recipientHash = hashAddress(person.email);
+  return { what: summary.title, oneClick: link({ reportType, recipientHash }) };
 }
 
 /** Half of the hash tells the deliveries of one dispatch apart and fits a tag of the mail service. */

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findRecipients } from "../../src/dispatch/plan-deliveries.ts";
+import { createSender } from "../../src/dispatch/sender.ts";
 import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { ArtifactCorruptError } from "../../src/errors.ts";
+import { createLog } from "../../src/log.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createRecipientHash } from "../../src/store/recipient-hash.ts";
@@ -10,7 +12,9 @@ import { createSealer } from "../../src/store/sealer.ts";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createUnsubscriptions } from "../../src/store/unsubscriptions.ts";
+import { createUnsubscribeLinks } from "../../src/web/unsubscribe-links.ts";
 import { makeArtifact, saveDraft } from "../support/drafts.ts";
+import { silentAnnouncer } from "../support/silent-announcer.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -100,6 +104,38 @@ describe("after a change of keys", () => {
     const claim = first && (await after.claimDelivery(first, 60));
     if (claim) await after.settleDelivery(claim, { state: "accepted", messageId: "m" });
     expect((await after.getDeliveries(id))[0]).toMatchObject({ state: "accepted" });
+  });
+
+  it("a mail that waited has a link that still counts when the old keys are gone", async () => {
+    const { dispatch } = await saveDraft(storeUnder(OLD.data), oldHash, clock.now());
+    const store = storeUnder(NEW.data, OLD.data);
+    const links = createUnsubscribeLinks(NEW.hash, "https://reports.example.com");
+    const given = new Map<string | undefined, string | undefined>();
+    const sender = createSender({
+      announcer: silentAnnouncer,
+      mailer: {
+        send: async ({ to, unsubscribe }) => {
+          given.set(to[0]?.email, unsubscribe?.oneClick);
+          return "m";
+        },
+      },
+      store,
+      hashAddress: bothHashes,
+      unsubscribeLink: links.linkTo,
+      clock,
+      random: () => 0.5,
+      log: createLog("silent"),
+    });
+    await store.changeState({ dispatchId: dispatch.id, to: "approved" });
+    await sender.send(dispatch.id);
+    const token = given.get("owner@example.com")?.split("/").at(-1) ?? "";
+    expect(links.read(token)).toEqual({
+      reportType: "cto",
+      recipientHash: newHash("owner@example.com"),
+    });
+    // Nobody unsubscribes the audit copy.
+    expect(given.size).toBe(3);
+    expect(given.get("audit@example.com")).toBeUndefined();
   });
 
   it("leaves the trail as it was: it holds before and after", async () => {
