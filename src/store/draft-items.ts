@@ -40,13 +40,11 @@ export function draftItems(
   };
   const until = (at: number) => ({ [TTL_ATTRIBUTE]: at });
   return {
-    parts: [
-      ...toArtifactItems(dispatch.id, artifact, sealer).map((item) => ({
-        ...item,
-        ...until(item.task_id === "envelope" ? expiry.addresses : expiry.mail),
-      })),
-      ...planned.map((item) => ({ ...item, ...until(expiry.record) })),
-    ],
+    artifact: toArtifactItems(dispatch.id, artifact, sealer).map((item) => ({
+      ...item,
+      ...until(item.task_id === "envelope" ? expiry.addresses : expiry.mail),
+    })),
+    deliveries: planned.map((item) => ({ ...item, ...until(expiry.record) })),
     head: {
       ...toHeadItem(dispatch),
       ...approvalQueue(dispatch),
