@@ -4,6 +4,7 @@ import { ConfigError, PortfolioError } from "../errors.ts";
 import { loadSettings } from "../portfolio/load.ts";
 import { REPORT_TYPES } from "../reports/registry.ts";
 import { checkApprovals } from "./checks/approvals.ts";
+import { checkCharts } from "./checks/charts.ts";
 import { checkDynamoDb } from "./checks/dynamodb.ts";
 import { bad, type Finding, good } from "./checks/finding.ts";
 import { readManifestScopes } from "./checks/manifest.ts";
@@ -37,6 +38,7 @@ export async function doctor(
     failed ||= findings.some(({ verdict }) => verdict === "bad");
   };
   show(await checkPortfolio(config));
+  show(await checkCharts());
   show(await checkSlack(config.slack, await readManifestScopes()));
   show(await checkApprovalsOf(config));
   show(await checkDynamoDb(config.aws, createTable));

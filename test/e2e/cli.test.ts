@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
 import {
+  copyFile,
   cp,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
+  rename,
   rm,
   stat,
   symlink,
@@ -13,8 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { REPORT_TYPES } from "../../src/reports/registry.ts";
+import { linkTree } from "../support/link-tree.ts";
 
 /** The command line as a person meets it: processes of their own, in an empty folder and environment. */
 const root = join(import.meta.dirname, "../..");
@@ -40,16 +42,32 @@ async function cloneProject(): Promise<string> {
   return clone;
 }
 
-/** What `npm ci --omit=dev` leaves, as far as the project's own code can tell. */
-async function omitDevelopmentDependencies(clone: string): Promise<void> {
-  const { dependencies } = z
-    .object({ dependencies: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(await readFile(join(clone, "package.json"), "utf8")));
-  const modules = join(clone, "node_modules");
-  await rm(modules);
-  for (const name of Object.keys(dependencies)) {
-    await mkdir(join(modules, name, ".."), { recursive: true });
-    await symlink(join(root, "node_modules", name), join(modules, name));
+/** Real files, since a package behind a link would find all that stands beside it there. */
+async function installPackages(clone: string): Promise<void> {
+  const [from, to] = [join(root, "node_modules"), join(clone, "node_modules")];
+  await rm(to);
+  await mkdir(to);
+  const names = (await readdir(from)).filter((name) => name === ".bin" || !name.startsWith("."));
+  for (const name of names) await linkTree(join(from, name), join(to, name));
+  // Npm believes its own notes if they are younger than the packages, and writes to them.
+  await copyFile(join(from, ".package-lock.json"), join(to, ".package-lock.json"));
+  await copyFile(join(root, "package-lock.json"), join(clone, "package-lock.json"));
+}
+
+/** What README.md tells a production host to do once the build is there; nothing of it needs the registry. */
+async function followReadmeAfterBuild(clone: string): Promise<void> {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const [, commands = ""] =
+    /npm ci\n +npm run build\n((?: +npm .+\n)+?) +npm start\n/.exec(readme) ?? [];
+  const steps = commands
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(" ").slice(1));
+  expect(steps.map(([command]) => command)).toEqual(["prune"]);
+  const alone = ["--offline", "--no-audit", "--no-fund", "--cache", join(clone, ".npm")];
+  for (const step of steps) {
+    const { code, stderr } = await run("npm", [...step, ...alone], clone);
+    expect(code, stderr).toBe(0);
   }
 }
 
@@ -95,7 +113,7 @@ describe("without a build", () => {
   });
 });
 
-describe("with a build and no development dependency", () => {
+describe("with a build, on a host that README.md describes", () => {
   let clone: string;
   let cwd: string;
   let portfolio: string;
@@ -103,7 +121,8 @@ describe("with a build and no development dependency", () => {
     clone = await cloneProject();
     const build = await run("npm", ["run", "--silent", "build"], clone);
     expect(build.code, build.stderr).toBe(0);
-    await omitDevelopmentDependencies(clone);
+    await installPackages(clone);
+    await followReadmeAfterBuild(clone);
   });
   beforeEach(async () => {
     cwd = await makeFolder();
@@ -152,6 +171,39 @@ describe("with a build and no development dependency", () => {
     const ended = await exec(["doctor"]);
     expectFriendly(ended);
     for (const name of REQUIRED) expect(ended.stdout).toContain(`${name} is missing`);
+  });
+
+  it("doctor says that what draws is there, or what to do where its native part is not", async () => {
+    const nowhere = "http://127.0.0.1:9/";
+    const key = Buffer.alloc(32, 5).toString("base64");
+    const env = {
+      SLACK_BOT_TOKEN: "xoxb-test",
+      SLACK_SIGNING_SECRET: "secret",
+      SLACK_API_URL: nowhere,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ENDPOINT_URL: nowhere,
+      DYNAMODB_TABLE: "reports",
+      SES_FROM_ADDRESS: "reports@example.com",
+      RECIPIENT_HASH_KEY: key,
+      DATA_KEY: key,
+    };
+    expect((await exec(["doctor"], env)).stdout).toContain("✓ Charts: this machine draws them");
+    const library = join(clone, "node_modules/@resvg");
+    const native = (await readdir(library)).filter((name) => name !== "resvg-js");
+    expect(native).not.toEqual([]);
+    const aside = await makeFolder();
+    for (const name of native) await rename(join(library, name), join(aside, name));
+    try {
+      const { stdout, stderr } = await exec(["doctor"], env);
+      expect(stderr).toBe("");
+      expect(stdout).toMatch(
+        /✗ Charts: Cannot find .*@resvg.*, so that no report with a chart.*\n {4}Run `npm ci`/,
+      );
+    } finally {
+      for (const name of native) await rename(join(aside, name), join(library, name));
+    }
   });
 
   it("report writes the whole mail with its figures, pictures and files, and says where", async () => {

@@ -115,6 +115,7 @@ describe("the doctor", () => {
       lines: [
         "✓ Environment: every variable is set",
         "✓ Portfolio: Harbor Portfolio, 7 entities, valid",
+        "✓ Charts: this machine draws them",
         "✓ Slack token: execreport in example",
         "✓ Slack scopes: commands, chat:write, files:write, files:read, users:read, usergroups:read",
         "✓ Approvals: 8 of 8 reports have who approves them",
