@@ -106,7 +106,7 @@ export async function failWithoutCalling(
   delivery: Delivery,
   error: AppError,
   store: DispatchStore,
-): Promise<void> {
+): Promise<undefined> {
   const claim = await store.claimDelivery(delivery, LEASE_SECONDS);
   if (claim !== undefined) {
     await store.settleDelivery(claim, { state: "failed", reason: error.toSentence() });

@@ -91,8 +91,13 @@ export interface Throttle {
   giveBack(recipients: number): Promise<void>;
   /** Why nothing may go out now, without taking anything. */
   standing(): Promise<Parking | undefined>;
-  /** The mail service takes nothing from anybody any more: all processes stop for a while. */
+  /**
+   * The mail service takes nothing from anybody any more: all processes stop for a while, and longer each time that it
+   * goes on refusing.
+   */
   halt(because: Parking["because"], reason: string): Promise<Parking>;
+  /** It takes mails again: the next halt is a short one. */
+  endHalts(): Promise<void>;
   /** Recipients a second that may be handed over. */
   rate(): Promise<number>;
 }

@@ -2,13 +2,15 @@ import type { Log } from "../log.ts";
 import type { Announcer } from "./announcer-port.ts";
 import { NO_PERSON } from "./digest-type.ts";
 import type { Dispatch, Parking } from "./dispatch.ts";
-import type { Mailer } from "./mail-ports.ts";
+import type { Mailer, Throttle } from "./mail-ports.ts";
 import type { DispatchStore } from "./store-port.ts";
 
 export interface ParkingDependencies {
   readonly store: DispatchStore;
   readonly announcer: Announcer;
   readonly log: Log;
+  /** Absent for a mail service without limits. */
+  readonly throttle?: Throttle;
 }
 
 /** For how long nobody is told again that the same dispatch waits. */
@@ -41,12 +43,14 @@ function isSame(one: Parking | undefined, other: Parking): boolean {
 
 /**
  * A mailer whose first accepted mail takes a dispatch out of its wait. Not earlier: while the mail service goes on
- * refusing, people would see it begin and wait again every few minutes.
+ * refusing, people would see it begin and wait again and again.
+ *
+ * @param taken Called at that mail, with what is written down of it.
  */
 export function resumeAtFirstMail(
   dispatch: Dispatch,
   deps: ParkingDependencies & { readonly mailer: Mailer },
-  behind: (work: Promise<void>) => void,
+  taken: (resumed: Promise<void>) => void,
 ): Mailer {
   const { mailer } = deps;
   if (dispatch.parked === undefined) return mailer;
@@ -54,7 +58,7 @@ export function resumeAtFirstMail(
   return {
     async send(mail) {
       const messageId = await mailer.send(mail);
-      if (!resumed) behind(resume(dispatch, deps));
+      if (!resumed) taken(resume(dispatch, deps));
       resumed = true;
       return messageId;
     },
@@ -66,6 +70,7 @@ async function resume(dispatch: Dispatch, deps: ParkingDependencies): Promise<vo
   try {
     const resumed = await deps.store.resume(dispatch.id);
     if (resumed !== undefined) await show(resumed, deps);
+    await deps.throttle?.endHalts();
   } catch (err) {
     deps.log.warn({ err, dispatch: dispatch.id }, "that a dispatch goes on was not put on record");
   }
@@ -90,7 +95,7 @@ async function alert(
   { store, announcer, log }: ParkingDependencies,
 ): Promise<void> {
   if (!(await store.claimOnce(`alert#${id}`, ALERT_SECONDS))) return;
-  const text = `"${summary.title}, ${summary.period}" is approved but waits: ${reason} Nothing is lost: what is left goes out by itself once this is mended.`;
+  const text = `"${summary.title}, ${summary.period}" is approved but waits: ${reason} Nothing is lost: what is left goes out by itself within an hour of this being mended.`;
   for (const person of new Set([approval?.by ?? requestedBy.userId, requestedBy.userId])) {
     if (person === NO_PERSON) continue;
     await announcer.tell(person, text).catch((err: unknown) => {

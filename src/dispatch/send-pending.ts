@@ -35,8 +35,7 @@ export async function sendPending(
   stopping: AbortSignal,
 ): Promise<Parking | undefined> {
   const { store, throttle } = deps;
-  const deliveries = await store.getDeliveries(dispatch.id);
-  const pending = deliveries.filter(({ state }) => state === "pending");
+  const pending = pendingOf(await store.getDeliveries(dispatch.id));
   // What is settled does not wait for the account: only its end is left to be told.
   const parking = pending.length === 0 ? undefined : await findParking(deps);
   if (pending.length === 0 || parking !== undefined) return parking;
@@ -45,27 +44,41 @@ export async function sendPending(
   const behind = (work: Promise<void>) =>
     void outcomes.push(work.then(() => deps.refresher?.touch(dispatch)));
   const passes: Pass[] = [];
-  const sending = { ...deps, mailer: resumeAtFirstMail(dispatch, deps, behind) };
+  let isRefused = dispatch.parked !== undefined;
+  const mailer = resumeAtFirstMail(dispatch, deps, (resumed) => {
+    isRefused = false;
+    behind(resumed);
+  });
+  const isOver = () => stopping.aborted;
   try {
     const artifact = await store.getArtifact(dispatch);
-    return await eachOf(pending, await chooseConcurrency(throttle), stopping, () => {
+    const createWork = () => {
       const pass = createPass(throttle);
       passes.push(pass);
-      const run = { pass, behind };
-      return (delivery) => deliver(delivery, { dispatch, artifact }, sending, stopping, run);
-    });
+      const parcel = { dispatch, artifact };
+      return (delivery: Delivery) =>
+        deliver(delivery, parcel, { ...deps, mailer }, stopping, { pass, behind });
+    };
+    const queue = [...pending];
+    // What was refused is tried one by one; all follow as soon as one is taken.
+    const refusal = await eachOf(queue, 1, () => isOver() || !isRefused, createWork);
+    return refusal ?? (await eachOf(queue, await chooseConcurrency(throttle), isOver, createWork));
   } catch (error) {
     const isGone = error instanceof ArtifactCorruptError || error instanceof ArtifactExpiredError;
     if (!isGone) throw error;
-    await eachOf(pending, CONCURRENCY.least, stopping, () => async (delivery) => {
-      await failWithoutCalling(delivery, error, store);
-      return undefined;
-    });
-    return undefined;
+    const fail = (delivery: Delivery) => failWithoutCalling(delivery, error, store);
+    return await eachOf([...pending], CONCURRENCY.least, isOver, () => fail);
   } finally {
     // None of them throws. A stop, too, waits for what the mail service has answered.
     await Promise.all([...outcomes, ...passes.map((pass) => pass.giveBack())]);
   }
+}
+
+/** Those that were refused least come first, so that attempts in vain do not all land on the same records. */
+function pendingOf(deliveries: readonly Delivery[]): readonly Delivery[] {
+  return deliveries
+    .filter(({ state }) => state === "pending")
+    .toSorted((one, other) => (one.parkedCalls ?? 0) - (other.parkedCalls ?? 0));
 }
 
 /** Enough for one dispatch to use the rate by itself; more would only wait for leave. */
@@ -78,21 +91,23 @@ async function chooseConcurrency(throttle: Throttle | undefined): Promise<number
 /**
  * Works through a queue, a few at a time. The first error is thrown after the others have ended.
  *
+ * @param queue What is begun is taken out.
+ * @param isOver Whether nothing more is to be begun.
  * @param createWork Called for each of those who work at the same time.
  * @returns Why it ended early, if it did: who learns that nothing can be sent stops the others.
  */
 async function eachOf(
-  deliveries: readonly Delivery[],
+  queue: Delivery[],
   concurrency: number,
-  stopping: AbortSignal,
+  isOver: () => boolean,
   createWork: () => (delivery: Delivery) => Promise<Parking | undefined>,
 ): Promise<Parking | undefined> {
-  const queue = [...deliveries];
   let parking: Parking | undefined;
   const worker = async () => {
     const work = createWork();
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      if (stopping.aborted || parking !== undefined) return;
+    while (parking === undefined && !isOver()) {
+      const next = queue.shift();
+      if (next === undefined) return;
       parking = (await work(next)) ?? parking;
     }
   };

@@ -22,6 +22,8 @@ const budgetItem = z.object({
   halted_until: z.number().exactOptional(),
   halted_because: z.enum(["quota", "paused", "sender"]).exactOptional(),
   halted_reason: z.string().exactOptional(),
+  /** How long the halt until then was to be. */
+  halted_ms: z.number().exactOptional(),
 });
 export type Budget = z.infer<typeof budgetItem>;
 
@@ -142,17 +144,6 @@ export function createBudget({ table, clock, region }: BudgetOptions) {
           // Nobody has got an answer meanwhile.
           clauses: ["(attribute_not_exists(#read_at) OR #read_at < :now)"],
           values: { ":now": now },
-        },
-      });
-    },
-
-    async halt(because: string, reason: string, until: number): Promise<void> {
-      await table.update(key, {
-        set: { halted_until: until, halted_because: because, halted_reason: reason },
-        condition: {
-          // Of several that are refused together the last one decides until when.
-          clauses: ["(attribute_not_exists(#halted_until) OR #halted_until < :until)"],
-          values: { ":until": until },
         },
       });
     },

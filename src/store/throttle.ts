@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Parking } from "../dispatch/dispatch.ts";
 import type { MailAccount, Throttle } from "../dispatch/mail-ports.ts";
 import { type Budget, createBudget } from "./budget.ts";
+import { createHalts, isHalted } from "./halts.ts";
 import { createPermitQueue, type Turn } from "./permit-queue.ts";
 import { freesAt } from "./quota-history.ts";
 import type { TableClient } from "./table-client.ts";
@@ -20,8 +21,6 @@ export interface ThrottleOptions {
 const LIMITS_AGE_MS = 300_000;
 /** How old they may be before nothing is sent on their account. */
 const EXHAUSTED_AGE_MS = 60_000;
-/** After the mail service has refused everybody, how long before it is tried again. */
-const HALT_MS = 300_000;
 /** What the mail service gives at least, where it does not say. */
 const LEAST_PER_SECOND = 1;
 /**
@@ -46,6 +45,7 @@ export function createThrottle({
   share,
 }: ThrottleOptions): Throttle {
   const budgets = createBudget({ table, clock, region });
+  const halts = createHalts({ table, clock, region, load: budgets.load });
   let perSecond = LEAST_PER_SECOND;
 
   async function refresh(): Promise<Budget> {
@@ -80,8 +80,8 @@ export function createThrottle({
 
   async function whyNot(budget: Budget, recipients: number): Promise<Parking | undefined> {
     const now = clock.now().getTime();
-    const { halted_until: until = 0, halted_because: because, halted_reason: reason } = budget;
-    if (until > now && because !== undefined && reason !== undefined) {
+    const { halted_because: because, halted_reason: reason } = budget;
+    if (isHalted(budget, now) && because !== undefined && reason !== undefined) {
       return because === "quota" ? await quotaParking(1, reason) : { because, reason };
     }
     // Just used up: it has room again when as many as are wanted are a day old.
@@ -112,9 +112,10 @@ export function createThrottle({
       return await whyNot(await current(1), 1);
     },
     async halt(because, reason) {
-      await budgets.halt(because, reason, clock.now().getTime() + HALT_MS);
+      await halts.begin(because, reason);
       return because === "quota" ? await quotaParking(1, reason) : { because, reason };
     },
+    endHalts: halts.forget,
     async rate() {
       await current(1);
       return perSecond * share;

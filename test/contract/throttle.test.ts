@@ -145,39 +145,43 @@ describe("the day's quota", () => {
   });
 });
 
+/** A mail service that refuses everybody for as long as it is told to. */
+function createRefusingService(kind: "quota" | "paused") {
+  const service = createCountingService(clock, { perSecond: 100 });
+  const { send } = service.mailer;
+  const refusing = { service, isOn: true, refused: 0 };
+  service.mailer.send = async (mail) => {
+    if (!refusing.isOn) return await send(mail);
+    refusing.refused += 1;
+    throw new MailRefusedError(kind, "Not now.");
+  };
+  return refusing;
+}
+
 describe("a refusal that everybody would get", () => {
   it.each(["quota", "paused"] as const)(
     "stops all processes, burns no attempt, and is tried again by the sweep: %s",
     async (kind) => {
-      const service = createCountingService(clock, { perSecond: 100 });
-      let refusing = true;
-      let refused = 0;
-      const mailer: typeof service.mailer = {
-        send: async (mail) => {
-          if (!refusing) return await service.mailer.send(mail);
-          refused += 1;
-          throw new MailRefusedError(kind, "Not now.");
-        },
-      };
-      const options = { table, clock, service, share: 1, mailer };
-      const [one, other] = [createSendingProcess(options), createSendingProcess(options)];
-      const ids = [await approve(30), await approve(30)];
-      await one.send(ids[0] ?? "");
-      const before = refused;
+      const refusing = createRefusingService(kind);
+      const { service } = refusing;
+      const [one, other] = start(2, service);
+      const ids = [await approve(1), await approve(59)];
+      await one?.send(ids[0] ?? "");
+      const before = refusing.refused;
       // What one has learned holds for the other.
-      await other.send(ids[1] ?? "");
-      expect(refused).toBe(before);
+      await other?.send(ids[1] ?? "");
+      expect(refusing.refused).toBe(before);
       expect(await statesOf(ids)).toEqual(["sending", "sending"]);
 
       // Far more often than a mail may be tried.
       for (let probe = 0; probe < 8; probe += 1) {
-        clock.advance(301_000);
-        await other.recover();
+        clock.advance(3_601_000);
+        await other?.recover();
       }
-      expect(refused).toBeGreaterThan(before);
-      refusing = false;
-      clock.advance(301_000);
-      await other.recover();
+      expect(refusing.refused).toBe(before + 8);
+      refusing.isOn = false;
+      clock.advance(3_601_000);
+      await other?.recover();
       expect(await statesOf(ids)).toEqual(["sent", "sent"]);
       expect(new Set(service.calls.map(({ to }) => to)).size).toBe(60);
       expect(service.calls).toHaveLength(60);
@@ -192,6 +196,57 @@ describe("a refusal that everybody would get", () => {
       expect(head?.["parked"]).toBeUndefined();
     },
   );
+
+  it("is tried every five minutes where it is the quota, which frees by the clock", async () => {
+    const refusing = createRefusingService("quota");
+    const [sender] = start(1, refusing.service);
+    await sender?.send(await approve(1));
+    for (let probe = 0; probe < 8; probe += 1) {
+      clock.advance(301_000);
+      await sender?.recover();
+    }
+    expect(refusing.refused).toBe(9);
+  });
+
+  it("leaves little on record however long it lasts, and ends within an hour of what was wrong", async () => {
+    const refusing = createRefusingService("paused");
+    const { service } = refusing;
+    const senders = start(2, service);
+    const sweep = async (milliseconds: number) => {
+      clock.advance(milliseconds);
+      await Promise.all(senders.map((sender) => sender.recover()));
+    };
+    const id = await approve(30);
+    await senders[0]?.send(id);
+    const burst = refusing.refused;
+    // One mail of each process after 5, 10, 20 and 40 minutes, and then every hour or so.
+    const most = 2 * (4 + 11);
+    for (let look = 0; look < 72; look += 1) {
+      await sweep(600_000);
+      expect(refusing.refused - burst).toBeLessThanOrEqual(most);
+    }
+    expect(refusing.refused - burst).toBeGreaterThan(10);
+    const calls = (await table.store(clock).getDeliveries(id)).map((it) => it.parkedCalls ?? 0);
+    expect(Math.max(...calls)).toBeLessThanOrEqual(3);
+    const sizes = (await table.scan()).map((it) => JSON.stringify(it["trail"] ?? []).length);
+    expect(Math.max(...sizes)).toBeLessThan(3_000);
+
+    refusing.isOn = false;
+    await sweep(3_600_000);
+    expect(await statesOf([id])).toEqual(["sent"]);
+    expect(new Set(service.calls.map(({ to }) => to)).size).toBe(30);
+    expect(service.calls).toHaveLength(30);
+
+    // Mails were taken: the next refusal begins anew, with five minutes.
+    refusing.isOn = true;
+    const next = await approve(1);
+    await senders[0]?.send(next);
+    refusing.isOn = false;
+    await sweep(299_000);
+    expect(await statesOf([next])).toEqual(["sending"]);
+    await sweep(1_000);
+    expect(await statesOf([next])).toEqual(["sent"]);
+  });
 });
 
 describe("a stop", () => {

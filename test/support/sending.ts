@@ -88,12 +88,11 @@ export interface SendingProcessOptions {
   readonly clock: AlarmClock;
   readonly service: CountingService;
   readonly share: number;
-  readonly mailer?: Mailer;
 }
 
 /** One process: its own store, throttle and sender on the shared table. */
 export function createSendingProcess(options: SendingProcessOptions): Sender {
-  const { table, clock, service, share, mailer = service.mailer } = options;
+  const { table, clock, service, share } = options;
   const account = { read: async () => service.standing() };
   const throttle = createThrottle({
     table: createTableClient(table.client, table.name),
@@ -104,7 +103,7 @@ export function createSendingProcess(options: SendingProcessOptions): Sender {
   });
   return createSender({
     announcer: silentAnnouncer,
-    mailer,
+    mailer: service.mailer,
     throttle,
     store: table.store(clock),
     hashAddress,
