@@ -7,7 +7,7 @@ import { type Bot, startBot } from "../src/composition/bot.ts";
 import { parseConfig } from "../src/config.ts";
 import { PortTakenError } from "../src/errors.ts";
 import { createLog } from "../src/log.ts";
-import { createTable } from "../src/store/table.ts";
+import { createTable } from "../src/store/create-table.ts";
 import type { FetchText } from "../src/web/sns/fetch-text.ts";
 import { startDynamoDb } from "./dynamodb.ts";
 import { listenOn, stopServer } from "./listen.ts";

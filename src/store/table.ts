@@ -1,13 +1,9 @@
 import {
-  CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
   type DynamoDBClient,
-  ResourceInUseException,
   ResourceNotFoundException,
   type TableDescription,
-  UpdateTimeToLiveCommand,
-  waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 
 /** Sparse index over the work that is due: only items with both attributes are in it. */
@@ -17,7 +13,7 @@ export const DUE_INDEX = "due";
 export const TTL_ATTRIBUTE = "expires_at";
 
 /** The one table, its keys and its index. */
-function tableDefinition(table: string): CreateTableCommandInput {
+export function tableDefinition(table: string): CreateTableCommandInput {
   return {
     TableName: table,
     BillingMode: "PAY_PER_REQUEST",
@@ -42,38 +38,6 @@ function tableDefinition(table: string): CreateTableCommandInput {
       },
     ],
   };
-}
-
-/**
- * Makes the table unless it exists, waits until it can be used, and switches expiry on where the engine has it.
- *
- * @returns Whether this call made it.
- */
-export async function createTable(client: DynamoDBClient, table: string): Promise<boolean> {
-  const created = await client.send(new CreateTableCommand(tableDefinition(table))).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ResourceInUseException) return false;
-      throw error;
-    },
-  );
-  await waitUntilTableExists({ client, maxWaitTime: 120, minDelay: 1 }, { TableName: table });
-  if (created) await enableExpiry(client, table);
-  return created;
-}
-
-async function enableExpiry(client: DynamoDBClient, table: string): Promise<void> {
-  try {
-    await client.send(
-      new UpdateTimeToLiveCommand({
-        TableName: table,
-        TimeToLiveSpecification: { Enabled: true, AttributeName: TTL_ATTRIBUTE },
-      }),
-    );
-  } catch (error) {
-    // Local engines have no expiry. Nothing depends on it: every read checks the time itself.
-    if (!(error instanceof Error && error.name === "UnknownOperationException")) throw error;
-  }
 }
 
 /**

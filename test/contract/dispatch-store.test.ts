@@ -12,9 +12,10 @@ import {
   StoreUnavailableError,
   TableMissingError,
 } from "../../src/errors.ts";
+import { createTable } from "../../src/store/create-table.ts";
 import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createSealer } from "../../src/store/sealer.ts";
-import { createTable, inspectTable } from "../../src/store/table.ts";
+import { inspectTable } from "../../src/store/table.ts";
 import { createDynamoDbClient, createTableClient } from "../../src/store/table-client.ts";
 import { startDatabaseFront } from "../support/database-front.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";

@@ -9,7 +9,7 @@ import { startDynamoDb } from "../../demo/dynamodb.ts";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { botEnvironment, type DemoSettings } from "../../demo/settings.ts";
 import { type LocalSlack, startLocalSlack } from "../../demo/slack.ts";
-import { createTable } from "../../src/store/table.ts";
+import { createTable } from "../../src/store/create-table.ts";
 import { freePorts } from "../support/free-ports.ts";
 
 /** What `npm run build` made, started as in production, in both ways Slack can reach it. */

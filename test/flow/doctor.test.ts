@@ -10,6 +10,7 @@ import { listenOn, stopServer } from "../../demo/listen.ts";
 import { type SesEndpoint, startSes } from "../../demo/ses-front.ts";
 import { doctor } from "../../src/cli/doctor.ts";
 import { inspectTable } from "../../src/store/table.ts";
+import { type AccountFront, startAccountFront } from "../support/account-front.ts";
 import { createFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 
@@ -259,6 +260,45 @@ describe("the doctor on DynamoDB", () => {
     expect(lines.join("\n")).toContain("Set DYNAMODB_TABLE to a new name");
     expect(code).toBe(1);
     expect(await inspectTable(table.client, "orders")).toHaveLength(2);
+  });
+
+  describe("in an account of AWS", () => {
+    let account: AccountFront;
+    beforeEach(async () => {
+      account = await startAccountFront(table.endpoint);
+      process.env["AWS_ENDPOINT_URL_DYNAMODB"] = account.url;
+    });
+    afterEach(() => account.stop());
+
+    it("says that nothing is ever deleted, and how to change that", async () => {
+      const command = `aws dynamodb update-time-to-live --table-name ${table.name} --region us-east-1 --time-to-live-specification Enabled=true,AttributeName=expires_at`;
+      await expectBad(
+        /^✗ DynamoDB expiry: expiry by expires_at is off \(DISABLED\), so that nothing is ever deleted$/,
+        command,
+      );
+      const mended = await ask({ createTable: true });
+      expect(mended.lines).toContain(
+        "✓ DynamoDB expiry: what has expired is deleted, by expires_at",
+      );
+      expect(mended.code).toBe(0);
+      expect((await ask()).code).toBe(0);
+    });
+
+    it("says that another attribute decides what is deleted", async () => {
+      account.expiry.set(table.name, { TimeToLiveStatus: "ENABLED", AttributeName: "ttl" });
+      await expectBad(
+        /^✗ DynamoDB expiry: expiry goes by ttl instead of expires_at/,
+        /Enabled=false,AttributeName=ttl, and an hour later: .*Enabled=true,AttributeName=expires_at$/,
+      );
+    });
+
+    it("says that it may not look", async () => {
+      account.denied.add("DescribeTimeToLive");
+      await expectWarning(
+        /^! DynamoDB expiry: .* could not be seen: .*not authorized.*dynamodb:DescribeTimeToLive/,
+        /Allow dynamodb:DescribeTimeToLive/,
+      );
+    });
   });
 
   it("says that AWS cannot be reached", async () => {

@@ -4,9 +4,9 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { startDynamoDb } from "../../demo/dynamodb.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
+import { createTable } from "../../src/store/create-table.ts";
 import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createSealer } from "../../src/store/sealer.ts";
-import { createTable } from "../../src/store/table.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 
 export interface TestTable {
