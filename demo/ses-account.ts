@@ -89,10 +89,12 @@ function identitiesXml(account: SesAccount, names: readonly string[]): string {
   return `<VerificationAttributes>${entries.join("")}</VerificationAttributes>`;
 }
 
-function signaturesXml({ unsigned }: SesAccount, names: readonly string[]): string {
+/** What SES was never told about has no keys. */
+function signaturesXml({ identities, unsigned }: SesAccount, names: readonly string[]): string {
   const entries = names.map((name) => {
-    const status = unsigned.has(name) ? "NotStarted" : "Success";
-    const enabled = `<DkimEnabled>${!unsigned.has(name)}</DkimEnabled>`;
+    const signs = !unsigned.has(name) && identities.get(name) !== "NotStarted";
+    const status = signs ? "Success" : "NotStarted";
+    const enabled = `<DkimEnabled>${signs}</DkimEnabled>`;
     const value = `<value>${enabled}<DkimVerificationStatus>${status}</DkimVerificationStatus></value>`;
     return `<entry><key>${escapeXml(name)}</key>${value}</entry>`;
   });

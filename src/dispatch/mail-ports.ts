@@ -53,12 +53,14 @@ export interface AccountStanding {
   readonly readAt: Date;
   /** e.g. `us-east-1`: what mends it has to be done there. */
   readonly region: string;
-  /** The sender's bare address and its domain. Either may be verified. */
+  /** The sender's bare address and its domain. */
   readonly address: string;
   readonly domain: string;
-  /** The identity that is verified, the address before its domain. */
+  /** What is verified: the address, its domain or one above it, the nearest of them. */
   readonly verifiedIdentity?: string;
-  /** Whether mails are signed for the sender's domain. */
+  /** The domain whose keys would sign: the sender's, or one above it. */
+  readonly signingDomain: string;
+  /** Whether they do. */
   readonly signed: boolean;
   readonly sendingEnabled: boolean;
   readonly sandboxed: boolean;

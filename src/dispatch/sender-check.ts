@@ -47,12 +47,12 @@ function leftToday({ perDay, sentToday }: AccountStanding): number | undefined {
 }
 
 /** Worth knowing before an approval; stops nothing. */
-function noteworthy({ signed, sandboxed, domain, region }: AccountStanding): string[] {
+function noteworthy({ signed, sandboxed, signingDomain, region }: AccountStanding): string[] {
   return [
     ...(signed
       ? []
       : [
-          `Mails are not DKIM-signed for ${domain} and may land in spam: aws ses verify-domain-dkim --domain ${domain} --region ${region}`,
+          `Mails are not DKIM-signed for ${signingDomain} and may land in spam: aws ses verify-domain-dkim --domain ${signingDomain} --region ${region}`,
         ]),
     ...(sandboxed
       ? ["The Amazon SES account is in the sandbox: only verified addresses get mail"]

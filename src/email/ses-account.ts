@@ -30,38 +30,61 @@ export interface SesAccountOptions {
 export async function readSesAccount(options: SesAccountOptions): Promise<AccountStanding> {
   const { client, from, region, now } = options;
   const address = /<([^<>]+)>/.exec(from)?.[1] ?? from;
-  const domain = address.slice(address.lastIndexOf("@") + 1);
-  const Identities = [address, domain];
   const within = { abortSignal: AbortSignal.timeout(TIMEOUT_MS) };
-  const { VerificationAttributes: found = {} } = await client.send(
-    new GetIdentityVerificationAttributesCommand({ Identities }),
-    within,
-  );
-  const { DkimAttributes: keys = {} } = await client.send(
-    new GetIdentityDkimAttributesCommand({ Identities }),
-    within,
-  );
+  const sender = await readSender(client, address, within);
   const { Enabled: sendingEnabled = true } = await client.send(
     new GetAccountSendingEnabledCommand({}),
     within,
   );
-  const verified = Identities.find((it) => found[it]?.VerificationStatus === "Success");
   return {
     readAt: now,
     region,
     address,
-    domain,
-    ...(verified !== undefined && { verifiedIdentity: verified }),
-    // An address inherits the keys of its domain, and has no verification of its own.
-    signed: Identities.some(
-      (it) => keys[it]?.DkimEnabled === true && keys[it]?.DkimVerificationStatus === "Success",
-    ),
+    ...sender,
     sendingEnabled,
     ...(await readQuota(client, within)),
   };
 }
 
 type Deadline = { readonly abortSignal: AbortSignal };
+type Sender = Pick<AccountStanding, "domain" | "verifiedIdentity" | "signingDomain" | "signed">;
+
+async function readSender(client: SESClient, address: string, within: Deadline): Promise<Sender> {
+  const domains = domainsOf(address);
+  const [domain = ""] = domains;
+  const Identities = [address, ...domains];
+  const { VerificationAttributes: found = {} } = await client.send(
+    new GetIdentityVerificationAttributesCommand({ Identities }),
+    within,
+  );
+  const { DkimAttributes: keys = {} } = await client.send(
+    new GetIdentityDkimAttributesCommand({ Identities: [...domains] }),
+    within,
+  );
+  const verified = Identities.find((it) => found[it]?.VerificationStatus === "Success");
+  // What is set for a domain counts more than what is set for the one above it; an address has no keys of its own.
+  const signingDomain = domains.find((it) => found[it] !== undefined) ?? domain;
+  const signature = keys[signingDomain];
+  return {
+    domain,
+    ...(verified !== undefined && { verifiedIdentity: verified }),
+    signingDomain,
+    signed: signature?.DkimEnabled === true && signature.DkimVerificationStatus === "Success",
+  };
+}
+
+/**
+ * The domain of an address and those above it, the nearest first: verification and keys of a domain hold for everything
+ * below it (docs.aws.amazon.com/ses/latest/dg/creating-identities.html). A single label, such as `com`, belongs to nobody.
+ */
+function domainsOf(address: string): readonly string[] {
+  const [domain, ...above] = address
+    .slice(address.lastIndexOf("@") + 1)
+    .split(".")
+    .map((_label, at, labels) => labels.slice(at).join("."));
+  return [domain ?? "", ...above.filter((name) => name.includes("."))];
+}
+
 type Quota = Pick<AccountStanding, "perDay" | "perSecond" | "sentToday" | "sandboxed">;
 
 async function readQuota(client: SESClient, within: Deadline): Promise<Quota> {

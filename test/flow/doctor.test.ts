@@ -323,6 +323,41 @@ describe("the doctor on SES", () => {
     expect(code).toBe(0);
   });
 
+  describe("where the sender is below a domain that others send from", () => {
+    beforeEach(() => {
+      env["SES_FROM_ADDRESS"] = "Exec Report <reports@mail.example.com>";
+      ses.account.identities
+        .set("reports@mail.example.com", "NotStarted")
+        .set("mail.example.com", "NotStarted");
+    });
+
+    it("is content with the domain above, whose keys sign", async () => {
+      const { code, lines } = await ask();
+      expect(lines).toContain("✓ SES sender: example.com is verified in us-east-1");
+      expect(lines).toContain("✓ SES signature: mails are DKIM-signed for example.com");
+      expect(code).toBe(0);
+    });
+
+    it("names the domain whose keys are missing", async () => {
+      ses.account.unsigned.add("example.com");
+      await expectWarning(/not DKIM-signed for example\.com/, /--domain example\.com /);
+    });
+
+    it("takes the keys of the nearest domain that is an identity, also where it has none", async () => {
+      ses.account.identities.set("mail.example.com", "Success");
+      ses.account.unsigned.add("mail.example.com");
+      await expectWarning(/not DKIM-signed for mail\.example\.com/, /--domain mail\.example\.com /);
+    });
+
+    it("does not ask for a domain that is everybody's", async () => {
+      ses.account.identities.set("example.com", "Pending").set("com", "Success");
+      await expectBad(
+        /^✗ SES sender: neither reports@mail\.example\.com nor mail\.example\.com is verified/,
+        /--email-address reports@mail\.example\.com --region us-east-1/,
+      );
+    });
+  });
+
   it("looks where the sender is, if that is another region", async () => {
     env["SES_REGION"] = "eu-west-1";
     expect((await ask()).lines).toContain(

@@ -21,6 +21,18 @@ const sweepAfter = async (milliseconds: number) => {
   await bot.restart();
 };
 
+/** A sender whose domain is below one that others send from, too. */
+const BELOW = { SES_FROM_ADDRESS: "Exec Report <reports@mail.example.com>" };
+
+/** As if nobody had told SES about the sender, nor about its domain. */
+const onlyParent = () => {
+  const { account } = bot.ses;
+  account.identities
+    .set("reports@mail.example.com", "NotStarted")
+    .set("mail.example.com", "NotStarted");
+  return account;
+};
+
 const headState = async () =>
   (await bot.table.scan()).find((it) => String(it["dashboard_id"]).startsWith("reports#"))?.[
     "state"
@@ -34,6 +46,22 @@ describe("the preview", () => {
     expect(shown(preview)).toContain("About 7 s to send, and 6 of the 200 left of today's quota");
     expect(shown(preview)).toContain("aws ses verify-domain-dkim --domain example.com");
     expect(shown(preview)).toContain("in the sandbox: only verified addresses get mail");
+  });
+
+  it("is approved where the only identity is a domain above the sender's, which signs as well", async () => {
+    bot = await startTestBot({ env: BELOW });
+    onlyParent();
+    const preview = await approve();
+    expect(shown(preview)).not.toMatch(/verified|DKIM/);
+    await bot.waitForText("reports", "sent to 5");
+    expect((await bot.mails())[0]?.headers).toContain("reports@mail.example.com");
+  });
+
+  it("names the domain whose mails are not signed, also where it is above the sender's", async () => {
+    bot = await startTestBot({ env: BELOW });
+    onlyParent().unsigned.add("example.com");
+    const preview = await bot.requestPreview("cto");
+    expect(shown(preview)).toContain("aws ses verify-domain-dkim --domain example.com ");
   });
 
   it("is made all the same where SES does not say", async () => {

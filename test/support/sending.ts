@@ -68,6 +68,7 @@ export function createCountingService(
         address: "from@example.com",
         domain: "example.com",
         verifiedIdentity: "example.com",
+        signingDomain: "example.com",
         signed: true,
         sendingEnabled: true,
         sandboxed: false,

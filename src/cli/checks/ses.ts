@@ -37,7 +37,7 @@ function checkSender(account: AccountStanding): Finding {
   return bad("SES sender", text, problem.hint);
 }
 
-function checkSignature({ signed, domain, region }: AccountStanding): Finding[] {
+function checkSignature({ signed, signingDomain: domain, region }: AccountStanding): Finding[] {
   if (signed) return [good("SES signature", `mails are DKIM-signed for ${domain}`)];
   const text = `mails are not DKIM-signed for ${domain} and may land in spam`;
   const mend = `aws ses verify-domain-dkim --domain ${domain} --region ${region}, then publish the CNAME records it prints.`;
