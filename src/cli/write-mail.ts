@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Envelope, RenderedMail } from "../dispatch/artifact.ts";
 import { composeMime } from "../email/compose-mime.ts";
+import { clearOwnFiles } from "./own-folder.ts";
 
 export interface WriteMailOptions {
   readonly mail: RenderedMail;
@@ -16,7 +17,8 @@ export interface WriteMailOptions {
 
 /**
  * Writes a mail as files: `cfo.html`, which opens in a browser, `cfo.txt`, `cfo.eml`, which opens in a mail client,
- * and in the folder `cfo` its pictures and attachments.
+ * and in the folder `cfo-files` its pictures and attachments. Of what is there it replaces these, and takes away what it
+ * wrote to that folder before; nothing else is touched.
  *
  * @returns The paths of all files, in that order.
  */
@@ -25,17 +27,18 @@ export async function writeMail(options: WriteMailOptions): Promise<readonly str
   const { from, recipients: to } = envelope;
   const tags = { dispatch: name, delivery: name };
   const unsubscribe = { what: mail.subject };
+  const folder = `${name}-files`;
+  const parts = [...mail.images, ...mail.attachments];
   const files = [
-    [`${name}.html`, withPicturesBeside(mail, name)],
+    [`${name}.html`, withPicturesBeside(mail, folder)],
     [`${name}.txt`, mail.text],
     [`${name}.eml`, await composeMime({ from, to, mail, unsubscribe, tags }, date)],
-    ...[...mail.images, ...mail.attachments].map(
-      (file) => [join(name, file.name), file.content] as const,
-    ),
+    ...parts.map((file) => [join(folder, file.name), file.content] as const),
   ] as const;
-  // What an earlier run left would look like a part of this mail.
-  await rm(join(out, name), { recursive: true, force: true });
-  await mkdir(join(out, name), { recursive: true });
+  await clearOwnFiles(
+    join(out, folder),
+    parts.map((file) => file.name),
+  );
   for (const [file, content] of files) await writeFile(join(out, file), content);
   return files.map(([file]) => join(out, file));
 }

@@ -42,7 +42,7 @@ describe("the walk through adding a report", () => {
     const args = ["bin/exec-report.mjs", "report", ...words.join(" ").split(" ")];
     const printed = execFileSync(process.execPath, args, { cwd: copy, encoding: "utf8" });
     expect(printed.trim().split("\n")).toEqual(
-      ["idle.html", "idle.txt", "idle.eml", "idle/logo.png"].map((file) => join("out", file)),
+      ["idle.html", "idle.txt", "idle.eml", "idle-files/logo.png"].map((file) => join("out", file)),
     );
     const text = await readFile(join(copy, "out/idle.txt"), "utf8");
     expect(text).toMatch(/\d+ assets of \d+ lie idle\./);

@@ -209,7 +209,9 @@ describe("with a build, on a host that README.md describes", () => {
   it("report writes the whole mail with its figures, pictures and files, and says where", async () => {
     const { code, stdout, stderr } = await exec(["report", "cto", "--out", "out"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    const beside = ["logo.png", "chart-1.png", "cto-2026-10.pdf"].map((file) => join("cto", file));
+    const beside = ["logo.png", "chart-1.png", "cto-2026-10.pdf"].map((file) =>
+      join("cto-files", file),
+    );
     const files = ["cto.html", "cto.txt", "cto.eml", ...beside];
     expect(stdout.trim().split("\n")).toEqual(files.map((file) => join("out", file)));
     for (const file of files)
@@ -217,7 +219,7 @@ describe("with a build, on a host that README.md describes", () => {
     const shown = [...(await written("cto.html")).matchAll(/ src="([^"]+)"/g)].map(
       ([, src]) => src,
     );
-    expect(shown).toEqual(["cto/logo.png", "cto/chart-1.png"]);
+    expect(shown).toEqual(["cto-files/logo.png", "cto-files/chart-1.png"]);
     for (const file of ["cto.html", "cto.txt"]) {
       const content = await written(file);
       for (const figure of ["6 vulnerabilities", "$50–84", "$25", "Roadmap points"]) {
@@ -230,7 +232,7 @@ describe("with a build, on a host that README.md describes", () => {
   it("report makes the folder it is told to, takes several names, any case, and all", async () => {
     const several = await exec(["report", "CTO", "ceo", "--out", "a/b"]);
     expect(several.code).toBe(0);
-    const namesOf = (id: string) => [id, `${id}.eml`, `${id}.html`, `${id}.txt`];
+    const namesOf = (id: string) => [`${id}-files`, `${id}.eml`, `${id}.html`, `${id}.txt`];
     const files = ["ceo", "cto"].flatMap(namesOf);
     expect((await readdir(join(cwd, "a/b"))).toSorted()).toEqual(files);
     const all = await exec(["report", "all"]);
