@@ -8,19 +8,22 @@ import type { DispatchStore } from "./store-port.ts";
  * @param changed Called after each such write of this process. Must not throw.
  */
 export function observeStore(store: DispatchStore, changed: () => void): DispatchStore {
-  const told = async <T>(write: Promise<T>): Promise<T> => {
-    const result = await write;
-    changed();
-    return result;
-  };
+  // Whatever a write is given goes on to it: an argument that is added later is no exception.
+  const told =
+    <Given extends unknown[], T>(write: (...given: Given) => Promise<T>) =>
+    async (...given: Given): Promise<T> => {
+      const result = await write(...given);
+      changed();
+      return result;
+    };
   return {
     ...store,
-    saveDraft: (...args) => told(store.saveDraft(...args)),
-    setPreview: (...args) => told(store.setPreview(...args)),
-    changeState: (change) => told(store.changeState(change)),
-    markAnnounced: (id) => told(store.markAnnounced(id)),
-    park: (...args) => told(store.park(...args)),
-    resume: (id) => told(store.resume(id)),
+    saveDraft: told(store.saveDraft),
+    setPreview: told(store.setPreview),
+    changeState: told(store.changeState),
+    markAnnounced: told(store.markAnnounced),
+    park: told(store.park),
+    resume: told(store.resume),
   };
 }
 

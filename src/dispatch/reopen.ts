@@ -136,7 +136,7 @@ async function reopen(
   const { changed, dispatch } = await store.changeState({
     dispatchId: seen.id,
     to: "sending",
-    from: ["partly_sent", "failed"],
+    from: ["sent", "partly_sent", "failed"],
     reopenings: [...(seen.reopenings ?? []), reopening],
     // Of two people who decide at the same time one is first.
     round: roundOf(seen),

@@ -4,10 +4,12 @@ import type { DispatchState } from "./dispatch.ts";
 /**
  * The states a dispatch can go to from each state.
  *
- *     awaiting_approval ─ approved ─ sending ─┬─ sent
- *       ├─ rejected          └─ recalled   │  ├─ partly_sent ─┐
+ *     awaiting_approval ─ approved ─ sending ─┬─ sent ────────┐
+ *       ├─ rejected          └─ recalled   │  ├─ partly_sent ─┤
  *       ├─ voided                          │  └─ failed ──────┤
  *       └─ expired                         └──── taken up again
+ *
+ * Everybody may have got it, and the copy for the record not: then that is what is taken up again.
  *
  * It may also go from waiting to waiting: the first of two approvals, and the reminder, are on record then. How it ended
  * is judged anew when the mail service tells of a mail afterwards: from each of the three ends it may go to the others.
@@ -16,7 +18,7 @@ export const TRANSITIONS: Readonly<Record<DispatchState, readonly DispatchState[
   awaiting_approval: ["awaiting_approval", "approved", "rejected", "voided", "expired"],
   approved: ["sending", "recalled"],
   sending: ["sent", "partly_sent", "failed"],
-  sent: ["partly_sent", "failed"],
+  sent: ["sending", "partly_sent", "failed"],
   partly_sent: ["sending", "sent", "failed"],
   failed: ["sending", "sent", "partly_sent"],
   rejected: [],

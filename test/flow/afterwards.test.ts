@@ -62,6 +62,14 @@ describe("a mail of which nobody can know whether it was taken", () => {
     });
   });
 
+  it("leaves nothing to do once people were told how it ended then", async () => {
+    const partly = await send("Perhaps sent to Web developer");
+    await admin().click(partly, "Send again to Web developer");
+    await says(partly.ts, "sent to 5");
+    await expect.poll(head).toMatchObject({ announced_at: expect.any(String) });
+    expect(await head()).not.toHaveProperty("due_queue");
+  });
+
   it("counts as sent once somebody says so; nothing goes out", async () => {
     const partly = await send("Perhaps sent to Web developer");
     await admin().click(partly, "Mark as sent");
@@ -120,6 +128,30 @@ describe("a mail of which nobody can know whether it was taken", () => {
     expect([mailsTo(WEB), mailsTo(SECURITY)]).toEqual([2, 1]);
     await admin().click(still, "Mark as sent");
     await says(partly.ts, "sent to 5");
+  });
+});
+
+describe("the copy for the record", () => {
+  const AUDIT = "audit@example.com";
+
+  it("is sent again, though everybody else has got the report", async () => {
+    bot.ses.misbehave({ kind: "throttle", for: AUDIT }, 5);
+    const sent = await send("Not sent to Audit copy");
+    expect(shown(sent)).toContain("sent to 5");
+    await admin().click(sent, "Retry failed");
+    await expect.poll(() => mailsTo(AUDIT)).toBe(1);
+    const whole = await says(sent.ts, /sent to 5(?!.*Not sent)/s);
+    expect(shown(whole)).not.toContain("Audit copy");
+    await expect.poll(head).toMatchObject({ state: "sent", announced_at: expect.any(String) });
+    expect(mailsTo(WEB)).toBe(1);
+  });
+
+  it("counts as sent once somebody says so", async () => {
+    bot.ses.misbehave({ kind: "cut_after", for: AUDIT });
+    const sent = await send("Perhaps sent to Audit copy");
+    await admin().click(sent, "Mark as sent");
+    await says(sent.ts, /sent to 5(?!.*Perhaps)/s);
+    expect(mailsTo(AUDIT)).toBe(1);
   });
 });
 

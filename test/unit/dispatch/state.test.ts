@@ -40,7 +40,7 @@ describe("dispatch states", () => {
     expect(DISPATCH_STATES.filter(isSettled)).toEqual(ends);
     expect(DISPATCH_STATES.filter(isOpenWork)).toEqual(["approved", "sending"]);
     // What failed can be sent again; what the mail service tells afterwards changes only how it ended.
-    expect(TRANSITIONS.sent).toEqual(["partly_sent", "failed"]);
+    expect(TRANSITIONS.sent).toEqual(["sending", "partly_sent", "failed"]);
     expect(TRANSITIONS.partly_sent).toEqual(["sending", "sent", "failed"]);
     expect(TRANSITIONS.failed).toEqual(["sending", "sent", "partly_sent"]);
   });
@@ -78,8 +78,8 @@ describe("dispatch states", () => {
     expect(statesBefore("approved")).toEqual(["awaiting_approval"]);
   });
 
-  it("take up again only what did not reach everybody", () => {
-    expect(statesBefore("sending")).toEqual(["approved", "partly_sent", "failed"]);
+  it("take up again only what has ended: everybody may have got it, and the copy for the record not", () => {
+    expect(statesBefore("sending")).toEqual(["approved", "sent", "partly_sent", "failed"]);
   });
 });
 
