@@ -1,6 +1,6 @@
 import type { Log } from "../log.ts";
+import { forEachPerson } from "./announce.ts";
 import type { Announcer } from "./announcer-port.ts";
-import { NO_PERSON } from "./digest-type.ts";
 import type { Dispatch, Parking } from "./dispatch.ts";
 import type { Mailer, Throttle } from "./mail-ports.ts";
 import type { DispatchStore } from "./store-port.ts";
@@ -13,7 +13,7 @@ export interface ParkingDependencies {
   readonly throttle?: Throttle;
 }
 
-/** For how long nobody is told again that the same dispatch waits. */
+/** For how long nobody is told again that the same dispatch waits for the same thing. */
 const ALERT_SECONDS = 86_400;
 
 /**
@@ -27,9 +27,10 @@ export async function noteParking(
 ): Promise<void> {
   if (isSame(dispatch.parked, parking)) return;
   const begun = await deps.store.park(dispatch.id, parking);
-  deps.log.warn({ dispatch: dispatch.id, because: parking.because }, "a dispatch waits");
+  deps.log.warn({ dispatch: dispatch.id, because: parking.because, begun }, "a dispatch waits");
   await show({ ...dispatch, parked: parking }, deps);
-  if (begun && parking.because !== "quota") await alert(dispatch, parking, deps);
+  // Also where it waited already: what it waits for now may be something that does not mend itself.
+  if (parking.because !== "quota") await alert(dispatch, parking, deps);
 }
 
 function isSame(one: Parking | undefined, other: Parking): boolean {
@@ -90,16 +91,12 @@ async function show(
 }
 
 async function alert(
-  { id, summary, requestedBy, approval }: Dispatch,
-  { reason }: Parking,
+  dispatch: Dispatch,
+  { because, reason }: Parking,
   { store, announcer, log }: ParkingDependencies,
 ): Promise<void> {
-  if (!(await store.claimOnce(`alert#${id}`, ALERT_SECONDS))) return;
+  const { id, summary } = dispatch;
+  if (!(await store.claimOnce(`alert#${id}#${because}`, ALERT_SECONDS))) return;
   const text = `"${summary.title}, ${summary.period}" is approved but waits: ${reason} Nothing is lost: what is left goes out by itself within an hour of this being mended.`;
-  for (const person of new Set([approval?.by ?? requestedBy.userId, requestedBy.userId])) {
-    if (person === NO_PERSON) continue;
-    await announcer.tell(person, text).catch((err: unknown) => {
-      log.error({ err, person }, "somebody could not be told");
-    });
-  }
+  await forEachPerson(dispatch, log, (person) => announcer.tell(person, text));
 }

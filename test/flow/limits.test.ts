@@ -159,6 +159,20 @@ describe("what is approved and cannot go out", () => {
     expect(bot.ses.taken).toHaveLength(6);
   });
 
+  it("for the quota first, and then for a person, is told to that person", async () => {
+    await start();
+    bot.ses.misbehave({ kind: "daily_quota" }, 100);
+    await approve();
+    await bot.waitForText("reports", "waits for today's quota");
+    expect(bot.slack.dms("U01ADMIN")).toEqual([]);
+    await bot.ses.clear();
+    bot.ses.misbehave({ kind: "paused" }, 100);
+    await sweepAfter(301_000);
+    await bot.waitForText("reports", "waits: the mail account is paused");
+    const told = await bot.waitForWhisper("U01ADMIN", "is approved but waits");
+    expect(shown(told)).toContain("Its SES console says why.");
+  });
+
   it("for a switch that was thrown after the approval waits without a single call", async () => {
     await start();
     const preview = await bot.requestPreview("cto");
