@@ -12,10 +12,10 @@ import { type NextStep, nextStep } from "./retry-policy.ts";
 import type { Claim, DispatchStore, Outcome } from "./store-port.ts";
 
 /**
- * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s),
- * the call to the mail service (35 s), and writing down its outcome (see {@link RECORD_WAITS_MS}).
+ * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s), the call to
+ * the mail service (35 s), and writing down its outcome: five attempts of 20 s, and 17.5 s of {@link RECORD_WAITS_MS}.
  */
-const LEASE_SECONDS = 120;
+const LEASE_SECONDS = 180;
 
 /** Pauses between attempts to write an outcome down, in milliseconds. */
 const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;

@@ -7,6 +7,7 @@ import type { Delivery } from "./delivery.ts";
 import { type Dispatch, roundOf } from "./dispatch.ts";
 import { createHold, type Hold } from "./hold.ts";
 import { noteParking } from "./parking.ts";
+import { rejudge } from "./rejudge.ts";
 import { type SendPendingDependencies, sendPending } from "./send-pending.ts";
 import { finalState, isOpenWork, isSettled } from "./state.ts";
 
@@ -178,24 +179,26 @@ async function finish(begun: Dispatch, deps: SenderDependencies): Promise<void> 
   const isTheEnd = isSettled(dispatch.state) && roundOf(dispatch) === round;
   if (!isTheEnd) return;
   await announceOutcome(dispatch, deliveries, deps);
-  await showWhatCameMeanwhile(id, deliveries, deps);
+  await showWhatCameMeanwhile(dispatch, deliveries, deps);
 }
 
 /**
  * Telling people takes a while, and the mail service tells of mails in it. Whoever took that in could not rewrite a
- * summary that was not there yet.
+ * summary that was not there yet. Or somebody else had drawn the line already, without an outcome that was long in
+ * coming: then it has ended in another way than was told.
  */
 async function showWhatCameMeanwhile(
-  id: string,
+  ended: Dispatch,
   told: readonly Delivery[],
   { store, refresher, log }: SenderDependencies,
 ): Promise<void> {
   try {
     const states = (all: readonly Delivery[]) => all.map(({ state }) => state).join();
-    if (states(await store.getDeliveries(id)) === states(told)) return;
-    const current = await store.get(id);
-    if (current !== undefined) await refresher?.owe(current);
+    const now = await store.getDeliveries(ended.id);
+    if (states(now) === states(told) && finalState(now) === ended.state) return;
+    const current = await rejudge(ended, store);
+    await refresher?.owe(current);
   } catch (err) {
-    log.warn({ err, dispatch: id }, "what came while people were told was not looked at");
+    log.warn({ err, dispatch: ended.id }, "what came while people were told was not looked at");
   }
 }

@@ -20,7 +20,7 @@ export interface HistoryPoint {
 }
 
 /** A grant's call has ended by then: as long as the lease of a claim. */
-const IN_FLIGHT_MS = 120_000;
+const IN_FLIGHT_MS = 180_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 

@@ -49,6 +49,7 @@ function createBarrier(count: number) {
     open = resolve;
   });
   return {
+    opened,
     arrive: () => {
       arrived += 1;
       if (arrived >= count) open();
@@ -158,6 +159,38 @@ describe("after a crash", () => {
     expect(edge.sent).toEqual([]);
     expect(edge.summaries).toEqual(["sent"]);
     expect(await store.findUnfinished()).not.toContain(id);
+  });
+
+  it("an outcome that comes long after another process has drawn the line still counts", async () => {
+    const edge = createEdge();
+    const { store, sender: other } = createProcess(edge);
+    const id = await approvedDispatch(store, 2);
+    const { send } = edge.mailer;
+    const called = createBarrier(1);
+    const answer = createBarrier(2);
+    const mailer: Mailer = {
+      send: async (mail) => {
+        const messageId = await send(mail);
+        if (mail.to.some(({ email }) => email.startsWith("r1"))) {
+          void called.arrive();
+          await answer.arrive();
+        }
+        return messageId;
+      },
+    };
+    const sending = createProcess({ ...edge, mailer }, store).sender.send(id);
+    await called.opened;
+    clock.advance(3_600_000);
+    await other.recover();
+    expect((await store.get(id))?.state).toBe("partly_sent");
+    void answer.arrive();
+    await sending;
+    expect((await store.getDeliveries(id)).map(({ state }) => state)).toEqual([
+      "accepted",
+      "accepted",
+    ]);
+    expect((await store.get(id))?.state).toBe("sent");
+    expect(edge.sent).toHaveLength(2);
   });
 
   it("one dispatch that cannot go on does not hold up the others", async () => {

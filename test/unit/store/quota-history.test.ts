@@ -60,7 +60,7 @@ describe("the count of what may be sent in a day", () => {
       { at: START, granted: 0 },
       { at: START + 10 * MINUTE, granted: 70 },
     ];
-    const reading = { readAt: START + 12 * MINUTE, left: 30.9 };
+    const reading = { readAt: START + 13 * MINUTE, left: 30.9 };
     expect(ceilingOf(history, reading)).toBe(100);
     // A moment earlier some of the 70 may be under way still.
     expect(ceilingOf(history, { ...reading, readAt: reading.readAt - 1 })).toBe(30);
@@ -84,8 +84,8 @@ describe("the count of what may be sent in a day", () => {
       ["second of 11 o'clock", START - 30 * MINUTE],
       ["first of 12 o'clock", START],
       ["second of 12 o'clock", START + 10 * MINUTE],
-      ["newest that is settled", now - 2 * MINUTE],
-      ["under way", now - 2 * MINUTE + 1],
+      ["newest that is settled", now - 3 * MINUTE],
+      ["under way", now - 3 * MINUTE + 1],
       ["under way, too", now - MINUTE],
     ] as const;
     const history = at.map(([, time], granted) => ({ at: time, granted }));
