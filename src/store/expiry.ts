@@ -30,7 +30,12 @@ export function expiryOf({
   };
 }
 
-/** When the addresses of a dispatch expire to which something happens now, in seconds since 1970. */
-export function addressesExpireAt({ retention = STANDARD_RETENTION }: Dispatch, now: Date): number {
-  return epochSeconds(now) + retention.addresses * DAY_SECONDS;
+/**
+ * When the addresses of a dispatch expire to which something happens now, in seconds since 1970. With the record at the
+ * latest: without it nobody can be written to, and nothing shows that they are still there.
+ */
+export function addressesExpireAt(dispatch: Dispatch, now: Date): number {
+  const { retention = STANDARD_RETENTION } = dispatch;
+  const after = epochSeconds(now) + retention.addresses * DAY_SECONDS;
+  return Math.min(after, expiryOf(dispatch).record);
 }

@@ -86,6 +86,18 @@ describe("what is recorded", () => {
     },
   );
 
+  it("keeps no address longer than the record it belongs to", async () => {
+    const { store, dispatch, afterDays } = await draft({
+      retention: { mail: 20, addresses: 30, record: 40 },
+    });
+    afterDays(29);
+    await store.changeState({ dispatchId: dispatch.id, to: "approved" });
+    const envelope = (await table.scan()).find(
+      (it) => it["dashboard_id"] === `dispatch#${dispatch.id}` && it["task_id"] === "envelope",
+    );
+    expect(envelope?.["expires_at"]).toBe(new Date(START).getTime() / 1000 + 40 * 86_400);
+  });
+
   it("does not bring back addresses that should be forgotten by now", async () => {
     const { store, dispatch, afterDays } = await draft({ retention });
     afterDays(11);
