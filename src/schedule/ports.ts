@@ -14,7 +14,7 @@ export interface ScheduleRecord {
   readonly createdAt: string;
   /** Every moment up to this one is an occurrence or does not count, ISO 8601 in UTC. */
   readonly decidedUntil: string;
-  /** When a declared one recurs, as it was when it was last looked at. */
+  /** When a declared one recurs, by the settings of the process that started, or saw them change, last. */
   readonly timing?: string;
   /** What was done to it, oldest first. */
   readonly history: readonly ScheduleEvent[];
@@ -31,6 +31,7 @@ export interface ScheduleStore {
   create(schedule: MadeSchedule): Promise<boolean>;
   /**
    * Begins to count the moments of a declared schedule: from now on. Again where it recurs in another way than before.
+   * For a process to call when its own settings have changed, not when those on record are others.
    *
    * @param timing When it recurs.
    */

@@ -1,12 +1,13 @@
 import type { Settings } from "../portfolio/portfolio.ts";
 import { type AttemptDependencies, attempt } from "./attempt.ts";
 import { calendarOf, timingOf } from "./calendar.ts";
+import { createDeclaredWatch, type DeclaredWatch } from "./declared-watch.ts";
 import {
   joinSchedules,
   type KnownSchedule,
   type KnownSchedulesDependencies,
 } from "./known-schedules.ts";
-import type { ScheduleRecord } from "./ports.ts";
+import type { OccurrenceClaim, OccurrenceId } from "./ports.ts";
 import { runsBetween } from "./runs.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -24,77 +25,81 @@ const MOST_MISSED = 50;
  *     decided until ├── due ── due ── due ──┤ now
  *                       missed missed  made, if it is not too long ago; late, if it is a while ago
  *
- * Of what came while no process was up, only the latest is made.
+ * Of what came while no process was up, only the latest is made. What goes wrong with one schedule stops no other.
  *
- * @throws PortfolioError, StoreUnavailableError if nothing can be known; the next call goes on from the same moment.
+ * @returns A function that throws PortfolioError, StoreUnavailableError if nothing can be known; the next call goes on
+ *   from the same moment.
  */
-export async function runDue(deps: RunnerDependencies): Promise<void> {
-  const settings = await deps.loadSettings();
-  const records = await deps.schedules.list();
-  const known = joinSchedules(settings, records, deps);
-  await goOn(known, settings, deps);
-  await forgetUndeclared(known, records, deps);
-  for (const one of known) {
-    await decide(one, settings, deps).catch((err: unknown) => {
-      deps.log.error({ err, schedule: one.schedule.id }, "a schedule could not be looked at");
+export function createRunner(deps: RunnerDependencies): () => Promise<void> {
+  const watch = createDeclaredWatch(deps);
+  const alone = (id: string, work: () => Promise<void>) =>
+    work().catch((err: unknown) => {
+      deps.log.error({ err, schedule: id }, "a schedule could not be looked at");
     });
-  }
+  return async () => {
+    const settings = await deps.loadSettings();
+    const records = await deps.schedules.list();
+    const known = joinSchedules(settings, records, deps);
+    const { gone, elsewhere } = watch.sortOut(known, records);
+    for (const id of await deps.occurrences.findDue()) {
+      const until = lastMoment(new Date(id.dueAt), settings);
+      // Whoever has it in their settings goes on with it, while there is time.
+      const isLeft = elsewhere.some((record) => record.id === id.scheduleId);
+      if (isLeft && deps.clock.now() <= until) continue;
+      const schedule = known.find((one) => one.schedule.id === id.scheduleId)?.schedule;
+      await alone(id.scheduleId, () => goOn(id, schedule, until, deps));
+    }
+    for (const record of gone) await alone(record.id, () => watch.forget(record));
+    for (const one of known) {
+      await alone(one.schedule.id, () => decide(one, settings, watch, deps));
+    }
+  };
 }
 
 /** What another process has left, and what had to wait. */
 async function goOn(
-  known: readonly KnownSchedule[],
-  settings: Settings,
+  id: OccurrenceId,
+  schedule: Schedule | undefined,
+  until: Date,
   deps: RunnerDependencies,
 ): Promise<void> {
-  for (const id of await deps.occurrences.findDue()) {
-    const claim = await deps.occurrences.takeOver(id);
-    if (claim === undefined) continue;
-    const found = known.find(({ schedule }) => schedule.id === id.scheduleId)?.schedule;
-    const until = lastMoment(new Date(id.dueAt), settings);
-    await attempt(claim, found?.paused === true ? undefined : found, until, deps);
-  }
+  const claim = await deps.occurrences.takeOver(id);
+  if (claim === undefined) return;
+  await attempt(claim, schedule?.paused === true ? undefined : schedule, until, deps);
 }
-
-/** What settings.yml declares no more begins anew if it ever comes back. */
-async function forgetUndeclared(
-  known: readonly KnownSchedule[],
-  records: readonly ScheduleRecord[],
-  { schedules }: RunnerDependencies,
-): Promise<void> {
-  const ids = known.map(({ schedule }) => schedule.id);
-  for (const { id, made, timing } of records) {
-    if (made === undefined && !ids.includes(id) && timing !== NOWHERE) {
-      await schedules.watch(id, NOWHERE);
-    }
-  }
-}
-
-const NOWHERE = "not declared";
 
 async function decide(
-  { schedule, record }: KnownSchedule,
+  one: KnownSchedule,
   settings: Settings,
+  watch: DeclaredWatch,
   deps: RunnerDependencies,
 ): Promise<void> {
-  const timing = timingOf(schedule);
-  const isNew = record === undefined || (record.made === undefined && record.timing !== timing);
-  if (isNew) return await deps.schedules.watch(schedule.id, timing);
-  if (!schedule.paused) await runLatest(schedule, record, settings, deps);
+  const { schedule, record } = one;
+  const isMade = record?.made !== undefined;
+  const from = isMade ? new Date(record.decidedUntil) : await watch.countsFrom(one);
+  if (from === undefined || record === undefined) return;
+  const now = deps.clock.now();
+  const claimed = schedule.paused
+    ? undefined
+    : await claimLatest({ schedule, record }, { from, now }, settings, deps);
+  if (!isMade) watch.noteLook(one, now);
+  if (claimed !== undefined) await attempt(claimed.claim, schedule, claimed.until, deps);
 }
 
-async function runLatest(
-  schedule: Schedule,
-  record: ScheduleRecord,
+/** @returns What is to be made now, and until when it may be. */
+async function claimLatest(
+  { schedule, record }: Required<KnownSchedule>,
+  { from, now }: { readonly from: Date; readonly now: Date },
   settings: Settings,
   deps: RunnerDependencies,
-): Promise<void> {
-  const { occurrences, schedules, clock } = deps;
-  const now = clock.now();
-  const calendar = calendarOf(schedule, settings);
-  const due = runsBetween(schedule.recurrence, calendar, new Date(record.decidedUntil), now);
+): Promise<{ readonly claim: OccurrenceClaim; readonly until: Date } | undefined> {
+  const { occurrences } = deps;
+  const due = runsBetween(schedule.recurrence, calendarOf(schedule, settings), from, now);
   const latest = due.at(-1);
-  if (latest === undefined) return await keepShort(record, now, deps);
+  if (latest === undefined) {
+    await keepShort({ schedule, record }, now, deps);
+    return undefined;
+  }
   const idOf = (at: Date) => ({ scheduleId: schedule.id, dueAt: at.toISOString() });
   for (const missed of due.slice(0, -1).slice(-MOST_MISSED)) {
     await occurrences.miss(
@@ -108,18 +113,28 @@ async function runLatest(
     await occurrences.miss(idOf(latest), "The bot was not running until it was too late.");
   const claim = isTooLate ? undefined : await occurrences.claim(idOf(latest));
   // After the claim: a process that dies in between leaves the moment to the next look.
-  await schedules.decide(record, latest);
-  if (claim !== undefined) await attempt(claim, schedule, until, deps);
+  await keepDecided({ schedule, record }, latest, deps);
+  return claim && { claim, until };
+}
+
+/** Where the record has another timing than our settings, it is for those to move on who have that one. */
+async function keepDecided(
+  { schedule, record }: Required<KnownSchedule>,
+  until: Date,
+  { schedules }: RunnerDependencies,
+): Promise<void> {
+  const isOurs = record.made !== undefined || record.timing === timingOf(schedule);
+  if (isOurs && until > new Date(record.decidedUntil)) await schedules.decide(record, until);
 }
 
 /** Nothing was due for long: the next looks need not begin so far back. */
 async function keepShort(
-  record: ScheduleRecord,
+  one: Required<KnownSchedule>,
   now: Date,
-  { schedules }: RunnerDependencies,
+  deps: RunnerDependencies,
 ): Promise<void> {
-  const isLong = now.getTime() - new Date(record.decidedUntil).getTime() > LONG_MS;
-  if (isLong) await schedules.decide(record, now);
+  const isLong = now.getTime() - new Date(one.record.decidedUntil).getTime() > LONG_MS;
+  if (isLong) await keepDecided(one, now, deps);
 }
 
 const LONG_MS = 2 * 24 * 60 * 60_000;

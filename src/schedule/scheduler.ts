@@ -9,7 +9,7 @@ import {
   type ScheduleRequest,
   saveSchedule,
 } from "./plan-schedule.ts";
-import { type RunnerDependencies, runDue } from "./runner.ts";
+import { createRunner, type RunnerDependencies } from "./runner.ts";
 
 export type SchedulerDependencies = RunnerDependencies & PlanScheduleDependencies;
 
@@ -33,7 +33,7 @@ export interface Scheduler {
   remove(scheduleId: string, by: Requester): Promise<boolean>;
   /** See {@link runNow}. */
   runNow(scheduleId: string, by: Requester, onceKey: string): Promise<Dispatch | undefined>;
-  /** See {@link runDue}. */
+  /** See {@link createRunner}. */
   runDue(): Promise<void>;
 }
 
@@ -46,6 +46,6 @@ export function createScheduler(deps: SchedulerDependencies): Scheduler {
     setPaused: (scheduleId, paused, by) => pauseSchedule(scheduleId, paused, by, deps),
     remove: (scheduleId, by) => deleteSchedule(scheduleId, by, deps),
     runNow: (scheduleId, by, onceKey) => runNow(scheduleId, by, onceKey, deps),
-    runDue: () => runDue(deps),
+    runDue: createRunner(deps),
   };
 }

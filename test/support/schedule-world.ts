@@ -53,7 +53,8 @@ export interface ScheduleWorld {
   readonly mails: readonly string[];
   /** What Slack does with the next posts. */
   slack: "up" | "down";
-  start(): ScheduleProcess;
+  /** @param files Where it has a `settings.yml` of its own: what that declares, whatever {@link declare} says. */
+  start(files?: { schedules: Declared }): ScheduleProcess;
 }
 
 const definition: ReportDefinition = {
@@ -116,14 +117,18 @@ export function createScheduleWorld(
     told,
     mails,
     slack: "up",
-    start() {
+    start(files) {
+      const settingsNow = () =>
+        files === undefined
+          ? world.settings
+          : { ...world.settings, schedules: toSchedules(files.schedules) };
       const mortal = createMortalTable(createTableClient(table.client, table.name));
       const parts = {
         registry: [definition],
-        loadSettings: async () => world.settings,
+        loadSettings: async () => settingsNow(),
         loadPortfolio: async () => {
           if (world.dataFault !== undefined) throw world.dataFault;
-          return { portfolio: { settings: world.settings, entities: [] } };
+          return { portfolio: { settings: settingsNow(), entities: [] } };
         },
         renderMail: async ({ headline }: { readonly headline: string }) => ({
           subject: headline,
