@@ -140,6 +140,16 @@ export class TooLateError extends AppError {
 /** The person may not do this. */
 export class NotAllowedError extends AppError {
   readonly code = "not_allowed";
+  /** Whether it is only because nobody could tell what they may do. */
+  readonly isPassing: boolean;
+
+  constructor(
+    message: string,
+    options: AppErrorOptions & Partial<Pick<NotAllowedError, "isPassing">> = {},
+  ) {
+    super(message, options);
+    this.isPassing = options.isPassing ?? false;
+  }
 }
 
 /** A report has nobody to go to. */

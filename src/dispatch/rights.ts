@@ -117,7 +117,7 @@ export function refusal(
   if (roster.unread === undefined) return new NotAllowedError(message, { hint });
   return new NotAllowedError(
     `${message} Roles by user group do not count now, because Slack does not say who belongs to them.`,
-    { hint: roster.unread },
+    { hint: roster.unread, isPassing: true },
   );
 }
 

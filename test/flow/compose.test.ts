@@ -147,6 +147,24 @@ describe("a choice in the form", () => {
     const closed = await form.waitFor("You may not ask for reports.");
     expect(closed["submit"]).toBeNull();
   });
+
+  it("while Slack does not say who belongs to a group leaves the form, with all that is in it", async () => {
+    await bot.editPortfolio("settings.yml", "requester: [U02MEMBER]", "requester: [S13ASKERS]");
+    bot.slack.groups.set("S13ASKERS", ["U02MEMBER"]);
+    await form.open();
+    bot.clock.advance(60_000);
+    const fault = { kind: "error", error: "service_unavailable" } as const;
+    bot.slack.misbehave("usergroups.users.list", fault);
+    await form.choose("report", "cfo");
+    await bot.restart(); // so that whatever the choice leads to is over
+    expect(form.view()["submit"]).not.toBeNull();
+    expect(bot.log.join("")).toMatch(/Slack does not say who belongs to them.*could not be drawn/);
+
+    await member().submit({ [ACTIONS.note]: "Please read." });
+    await form.waitFor("What is asked depends on what is chosen.");
+    await member().submit();
+    expect(shown(await bot.waitForText("reports", "CFO report"))).toContain("Please read.");
+  });
 });
 
 describe("what is wrong in the form", () => {
@@ -230,6 +248,17 @@ describe("what is wrong in the form", () => {
     await member().submit({ [ACTIONS.note]: "Please read." });
     expect(form.errors()).toEqual({ report: expect.stringContaining("You may not ask for") });
     await bot.editPortfolio("settings.yml", "requester: []", "requester: [U02MEMBER]");
+    await member().submit();
+    expect(shown(await bot.waitForText("reports", "CEO report"))).toContain("Please read.");
+  });
+
+  it("stands at the report: settings that cannot be read now, and nothing is lost", async () => {
+    await form.open();
+    await bot.editPortfolio("settings.yml", "currency: USD", "currency: dollars");
+    await bot.restart(); // so that there are no valid settings from before
+    await member().submit({ [ACTIONS.note]: "Please read." });
+    expect(form.errors()).toEqual({ report: expect.stringMatching(/settings\.yml:\d+:\d+/) });
+    await bot.editPortfolio("settings.yml", "currency: dollars", "currency: USD");
     await member().submit();
     expect(shown(await bot.waitForText("reports", "CEO report"))).toContain("Please read.");
   });

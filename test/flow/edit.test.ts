@@ -93,6 +93,40 @@ describe("Edit", () => {
     expect(waiting()).toEqual([]);
   });
 
+  it("while the database does not answer keeps the form, and what is in it", async () => {
+    const preview = await bot.requestPreview("cto");
+    await edit(preview);
+    const head = (await bot.table.scan()).find(({ state }) => state === "awaiting_approval");
+    const id = String(head?.["task_id"]);
+    // As often as the database is asked before it is given up.
+    bot.database.misbehave("refuse", id, 4);
+    await form.choose("period", "2026-q3");
+    await bot.restart(); // so that whatever the choice leads to is over
+    expect(bot.database.faults).toBe(4);
+    expect(form.view()["submit"]).not.toBeNull();
+    expect(bot.log.join("")).toMatch(/database did not answer.*could not be drawn/);
+
+    bot.database.misbehave("refuse", id, 4);
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
+    expect(bot.database.faults).toBe(8);
+    expect(form.errors()).toEqual({ report: expect.stringContaining("database did not answer") });
+
+    await bot.slack.as("U02MEMBER").submit();
+    await bot.slack.waitFor(() => waiting().length === 1 && waiting()[0]?.ts !== preview.ts, "it");
+    const fresh = waiting().map(shown).join();
+    for (const kept of ["Q3 2026", "Second try."]) expect(fresh).toContain(kept);
+  });
+
+  it("of a draft that somebody decides on meanwhile closes at the next choice, with the reason", async () => {
+    const preview = await bot.requestPreview("cto");
+    await edit(preview);
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    await form.choose("when", "later");
+    const closed = await form.waitFor("approved and sent already");
+    expect(closed["submit"]).toBeNull();
+  });
+
   it("of a draft whose time is over opens nothing", async () => {
     const preview = await bot.requestPreview("cto");
     bot.clock.advance(24 * 3_600_000);

@@ -3,6 +3,7 @@ import { AppError } from "../../errors.ts";
 import { afterAck } from "../answer.ts";
 import { readInput, redrawComposeForm } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
+import { isOver, isRefused } from "../form-end.ts";
 import { buildClosedModal } from "../views/compose/compose-modal.ts";
 import { readReference } from "../views/compose/metadata.ts";
 
@@ -10,7 +11,7 @@ type Arguments = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
 /** An answer in the form that other questions depend on. */
 export function onComposeChange(deps: ListenerDependencies) {
-  const { dispatcher, openForms } = deps;
+  const { dispatcher, openForms, log } = deps;
   return async ({ ack, body, action, client }: Arguments): Promise<void> => {
     await ack();
     const { view } = body;
@@ -25,9 +26,12 @@ export function onComposeChange(deps: ListenerDependencies) {
         const asked = view.blocks.map(({ block_id: id }) => id);
         await redrawComposeForm(seen, { basis, input, reference }, asked, deps);
       } catch (error) {
-        // The right was withdrawn, or somebody decided: there is nothing left to fill in.
+        if (isOver(error) || isRefused(error)) {
+          return void (await openForms.redraw(seen, buildClosedModal(error.toSentence())));
+        }
         if (!(error instanceof AppError)) throw error;
-        await openForms.redraw(seen, buildClosedModal(error.toSentence()));
+        // It passes, and everything is asked again when the form is sent: what is filled in stays.
+        log.warn({ err: error }, "a form could not be drawn anew, and is left as it is");
       }
     });
   };

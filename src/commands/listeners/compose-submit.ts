@@ -2,13 +2,15 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Requester } from "../../dispatch/dispatch.ts";
 import { findFormFaults } from "../../dispatch/form/form-faults.ts";
 import { toChoices } from "../../dispatch/form/to-choices.ts";
-import { AppError, describeError, NotAllowedError } from "../../errors.ts";
+import { AppError, describeError } from "../../errors.ts";
 import { findScheduleFaults, toScheduleRequest } from "../../schedule/schedule-form.ts";
 import { type Answer, afterAck } from "../answer.ts";
 import { buildView, type Drawing, hasShownTimes, readInput, showTimes } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
+import { isOver } from "../form-end.ts";
 import { buildOutdatedNotice } from "../messages/notice.ts";
 import { buildSaved } from "../messages/planned-schedule.ts";
+import { clip, SHARES } from "../text.ts";
 import { buildClosedModal, submitLabel } from "../views/compose/compose-modal.ts";
 import { blockOf, placeOf } from "../views/compose/ids.ts";
 import { readReference } from "../views/compose/metadata.ts";
@@ -81,11 +83,13 @@ async function readForm(
     return { reaction: { response_action: "update", view: await showTimes(drawing, deps) } };
   } catch (error) {
     if (!(error instanceof AppError)) deps.log.error({ err: error }, "a form could not be read");
-    const reason = describeError(error);
-    // A right may come back: nothing that was filled in is lost.
-    if (error instanceof NotAllowedError)
-      return { reaction: faultsAt({ [blockOf("report", "")]: reason }) };
-    return { reaction: { response_action: "update", view: buildClosedModal(reason) } };
+    if (isOver(error)) {
+      const view = buildClosedModal(error.toSentence());
+      return { reaction: { response_action: "update", view } };
+    }
+    // A right may come back, and so may Slack or the database: nothing that was filled in is lost.
+    const reason = clip(describeError(error), SHARES.details);
+    return { reaction: faultsAt({ [blockOf("report", "")]: reason }) };
   }
 }
 
