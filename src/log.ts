@@ -9,7 +9,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/[^\s<>"'(),:;]+@[^\s<>"'(),:;]+\.[a-z]{2,}/gi, "[address]"],
   [/\bx(?:ox[a-z]|app)-[\w-]+/g, "[token]"],
-  [/https:\/\/hooks\.slack\.com\/\S+/g, "[response_url]"],
+  // Slashes may be escaped, once for every text that holds the other. What ends a text must stay: lines are JSON.
+  [/https:(?:\\*\/){2}hooks\.slack(?:-gov)?\.com[^\s"\\]*(?:\\+\/[^\s"\\]*)*/g, "[response_url]"],
 ];
 
 /** Removes addresses, tokens and response URLs from a line of log. */
