@@ -57,6 +57,12 @@ describe("what has changed since a preview", () => {
     ],
     ["answers", mail({ replyTo: cto }), {}, ["Answers go to Technology lead."]],
     [
+      "the period",
+      mail({ html: "x" }),
+      { summary: { ...summary, period: "November 2026" } },
+      ["The period is November 2026; it was October 2026."],
+    ],
+    [
       "nothing but a table",
       mail({ html: "x" }),
       {},
@@ -64,6 +70,25 @@ describe("what has changed since a preview", () => {
         "The mail's text, tables, charts or files are not the same, though no headline figure differs.",
       ],
     ],
+    [
+      "one who came, and another who left",
+      envelope({ recipients: [owner, { name: "Lawyer", email: "law@example.com" }] }),
+      {},
+      ["Recipient added: Lawyer.", "Recipient removed: Technology lead."],
+    ],
+    [
+      "one with another address, one who came, and nobody who left",
+      envelope({
+        recipients: [
+          { ...owner, email: "new@example.com" },
+          cto,
+          { name: "Lawyer", email: "law@example.com" },
+        ],
+      }),
+      {},
+      ["Owner has another address.", "Recipient added: Lawyer."],
+    ],
+    ["nothing at all", base, {}, ["The stored mail is not the one that was shown."]],
     ["one who left", envelope({ recipients: [cto] }), {}, ["Recipient removed: Owner."]],
     [
       "another address",
@@ -96,6 +121,50 @@ describe("what has changed since a preview", () => {
     expect(changes(artifact, dispatch).join()).not.toContain("@");
   });
 
+  it("is told of answers and copies that go to another name, to another address, or nowhere", () => {
+    const told = (was: Artifact, is: Artifact) =>
+      describeArtifactChanges({ ...before, artifact: was }, { ...before, artifact: is });
+    const to = (replyTo: typeof owner) => mail({ replyTo });
+    expect(told(to(owner), base)).toEqual(["Answers go to the sender."]);
+    expect(told(to(owner), to({ ...owner, name: "Boss" }))).toEqual(["Answers go to Boss."]);
+    expect(told(to(owner), to({ ...owner, email: "x@example.com" }))).toEqual([
+      "Answers go to Owner.",
+    ]);
+    const copy = (auditCopy: typeof owner) => envelope({ auditCopy });
+    const elsewhere = ["The audit copy goes elsewhere."];
+    expect(told(copy(owner), base)).toEqual(elsewhere);
+    expect(told(copy(owner), copy({ ...owner, name: "Boss" }))).toEqual(elsewhere);
+    expect(told(copy(owner), copy({ ...owner, email: "x@example.com" }))).toEqual(elsewhere);
+  });
+
+  it("is told of attachments by their names", () => {
+    const files = (...names: string[]) => ({
+      mail: mailFacts({ attachments: names.map((name) => ({ name, bytes: 1 })) }),
+    });
+    const was = { ...before, dispatch: { ...before.dispatch, ...files("a.pdf", "b.csv") } };
+    const is = { dispatch: { ...before.dispatch, ...files("b.csv", "c.csv") }, artifact: base };
+    expect(describeArtifactChanges(was, is)).toEqual([
+      "Attachment added: c.csv.",
+      "Attachment removed: a.pdf.",
+    ]);
+  });
+
+  it("is told of the order where only some stand elsewhere", () => {
+    const third = { name: "Lawyer", email: "law@example.com" };
+    const was = { ...before, artifact: envelope({ recipients: [owner, cto, third] }) };
+    const is = { ...before, artifact: envelope({ recipients: [owner, third, cto] }) };
+    expect(describeArtifactChanges(was, is)).toEqual(["The recipients stand in another order."]);
+  });
+
+  it("is listed up to twelve changes", () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ name: `R${n}`, email: `${n}@x.example` }));
+    expect(changes(envelope({ recipients: [owner, cto, ...many(12)] }))).toHaveLength(12);
+    expect(changes(envelope({ recipients: [owner, cto, ...many(13)] })).at(-1)).toBe(
+      "And 1 more changes.",
+    );
+  });
+
   it("is told from the record where the stored mail cannot be read", () => {
     const now = { dispatch: { ...before.dispatch, recipientNames: ["Owner"] }, artifact: base };
     const without = { dispatch: before.dispatch, artifact: undefined };
@@ -116,7 +185,7 @@ describe("what has changed since a preview", () => {
 
 describe("changed rules", () => {
   it.each([
-    [{ approvers: ["admin"] }, "Who may approve is another: admin."],
+    [{ approvers: ["admin", "U1"] }, "Who may approve is another: admin, U1."],
     [{ approvals: 2 }, "The approvals it takes: 2; it was 1."],
     [{ requesterMayApprove: false }, "Whoever asks for it may not approve it now."],
     [{ expiresAfterMs: 5_400_000 }, "It expires after 90 min; it was 24 h."],

@@ -11,20 +11,25 @@ const DISPATCH = {
   preview: { channel: "C1", ts: "1" },
 } as Dispatch;
 
-function createWorld() {
+function createWorld(threadIsGone = false) {
   const clock = createVirtualClock("2026-10-31T12:00:00.000Z", () => false);
-  const told = new Set<string>();
+  const claimed = new Set<string>();
   const replies: string[] = [];
+  const told: string[][] = [];
   const store = {
-    claimOnce: async (key: string) => !told.has(key) && told.add(key).has(key),
+    claimOnce: async (key: string) => !claimed.has(key) && claimed.add(key).has(key),
   } as Partial<DispatchStore> as DispatchStore;
   const announcer = {
     reply: async (_: unknown, text: string) => {
+      if (threadIsGone) throw new Error("message_not_found");
       replies.push(text);
+    },
+    tell: async (person: string, text: string) => {
+      told.push([person, text]);
     },
   } as Partial<Announcer> as Announcer;
   const log = createLog("silent");
-  return { news: createNews({ store, announcer, clock, log }), replies };
+  return { news: createNews({ store, announcer, clock, log }), replies, told };
 }
 
 const bounced = (n: number, why = "No such user.") => ({
@@ -53,8 +58,47 @@ describe("createNews", () => {
     const many = Array.from({ length: 200 }, (_, n) => bounced(n, `Reason ${n % 15}.`));
     await Promise.all(many.map((item) => news.tell(DISPATCH, item)));
     expect(replies).toHaveLength(1);
-    expect(replies[0]).toContain("And 5 more.");
+    expect(replies[0]).toContain("\nAnd 5 more.\n");
+    expect(replies[0]?.match(/Bounced/g)).toHaveLength(10);
     expect(replies[0]).toMatch(/\/exec-report status ABCDEF$/);
     expect((replies[0] ?? "").length).toBeLessThan(6_000);
+  });
+
+  it("says all where there is room for it: ten sentences, with twenty names", async () => {
+    const { news, replies } = createWorld();
+    const many = Array.from({ length: 29 }, (_, n) => bounced(n, `Reason ${Math.min(n, 9)}.`));
+    await Promise.all(many.map((item) => news.tell(DISPATCH, item)));
+    const lines = (replies[0] ?? "").split("\n");
+    expect(lines).toHaveLength(10);
+    expect(lines[9]).toMatch(/^Bounced: Role 9, .*, Role 28\. Reason 9\.$/);
+  });
+
+  it("counts names above twenty, and says where they are", async () => {
+    const { news, replies } = createWorld();
+    const many = Array.from({ length: 22 }, (_, n) => bounced(n));
+    await Promise.all(many.map((item) => news.tell(DISPATCH, item)));
+    await news.tell(DISPATCH, bounced(99, "Another."));
+    expect(replies[0]).toMatch(
+      /Role 19 and 2 more\. No such user\.\nEverything: \/exec-report status ABCDEF$/,
+    );
+    expect(replies[1]).toBe("Bounced: Role 99. Another.");
+  });
+
+  it("tells people in person where there is no preview, or its thread cannot be told", async () => {
+    const dispatch = {
+      ...DISPATCH,
+      requestedBy: { userId: "U2", teamId: "T1" },
+      summary: { title: "CTO report", period: "October 2026" },
+    } as Dispatch;
+    const { preview: _, ...unshown } = dispatch;
+    for (const [which, broken] of [
+      [dispatch, true],
+      [unshown as Dispatch, false],
+    ] as const) {
+      const { news, replies, told } = createWorld(broken);
+      await news.tell(which, bounced(1));
+      expect(replies).toEqual([]);
+      expect(told).toEqual([["U2", "CTO report, October 2026. Bounced: Role 1. No such user."]]);
+    }
   });
 });
