@@ -40,7 +40,14 @@ import { keepPreviewsInPlace } from "./preview-place.ts";
 import { recall } from "./recall.ts";
 import type { ReadRecord } from "./record.ts";
 import { createRefresher, type RefresherDependencies } from "./refresher.ts";
-import { findMails, type Reopened, retryFailed, type Seen, settleUncertain } from "./reopen.ts";
+import {
+  findMails,
+  mayHaveFailed,
+  type Reopened,
+  retryFailed,
+  type Seen,
+  settleUncertain,
+} from "./reopen.ts";
 import { assertAccess, assertMember, type RightsDependencies } from "./rights.ts";
 import { listRoles, type RoleOverview, type RoleOverviewDependencies } from "./role-overview.ts";
 import { createRoleWatch, type RoleWatchDependencies } from "./role-record.ts";
@@ -191,13 +198,11 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
     status: (typed, by) => readStatus(typed, by, deps),
     findFailed: (typed, by) =>
       typed === ""
-        ? findOnly("with mails that failed", mayHaveFailed, by, deps)
+        ? findOnly("with mails that failed", (it) => mayHaveFailed(it, deps), by, deps)
         : findTyped(typed, by, deps),
     findHeld: (typed, by) =>
       typed === "" ? findOnly("on hold", isHeld, by, deps) : findTyped(typed, by, deps),
   };
 }
-
-const mayHaveFailed = ({ state }: Dispatch) => state === "failed" || state === "partly_sent";
 
 const isHeld = ({ state, heldUntil }: Dispatch) => state === "approved" && heldUntil !== undefined;

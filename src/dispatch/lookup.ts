@@ -62,12 +62,14 @@ export async function findTyped(
  */
 export async function findOnly(
   which: string,
-  isMeant: (dispatch: Dispatch) => boolean,
+  isMeant: (dispatch: Dispatch) => boolean | Promise<boolean>,
   by: Requester,
   deps: LookupDependencies,
 ): Promise<Dispatch> {
   await assertAccess(deps, by, "view");
-  const found = (await deps.store.latest(RECENT)).filter(isMeant);
+  const recent = await deps.store.latest(RECENT);
+  const meant = await Promise.all(recent.map(isMeant));
+  const found = recent.filter((_, at) => meant[at]);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (only === undefined) throw new DispatchNotFoundError(`There is no report ${which}.`);

@@ -98,6 +98,19 @@ export async function findMails(
   throw new NothingToSendError(NOTHING[state], { hint: "The preview shows how it stands." });
 }
 
+/**
+ * Whether {@link retryFailed} may find something to send again, for a look at many. How it ended is a matter of its
+ * audience: where all of that was reached, only the copy for the record can have failed, and that alone is read.
+ */
+export async function mayHaveFailed(
+  { id, state, hasAuditCopy }: Dispatch,
+  { store }: Pick<ReopenDependencies, "store">,
+): Promise<boolean> {
+  if (state === "failed" || state === "partly_sent") return true;
+  if (state !== "sent" || !hasAuditCopy) return false;
+  return (await store.getAuditCopy(id))?.state === "failed";
+}
+
 const NOTHING = {
   failed: "No mail of this report has failed.",
   uncertain: "It is known by now of every mail of this report whether it was sent.",

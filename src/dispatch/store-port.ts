@@ -91,6 +91,8 @@ export interface DispatchStore {
   /** Verifies the hash. Throws `ArtifactCorruptError`. */
   getArtifact(dispatch: Dispatch): Promise<Artifact>;
   getDeliveries(dispatchId: string): Promise<readonly Delivery[]>;
+  /** The one delivery that is the copy for the record, without reading those of the audience; undefined if there is none. */
+  getAuditCopy(dispatchId: string): Promise<Delivery | undefined>;
   /**
    * The newest first, without the mails of the digest.
    *

@@ -3,7 +3,7 @@ import { deliveryStatus } from "../dispatch/delivery.ts";
 import type { Claim, DispatchStore } from "../dispatch/store-port.ts";
 import { appendEvent, type Step } from "./append-event.ts";
 import { fromDeliveryItem } from "./delivery-item.ts";
-import { deliverySubject, readDeliveryItems } from "./delivery-trails.ts";
+import { deliverySubject, readAuditItems, readDeliveryItems } from "./delivery-trails.ts";
 import { epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
 import { deliveryKey } from "./keys.ts";
@@ -12,7 +12,12 @@ import type { TableClient } from "./table-client.ts";
 /** The part of the store that says who may call the mail service for which delivery. */
 export type DeliveryClaims = Pick<
   DispatchStore,
-  "getDeliveries" | "claimDelivery" | "settleDelivery" | "expireClaim" | "reopenDelivery"
+  | "getDeliveries"
+  | "getAuditCopy"
+  | "claimDelivery"
+  | "settleDelivery"
+  | "expireClaim"
+  | "reopenDelivery"
 >;
 
 /**
@@ -48,6 +53,13 @@ export function createDeliveryClaims({
     async getDeliveries(id) {
       const items = await readDeliveryItems(table, id);
       return items.filter((item) => !isExpired(item, clock.now())).map(fromDeliveryItem);
+    },
+
+    async getAuditCopy(id) {
+      const [item] = await readAuditItems(table, id);
+      return item === undefined || isExpired(item, clock.now())
+        ? undefined
+        : fromDeliveryItem(item);
     },
 
     async claimDelivery(delivery, leaseSeconds) {

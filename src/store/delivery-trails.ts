@@ -34,10 +34,19 @@ export async function readDeliveryItems(
   table: TableClient,
   dispatchId: string,
 ): Promise<readonly Attributes[]> {
-  const items = await Promise.all(
-    ["delivery#", "audit#"].map((prefix) => table.query(partsPartition(dispatchId), { prefix })),
-  );
+  const items = await Promise.all([
+    table.query(partsPartition(dispatchId), { prefix: "delivery#" }),
+    readAuditItems(table, dispatchId),
+  ]);
   return items.flat();
+}
+
+/** The item of the audit copy of a dispatch; none where there is no such copy. */
+export async function readAuditItems(
+  table: TableClient,
+  dispatchId: string,
+): Promise<readonly Attributes[]> {
+  return await table.query(partsPartition(dispatchId), { prefix: "audit#" });
 }
 
 /** The trails of all deliveries of a dispatch. */

@@ -9,6 +9,7 @@ beforeEach(async () => {
 afterEach(() => bot.stop());
 
 const WEB = "web@example.com";
+const AUDIT = "audit@example.com";
 
 const type = (text: string, user = "U02MEMBER") =>
   bot.slack.as(user).command("/exec-report", text, { channel: "reports" });
@@ -157,6 +158,21 @@ describe("retry", () => {
     const [id = ""] = await ids();
     expect(shown(await ask(`retry ${id}`, "U01ADMIN"))).toContain(
       "No mail of this report has failed",
+    );
+  });
+
+  it("finds the report by itself of which only the copy for the record failed", async () => {
+    const whole = await send("cto", "sent to 5");
+    bot.ses.misbehave({ kind: "throttle", for: AUDIT }, 5);
+    const preview = await send("cfo", "Not sent to Audit copy");
+    expect(shown(bot.current(whole) ?? whole)).not.toContain("Not sent");
+    expect(shown(await ask("retry", "U01ADMIN"))).toContain("It is sent again to Audit copy.");
+    await bot.slack.waitFor(
+      () => !shown(bot.current(preview) ?? preview).includes("Not sent"),
+      "the end in the preview",
+    );
+    expect(shown(await ask("retry", "U01ADMIN"))).toContain(
+      "There is no report with mails that failed.",
     );
   });
 });
