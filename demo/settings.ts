@@ -33,6 +33,8 @@ export interface DemoSettings {
   readonly logLevel: string;
   /** How the local Slack reaches the bot: signed HTTP requests, or a socket that the bot opens. */
   readonly slackMode: "events" | "socket";
+  /** The script of npm, where npm runs the demo. Beside it stands the one that fetches programs. */
+  readonly npmScript?: string;
 }
 
 /** Each part and the variable that moves its port. */
@@ -60,6 +62,7 @@ const schema = z.object({
   PORTFOLIO_DIR: z.string().default("portfolio"),
   LOG_LEVEL: z.string().default("warn"),
   DEMO_SLACK_MODE: z.enum(["events", "socket"], "is neither events nor socket").default("events"),
+  npm_execpath: z.string().exactOptional(),
 });
 
 /** @throws ConfigError naming every variable that is wrong. */
@@ -80,6 +83,7 @@ export function parseDemoSettings(env: Readonly<Record<string, string | undefine
     portfolioDir: resolve(settings.PORTFOLIO_DIR),
     logLevel: settings.LOG_LEVEL,
     slackMode: settings.DEMO_SLACK_MODE,
+    ...(settings.npm_execpath !== undefined && { npmScript: settings.npm_execpath }),
   };
 }
 

@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { stringify } from "yaml";
+import {
+  type Command,
+  findLocalSlack,
+  installedLocalSlack,
+  localSlackUnavailable,
+} from "./find-local-slack.ts";
 import { type DemoSettings, WORKSPACE } from "./settings.ts";
-
-/** The release that comes as an optional dependency on Linux x64, and is fetched by npx elsewhere. */
-const VERSION = "0.1.8";
 
 /** The first start through npx downloads the program. */
 const START_LIMIT_MS = 120_000;
@@ -21,16 +23,21 @@ export interface LocalSlack {
 /**
  * Starts a local Slack with a web page, as a process of its own.
  *
- * @throws Error with what the program printed, if it ends before it answers.
+ * @throws SlackUnavailableError with what the program said first, if it ends before it answers.
  */
 export async function startLocalSlack(
   settings: DemoSettings,
   port: number = settings.slackPort,
+  command: Command = findLocalSlack({
+    platform: process.platform,
+    installed: installedLocalSlack(),
+    npmScript: settings.npmScript,
+  }),
 ): Promise<LocalSlack> {
   const config = join(settings.dataDir, "workspace.yaml");
   await mkdir(settings.dataDir, { recursive: true });
   await writeFile(config, stringify(workspaceConfig(settings)));
-  const [program, ...args] = findProgram();
+  const [program, ...args] = command;
   const files = join(settings.dataDir, "slack-files");
   const child = spawn(
     program,
@@ -69,30 +76,31 @@ function workspaceConfig({ botPort, slackMode }: DemoSettings) {
   };
 }
 
-function findProgram(): [string, ...string[]] {
-  try {
-    const manifest = createRequire(import.meta.url).resolve("local-slack-linux-x64/package.json");
-    return [join(dirname(manifest), "bin", "local-slack")];
-  } catch {
-    const npx = process.platform === "win32" ? "npx.cmd" : "npx";
-    return [npx, "--yes", `local-slack@${VERSION}`];
-  }
-}
-
 async function waitUntilItAnswers(child: ChildProcess, url: string, output: string[]) {
-  const ended = once(child, "exit").then(() => "ended" as const);
-  const failed = once(child, "error").then(([error]) => {
-    throw error;
-  });
+  // Rejects where the program cannot be started at all.
+  const ended = once(child, "exit").then(
+    () => "ended" as const,
+    (error: unknown) => {
+      throw localSlackUnavailable(reasonIn(String(error)), error);
+    },
+  );
   const giveUpAt = Date.now() + START_LIMIT_MS;
   while (Date.now() < giveUpAt) {
-    const outcome = await Promise.race([ended, failed, answers(url)]);
-    if (outcome === "ended") throw new Error(`The local Slack did not start:\n${output.join("")}`);
+    const outcome = await Promise.race([ended, answers(url)]);
+    if (outcome === "ended") throw localSlackUnavailable(reasonIn(output.join("")));
     if (outcome) return;
     await delay(50);
   }
   await stop(child);
-  throw new Error(`The local Slack did not answer at ${url}:\n${output.join("")}`);
+  throw localSlackUnavailable(`it did not answer at ${url}`);
+}
+
+/** The line that tells most of what a program said; the others are details. */
+function reasonIn(output: string): string {
+  const lines = output.split("\n").map((line) => line.trim());
+  // Npm warns first that it is about to install.
+  const told = lines.find((line) => /error/iu.test(line)) ?? lines.find((line) => line !== "");
+  return (told ?? "it ended at once").replace(/\.$/u, "");
 }
 
 function answers(url: string): Promise<boolean> {

@@ -255,7 +255,7 @@ export class PortTakenError extends AppError {
   readonly code = "port_taken";
 }
 
-/** Slack did not let the bot in. */
+/** Slack did not let the bot in, or the local one does not run. */
 export class SlackUnavailableError extends AppError {
   readonly code = "slack_unavailable";
 }
