@@ -45,10 +45,11 @@ const QUIET_DAYS = 7;
 /**
  * Whether a ledger that reaches from one day to another holds a whole month. Small businesses do not post every
  * day: a month counts as whole if no more than seven of its days lie before the first or after the last posting
- * of the ledger. An export that was made in mid-month is thus partial, whatever the reporting date.
+ * of the ledger. An export that was made in mid-month is thus partial, whatever the reporting date. Only for months
+ * that are over: days that have not come are not quiet ones.
  *
  * @param from Day of the ledger's first posting.
- * @param to Day of its last, or the reporting date if that is earlier.
+ * @param to Day of its last.
  * @example isFullMonth("2026-10", { from: "2025-10-01", to: "2026-10-30" }) // true
  * @example isFullMonth("2026-10", { from: "2025-10-01", to: "2026-10-15" }) // false
  */

@@ -1,7 +1,8 @@
 import type { Account, IsoMonth, Ledger, LedgerCell } from "../../portfolio/ledger.ts";
+import type { IsoDate } from "../../portfolio/portfolio.ts";
 import type { MonthlyResult } from "../formulas/burn.ts";
 import { costBehavior } from "../formulas/cost-behavior.ts";
-import { isFullMonth } from "../formulas/months.ts";
+import { isFullMonth, lastDayOf } from "../formulas/months.ts";
 
 /** What the ledger says of some months, in minor units; costs are positive. */
 export interface BookResult extends MonthlyResult {
@@ -15,16 +16,19 @@ export interface BookResult extends MonthlyResult {
 export interface BookMonth extends BookResult {
   readonly month: IsoMonth;
   readonly cells: readonly LedgerCell[];
-  /** Whether the ledger holds all of it; see `isFullMonth`. */
+  /** Whether it is over and the ledger holds all of it; see `isFullMonth`. */
   readonly isFull: boolean;
 }
 
 /**
  * The months that have postings, the oldest first. Postings in accounts that the chart does not know are in no sum.
  *
- * @param to Day up to which the ledger tells.
+ * A month that is not over is never full: quiet days forgive days without a posting, not days that have not come.
  */
-export function bookMonths({ cells, accounts, from }: Ledger, to: string): readonly BookMonth[] {
+export function bookMonths(
+  { cells, accounts, from, to }: Ledger,
+  reportingDate: IsoDate,
+): readonly BookMonth[] {
   const known = new Map(accounts.map((account) => [account.id, account]));
   return [...groupByMonth(cells)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -32,7 +36,7 @@ export function bookMonths({ cells, accounts, from }: Ledger, to: string): reado
       month,
       cells: mine,
       ...resultOf(mine, known),
-      isFull: isFullMonth(month, { from, to }),
+      isFull: lastDayOf(month) <= reportingDate && isFullMonth(month, { from, to }),
     }));
 }
 

@@ -44,8 +44,9 @@ export function readBooks(input: ComposeInput): Books {
   const first = monthOf(period.from);
   const month = monthOf(lastDay < reportingDate ? lastDay : reportingDate);
   const { ledger } = portfolio;
-  const to = ledger !== undefined && ledger.to < reportingDate ? ledger.to : reportingDate;
-  const months = ledger ? bookMonths(ledger, to).filter((each) => each.month <= month) : [];
+  const months = ledger
+    ? bookMonths(ledger, reportingDate).filter((each) => each.month <= month)
+    : [];
   const isOneMonth = monthOf(lastDay) === first;
   const told = periodMonths(months, first, isOneMonth);
   const span =

@@ -1,8 +1,11 @@
 /** Books that are missing, short, partial, or kept by another calendar. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../../src/portfolio/ledger.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
 import { createFormatter } from "../../../src/reports/format.ts";
+import { addDays } from "../../../src/reports/formulas/days.ts";
+import { lastDayOf, monthOf, monthsFrom } from "../../../src/reports/formulas/months.ts";
 import { charts, compose, figure, headings, sample, tables, withEntities } from "./sample.ts";
 
 const ledger: Ledger | undefined = sample.ledger;
@@ -143,6 +146,44 @@ describe("a month that is not complete", () => {
     const quarters = tables(report).find(({ title }) => title.what.startsWith("Revenue against"));
     expect(quarters?.rows.at(-1)?.cells.at(-1)).toEqual({ kind: "text", value: "–" });
     expect(compose("accounting", partial).metrics[2]?.note).toMatch(/^September, /);
+  });
+});
+
+describe("a month that is not over", () => {
+  /** The sample on an earlier day, with its books kept up to that day. */
+  const seenOn = (reportingDate: string): Portfolio => ({
+    ...sample,
+    settings: { ...sample.settings, reportingDate },
+    ledger: {
+      ...ledger,
+      cells: ledger.cells.filter(({ month }) => month <= monthOf(reportingDate)),
+      to: reportingDate < ledger.to ? reportingDate : ledger.to,
+    },
+  });
+  const months = monthsFrom("2025-11", "2026-10");
+
+  it("is full on no day before its last, and on that one where the postings reach near it", () => {
+    const days = months.flatMap((month) =>
+      Array.from({ length: Number(lastDayOf(month).slice(8)) }, (_, day) =>
+        addDays(`${month}-01`, day),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...days), (day) => {
+        const burn = compose("cfo", seenOn(day)).metrics[0];
+        const isOver = day === lastDayOf(monthOf(day));
+        expect([day, burn?.note?.endsWith(" so far")]).toEqual([day, !isOver]);
+        expect([day, burn?.meaning === "neutral"]).toEqual([day, !isOver]);
+      }),
+    );
+  });
+
+  it("moves neither runway nor audit a week before its end", () => {
+    const report = compose("cfo", seenOn("2026-10-24"));
+    expect(report.headline).toMatch(/^Burn is \$8,140 in October so far; /);
+    expect(report.metrics[3]?.meaning).toBe("neutral");
+    expect(figure(report, "runway")).toBe("8.2 months");
+    expect(compose("accounting", seenOn("2026-10-24")).metrics[2]?.note).toMatch(/^September, /);
   });
 });
 
