@@ -13,6 +13,7 @@ import {
 } from "../parts/change.ts";
 import { counted } from "../parts/counted.ts";
 import type { LogisticsFacts, LogisticsSpan } from "../parts/logistics.ts";
+import { totalHours } from "../parts/logistics-trucks.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import { nothingOnRecord } from "../parts/nothing-on-record.ts";
 import { outOfReach } from "../parts/reach.ts";
@@ -119,15 +120,19 @@ function perJobMetric(
 function utilisationMetric(facts: LogisticsFacts, format: Formatter): Metric {
   const { jobs, trucks, truckHours, now, before } = facts;
   const change = pointsAgainst(now.utilisation, before.utilisation, before.span.label);
-  const sum = (key: "out" | "available") =>
-    format.count(truckHours.reduce((total, each) => total + each[key], 0));
+  const { out, available } = totalHours(truckHours);
+  const left = now.gaps.untimed.length + now.gaps.unplaced.length;
+  const hours = `${format.count(out)} of ${format.count(available)} hours`;
   return {
     id: "utilisation",
     label: "Truck utilisation",
     value: ratioOf(now.utilisation),
     meaning: moreIsGood(now.utilisation, before.utilisation),
     ...(change && { change }),
-    note: now.utilisation === undefined ? NO_DATA : `${sum("out")} of ${sum("available")} hours`,
+    note:
+      now.utilisation === undefined
+        ? NO_DATA
+        : note(hours, left === 0 ? "" : `${counted(format, left, "job")} left out`),
     sources: sourcesOf([...jobs, ...trucks.map(({ item }) => item)]),
   };
 }

@@ -8,6 +8,7 @@ import type { Action } from "../report.ts";
 import { counted, named } from "./counted.ts";
 import type { LogisticsFacts } from "./logistics.ts";
 import { lossesOf } from "./logistics-losses.ts";
+import { isIdle } from "./logistics-trucks.ts";
 
 const OWNER = "Operations lead";
 /** A quote without an answer for a week is followed up within three days. */
@@ -132,7 +133,7 @@ function idleTrucks(
 ): readonly Action[] {
   if (daysIn(now.span) < IDLE_DAYS) return [];
   return truckHours
-    .filter((each) => each.entity.id === entity && each.out === 0)
+    .filter((each) => each.entity.id === entity && isIdle(each))
     .map(({ item }) => ({
       title: `Put ${item.truck} to work, or sell it`,
       owner,

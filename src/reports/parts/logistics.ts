@@ -9,8 +9,11 @@ import { type IndirectCost, indirectCost } from "./logistics-indirect.ts";
 import {
   completedIn,
   hoursByTruck,
+  type TruckGaps,
   type TruckHours,
   type TruckOnRecord,
+  totalHours,
+  truckGaps,
   trucksOnRecord,
 } from "./logistics-trucks.ts";
 import { type Reach, reachOf } from "./reach.ts";
@@ -33,6 +36,8 @@ export interface LogisticsSpan {
   readonly jobs: readonly Job[] | undefined;
   readonly onTime: OnTime;
   readonly economics: JobEconomics | undefined;
+  readonly gaps: TruckGaps;
+  /** Of the trucks whose hours are known. */
   readonly utilisation: number | undefined;
 }
 
@@ -58,19 +63,23 @@ export interface LogisticsFacts {
 export function logisticsFacts(input: ComposeInput): LogisticsFacts {
   const entities = orderedEntities(input.portfolio);
   const jobs = (input.portfolio.jobs ?? []).toSorted(compareJobs);
-  const listed = collect(entities, (entity) => entity.trucks.filter(({ available }) => available));
+  const fleet = collect(entities, (entity) => entity.trucks);
+  const listed = fleet.filter(({ item }) => item.available);
   const reach = reachOf(
     jobs.flatMap(({ inquired, completed = inquired }) => [inquired, completed]),
   );
   const trucks = trucksOnRecord(listed, jobs, reach);
-  const inSpan = (span: NamedSpan) => logisticsSpan(span, jobs, trucks, reach);
+  const inSpan = (span: NamedSpan) => logisticsSpan(span, { jobs, fleet, trucks, reach });
   const now = inSpan(currentSpan(input, reach?.first));
   const previous = previousSpan(input);
   const before = inSpan(comparable(previous, reach ? [reach.first] : []));
-  // Jobs of two fleets can be counted side by side; how busy the trucks were cannot.
-  const sameFleet = trucks
-    .filter(({ since }) => since < now.span.to)
-    .every(({ since }) => isOnRecord(previous, since));
+  // Jobs of two fleets can be counted side by side; how busy the trucks were cannot, nor where hours are left out.
+  const isSameFleet =
+    !hasGaps(now) &&
+    !hasGaps(before) &&
+    trucks
+      .filter(({ since }) => since < now.span.to)
+      .every(({ since }) => isOnRecord(previous, since));
   return {
     entities: entities.filter(
       (entity) => entity.trucks.length > 0 || jobs.some((job) => job.entity === entity.id),
@@ -79,31 +88,44 @@ export function logisticsFacts(input: ComposeInput): LogisticsFacts {
     trucks: listed,
     reach,
     now,
-    before: sameFleet ? before : { ...before, utilisation: undefined },
+    before: isSameFleet ? before : { ...before, utilisation: undefined },
     months: recentMonths(input, CHART_MONTHS, reach?.first).map(inSpan),
-    truckHours: now.utilisation === undefined ? [] : hoursByTruck(now.span, trucks),
+    truckHours: now.utilisation === undefined ? [] : hoursByTruck(now.span, trucks, now.gaps),
     indirect: indirectCost(input, { jobs, now }),
   };
 }
 
+/** What spans are counted from. */
+interface LogisticsRecords {
+  readonly jobs: readonly Job[];
+  /** All trucks that entities list. */
+  readonly fleet: readonly Owned<Truck>[];
+  /** Those that may be out. */
+  readonly trucks: readonly TruckOnRecord[];
+  readonly reach: Reach | undefined;
+}
+
 function logisticsSpan(
   span: NamedSpan,
-  jobs: readonly Job[],
-  trucks: readonly TruckOnRecord[],
-  reach: Reach | undefined,
+  { jobs, fleet, trucks, reach }: LogisticsRecords,
 ): LogisticsSpan {
   const known = isCovered(span, reach);
   const done = known ? completedIn(jobs, span) : [];
-  const hours = known ? hoursByTruck(span, trucks) : [];
-  const timed = done.some((job) => job.hours !== undefined);
-  const sum = (key: "out" | "available") => hours.reduce((total, each) => total + each[key], 0);
+  const gaps = truckGaps(done, fleet);
+  const { out, available } = totalHours(known ? hoursByTruck(span, trucks, gaps) : []);
+  const timed = done.some((job) => job.hours !== undefined && !gaps.unplaced.includes(job));
   return {
     span,
     jobs: known ? done : undefined,
     onTime: onTimeRate(done),
     economics: jobEconomics(done),
-    utilisation: timed ? utilisation(sum("out"), sum("available")) : undefined,
+    gaps,
+    utilisation: timed ? utilisation(out, available) : undefined,
   };
+}
+
+function hasGaps({ gaps: { untimed, unplaced } }: LogisticsSpan): boolean {
+  return untimed.length + unplaced.length > 0;
 }
 
 function compareJobs(one: Job, other: Job): number {
