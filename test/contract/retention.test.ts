@@ -53,11 +53,16 @@ describe("what is recorded", () => {
     expect(await readWith(clock).read(dispatch.id)).not.toHaveProperty("mail");
     afterDays(39);
     expect(await store.get(dispatch.id)).toEqual(dispatch);
-    expect(await store.getDeliveries(dispatch.id)).toHaveLength(3);
+    const deliveries = await store.getDeliveries(dispatch.id);
+    expect(deliveries).toHaveLength(3);
+    const copy = deliveries.find(({ kind }) => kind === "audit");
+    expect(await store.getAuditCopy(dispatch.id)).toEqual(copy);
+    expect(copy).toBeDefined();
     expect((await store.latest(10)).map(({ id }) => id)).toContain(dispatch.id);
     afterDays(40);
     expect(await store.get(dispatch.id)).toBeUndefined();
     expect(await store.getDeliveries(dispatch.id)).toEqual([]);
+    expect(await store.getAuditCopy(dispatch.id)).toBeUndefined();
     expect((await store.latest(10)).map(({ id }) => id)).not.toContain(dispatch.id);
     expect(await readWith(clock).read(dispatch.id)).toBeUndefined();
   });
