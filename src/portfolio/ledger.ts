@@ -29,8 +29,8 @@ export interface Account extends Sourced {
 }
 
 /**
- * All postings of one entity to one account in one month. The ledger is read as a stream and kept as these sums,
- * so that a million rows take no more memory than a thousand.
+ * All postings of one file to one account of an entity in one month; files that share an account have a cell each.
+ * The ledger is read as a stream and kept as these sums, so that a million rows take no more memory than a thousand.
  */
 export interface LedgerCell extends Sourced {
   readonly month: IsoMonth;
@@ -44,10 +44,10 @@ export interface LedgerCell extends Sourced {
   readonly count: number;
 }
 
-/** The ledger up to a day, summed up. `source` of a cell is its first posting; `asOf` the day of its last. */
+/** The ledger up to a day, summed up. `source` of a cell is its first posting read; `asOf` the day of its last. */
 export interface Ledger {
   readonly accounts: readonly Account[];
-  /** Sorted by month, entity, account. */
+  /** Sorted by month, entity, account, file. */
   readonly cells: readonly LedgerCell[];
   /** Days of the first and the last posting. */
   readonly from: string;

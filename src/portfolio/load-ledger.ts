@@ -16,8 +16,8 @@ const FOLDER = "ledger";
 const ACCOUNTS = `${FOLDER}/accounts.yml`;
 
 /**
- * Reads `ledger/accounts.yml` and streams `ledger/*.csv` into sums by month, entity and account. One file after the
- * other, so that memory does not grow with their number.
+ * Reads `ledger/accounts.yml` and streams `ledger/*.csv` into sums by month, entity, account and file. One file after
+ * the other, so that memory does not grow with their number.
  *
  * Columns: `date`, `entity`, `account`, and `amount` or `debit` and `credit` (money in is credit − debit); others are
  * passed over. An account may be empty or missing from the chart; how many are is for the reports to say.

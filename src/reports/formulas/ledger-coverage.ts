@@ -14,7 +14,7 @@ export interface UnknownAccount {
 export interface LedgerCoverage {
   /** Share of postings in accounts of the chart; undefined for no postings. */
   readonly byPostings: number | undefined;
-  /** Share of the amount; undefined where all cells are zero. */
+  /** Share of the amount; undefined where all sums are zero. */
   readonly byAmount: number | undefined;
   /** The largest amount first. */
   readonly unknown: readonly UnknownAccount[];
@@ -24,7 +24,7 @@ export interface LedgerCoverage {
 
 /**
  * Coverage of the chart of accounts: postings (and amounts) in accounts the chart knows ÷ all of them. An amount is
- * the absolute value of a cell (an entity's account in a month): money in and money out weigh alike.
+ * the absolute value of an entity's account in a month, over all files: money in and money out weigh alike.
  *
  * Source: completeness and classification assertions of ISA 315 (Revised 2019), A190, taken as a share.
  *
@@ -63,8 +63,14 @@ function countPostings(cells: readonly LedgerCell[]): number {
   return cells.reduce((sum, { count }) => sum + count, 0);
 }
 
+/** Files that share an account are added up first: a refund in one offsets a payment in the other. */
 function sumAmounts(cells: readonly LedgerCell[]): number {
-  return cells.reduce((sum, { minor }) => sum + Math.abs(minor), 0);
+  const sums = new Map<string, number>();
+  for (const { month, entity, account, minor } of cells) {
+    const key = `${month} ${entity} ${account}`;
+    sums.set(key, (sums.get(key) ?? 0) + minor);
+  }
+  return [...sums.values()].reduce((total, minor) => total + Math.abs(minor), 0);
 }
 
 function share(part: number, whole: number): number | undefined {

@@ -105,6 +105,23 @@ describe("a fault in the ledger", () => {
     ]);
   });
 
+  it("is a sum beyond exactness of all files together, or of one alone", async () => {
+    const most = "90071992547409.91";
+    const row = (amount: string) => `2026-02-28,one,4100,${amount},,\n`;
+    expect(
+      await problemsOf({
+        "ledger/a.csv": `${HEADER}${row(most)}`,
+        "ledger/b.csv": `${HEADER}${row("0.01")}`,
+      }),
+    ).toEqual(["ledger/b.csv:2:21 amount: makes a sum beyond exactness"]);
+    expect(
+      await problemsOf({
+        "ledger/a.csv": `${HEADER}${row(`-${most}`)}`,
+        "ledger/b.csv": `${HEADER}${row(most)}${row("0.01")}`,
+      }),
+    ).toEqual(["ledger/b.csv:3:21 amount: makes a sum beyond exactness"]);
+  });
+
   it("never hides another", async () => {
     const faults = await problemsOf({
       "ledger/a.csv": `${HEADER}x,y,4100,z,,\n2026-02-28,one,4100,1,,\n2026-02-28,one\n`,

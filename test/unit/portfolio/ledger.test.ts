@@ -4,7 +4,7 @@ import { accounts, HEADER, ledgerOf, mapping, problemsOf, sumsOf } from "./ledge
 import { settings } from "./portfolio-files.ts";
 
 describe("the ledger", () => {
-  it("is summed by month, entity and account, and knows its span and its places", async () => {
+  it("is summed by month, entity, account and file, and knows its span and its places", async () => {
     const ledger = await ledgerOf({
       "ledger/accounts.yml": accounts,
       "ledger/b.csv": `${HEADER}2026-03-01,one,6100,-12.50,,\n`,
@@ -50,6 +50,23 @@ describe("the ledger", () => {
       postings: 3,
       later: 0,
     });
+  });
+
+  it("keeps a sum for each file that shares an account, with the file's own first and last posting", async () => {
+    const ledger = await ledgerOf({
+      "ledger/b-card.csv": `${HEADER}2026-02-03,one,4100,-4,,\n2026-02-27,one,4100,1,,\n`,
+      "ledger/a-bank.csv": `${HEADER}2026-02-05,one,4100,100,,\n2026-02-02,one,4100,1,,\n`,
+    });
+
+    expect(ledger?.cells).toMatchObject([
+      {
+        minor: 10100,
+        count: 2,
+        source: { file: "ledger/a-bank.csv", line: 2, asOf: "2026-02-05" },
+      },
+      { minor: -300, count: 2, source: { file: "ledger/b-card.csv", line: 2, asOf: "2026-02-27" } },
+    ]);
+    expect(ledger).toMatchObject({ from: "2026-02-02", to: "2026-02-27", postings: 4 });
   });
 
   it("leaves out what is dated after the reporting date, within its month too", async () => {
@@ -143,7 +160,7 @@ describe("the ledger", () => {
 
   it("sums to the same in any order and any split into files", async () => {
     const posting = fc.record({
-      month: fc.constantFrom("2026-01", "2026-02", "2027-01"),
+      day: fc.constantFrom("2026-01-03", "2026-01-30", "2026-02-15", "2027-01-15"),
       account: fc.constantFrom("4100", "6100", ""),
       minor: fc.integer({ min: -(10 ** 9), max: 10 ** 9 }),
       file: fc.constantFrom("a", "b", "c"),
@@ -151,19 +168,29 @@ describe("the ledger", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(posting, { maxLength: 40 }), async (postings) => {
         const files: Record<string, string> = {};
-        const naive = new Map<string, { minor: bigint; count: number }>();
-        for (const { month, account, minor, file } of postings) {
+        const naive = new Map<string, { minor: bigint; count: number; asOf: string }>();
+        for (const { day, account, minor, file } of postings) {
           const name = `ledger/${file}.csv`;
           const amount = (minor / 100).toFixed(2);
-          files[name] = `${files[name] ?? HEADER}${month}-15,one,${account},${amount},,\n`;
-          const sum = naive.get(`${month} one ${account}`) ?? { minor: 0n, count: 0 };
-          naive.set(`${month} one ${account}`, {
+          files[name] = `${files[name] ?? HEADER}${day},one,${account},${amount},,\n`;
+          const key = `${day.slice(0, 7)} ${account} ${name}`;
+          const sum = naive.get(key) ?? { minor: 0n, count: 0, asOf: day };
+          naive.set(key, {
             minor: sum.minor + BigInt(minor),
             count: sum.count + 1,
+            asOf: day > sum.asOf ? day : sum.asOf,
           });
         }
-        const expected = [...naive].map(([key, { minor, count }]) => `${key} ${minor} ${count}`);
-        expect((await sumsOf(files)) ?? []).toEqual(expected.sort());
+        const expected = [...naive].map(
+          ([key, { minor, count, asOf }]) => `${key} ${minor} ${count} ${asOf}`,
+        );
+        const cells = (await ledgerOf(files))?.cells ?? [];
+        expect(
+          cells.map(
+            ({ month, account, minor, count, source }) =>
+              `${month} ${account} ${source.file} ${minor} ${count} ${source.asOf}`,
+          ),
+        ).toEqual(expected.sort());
       }),
       { numRuns: 40 },
     );

@@ -235,6 +235,15 @@ describe("coverage of the chart of accounts", () => {
     expect(coverage.unused.map(({ id }) => id)).toEqual(["2"]);
   });
 
+  it("adds up what files hold of an account before it takes absolute amounts", () => {
+    const cells = [cell("1", 800), cell("x", 900), cell("x", -700)];
+    const coverage = ledgerCoverage(cells, [account("1", "revenue")]);
+    expect(coverage.byAmount).toBe(0.8);
+    expect(coverage.unknown.map((each) => [each.postings, each.amount])).toEqual([[2, 200]]);
+    const apart = cells.map((each, index) => ({ ...each, month: `2026-0${index + 1}` }));
+    expect(ledgerCoverage(apart, []).unknown.map(({ amount }) => amount)).toEqual([1600, 800]);
+  });
+
   it("is not known without postings", () => {
     expect(ledgerCoverage([], [])).toMatchObject({ byPostings: undefined, byAmount: undefined });
     expect(ledgerCoverage([cell("1", 0)], []).byAmount).toBeUndefined();
