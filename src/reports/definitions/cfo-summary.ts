@@ -4,7 +4,7 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { operatingBurn } from "../formulas/burn.ts";
 import type { Runway } from "../formulas/runway.ts";
-import { monthlyAverage } from "../parts/book-span.ts";
+import { type BookSpan, monthlyAverage } from "../parts/book-span.ts";
 import { type Books, olderMonth, recordsOf } from "../parts/books.ts";
 import { breakEvenMetric } from "../parts/break-even-metric.ts";
 import { againstBefore, againstPlan } from "../parts/burn-words.ts";
@@ -13,7 +13,7 @@ import { note } from "../parts/change.ts";
 import type { Owned } from "../parts/entities.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import type { Offer } from "../parts/offers.ts";
-import { plannedOver } from "../parts/plan.ts";
+import { isPartlyPlanned, plannedOver } from "../parts/plan.ts";
 import { revenueMetric } from "../parts/revenue-metric.ts";
 import type { JudgedRule } from "../parts/rules.ts";
 import { rulesMetric } from "../parts/rules-section.ts";
@@ -41,17 +41,17 @@ export function cfoMetrics(
   facts: CfoFacts,
   format: Formatter,
 ): readonly Metric[] {
-  const { entities, books, cash, runway, rules, offers } = facts;
+  const { books, cash, runway, rules, offers } = facts;
   return settleMeanings([
     burn(input, facts, format),
     runwayMetric(input, { books, cash, runway, rules }, format),
     breakEvenMetric(offers[0], books, format),
-    revenueMetric(entities, books, format),
+    revenueMetric(input, books, format),
     rulesMetric(rules),
   ]);
 }
 
-function burn(input: ComposeInput, { entities, books }: CfoFacts, format: Formatter): Metric {
+function burn(input: ComposeInput, { books }: CfoFacts, format: Formatter): Metric {
   const { span, before, isStale } = books;
   const base = { id: "burn", label: span?.isOneMonth === false ? "Burn" : "Burn a month" };
   if (span === undefined) {
@@ -59,14 +59,14 @@ function burn(input: ComposeInput, { entities, books }: CfoFacts, format: Format
     return { ...base, value: missing, meaning: "neutral", note, sources: [] };
   }
   const months = span.months.map(({ month }) => month);
-  const plan = plannedOver(entities, months, "expense");
+  const plan = plannedOver(input.portfolio, months, "expense");
   const amount = operatingBurn(span);
   const isJudged = span.isFull && plan !== undefined && !isStale;
   const change = againstBefore(span, before, format);
   const words = note(
     olderMonth(books),
     amount < 0 ? "more was refunded than spent" : averageWords(books, amount, format),
-    span.isFull ? againstPlan(input, span, format) : `${span.label} so far`,
+    span.isFull ? planWords(input, span, format) : `${span.label} so far`,
   );
   return {
     ...base,
@@ -79,6 +79,13 @@ function burn(input: ComposeInput, { entities, books }: CfoFacts, format: Format
       ...(plan?.records ?? []),
     ]),
   };
+}
+
+/** `4% over plan`, or why there is no plan to hold the figure against. */
+function planWords(input: ComposeInput, span: BookSpan, format: Formatter): string {
+  const months = span.months.map(({ month }) => month);
+  if (isPartlyPlanned(input.portfolio, months, "expense")) return "not every entity has a plan";
+  return againstPlan(input, span, format);
 }
 
 /** `$8,276 a month`; empty where the figure is that of a month. */

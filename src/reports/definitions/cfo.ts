@@ -10,6 +10,7 @@ import { capitalSection, initiativeActions, rankInitiatives } from "../parts/cap
 import { missingCash, totalCash } from "../parts/cash.ts";
 import { orderedEntities } from "../parts/entities.ts";
 import { reportFrame } from "../parts/frame.ts";
+import { missingPlans } from "../parts/missing-plans.ts";
 import { createMonthFormat } from "../parts/month-format.ts";
 import { offersIn } from "../parts/offers.ts";
 import { revenueSection } from "../parts/revenue-section.ts";
@@ -47,6 +48,7 @@ export const cfoReport: ReportDefinition = {
       ],
       missing: [
         ...missingBooks(books, createMonthFormat(input.portfolio.settings.locale)),
+        ...missingPlans(input, books),
         ...missingCash(entities, cash),
         ...missingUnits(offers, createMonthFormat(input.portfolio.settings.locale)),
         ...missingMeasures(rules),

@@ -35,7 +35,7 @@ export interface Books {
 }
 
 /** How far back a report on one month looks: its chart shows the same month of the year before. */
-const MONTHS_BACK = 12;
+export const MONTHS_BACK = 12;
 
 /** Sums the ledger up by month. Postings in accounts that the chart does not know are in no sum. */
 export function readBooks(input: ComposeInput): Books {

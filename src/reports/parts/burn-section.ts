@@ -8,7 +8,6 @@ import type { BookMonth } from "./book-month.ts";
 import type { BookSpan } from "./book-span.ts";
 import { type Books, olderMonth } from "./books.ts";
 import { againstBefore, againstPlan, burnWords } from "./burn-words.ts";
-import { orderedEntities } from "./entities.ts";
 import { createMonthFormat } from "./month-format.ts";
 import { monthRuns, rangeOf } from "./month-words.ts";
 import { plannedFor } from "./plan.ts";
@@ -73,13 +72,12 @@ function chart(
 ): ChartBlock {
   const { settings } = input.portfolio;
   const { short } = createMonthFormat(settings.locale);
-  const entities = orderedEntities(input.portfolio);
   const months = monthsFrom(held[0]?.month ?? last, last).slice(-MONTHS_SHOWN);
   const rounded = (minor: number | undefined) =>
     minor === undefined ? missing : money(format.roundMoney(minor));
   const results = months.map((month) => held.find((each) => each.month === month));
   const labels = months.map(short);
-  const plans = months.map((month) => plannedFor(entities, month, "expense")?.minor);
+  const plans = months.map((month) => plannedFor(input.portfolio, month, "expense")?.minor);
   const actual = {
     name: "Actual",
     scenario: "actual" as const,

@@ -4,7 +4,6 @@ import { operatingBurn } from "../formulas/burn.ts";
 import type { Change } from "../report.ts";
 import type { BookSpan } from "./book-span.ts";
 import { AGAINST_PLAN, againstMonth, relativeAgainst } from "./change-words.ts";
-import { orderedEntities } from "./entities.ts";
 import { plannedOver } from "./plan.ts";
 
 /** `burn was $8,140 in October`, `refunds exceeded expense by $300 in October` */
@@ -17,10 +16,14 @@ export function burnWords(span: BookSpan, format: Formatter): string {
 }
 
 /** `4% over plan`; empty without a plan for each month, or where a month is not complete. */
-export function againstPlan(input: ComposeInput, span: BookSpan, format: Formatter): string {
+export function againstPlan(
+  { portfolio }: ComposeInput,
+  span: BookSpan,
+  format: Formatter,
+): string {
   if (!span.isFull) return "";
   const months = span.months.map(({ month }) => month);
-  const plan = plannedOver(orderedEntities(input.portfolio), months, "expense");
+  const plan = plannedOver(portfolio, months, "expense");
   return relativeAgainst(operatingBurn(span), plan?.minor, AGAINST_PLAN, format)?.words ?? "";
 }
 

@@ -1,4 +1,4 @@
-import type { Entity } from "../../portfolio/portfolio.ts";
+import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { attainment } from "../formulas/revenue-attainment.ts";
 import type { Meaning, Metric } from "../report.ts";
@@ -6,19 +6,15 @@ import { monthlyAverage } from "./book-span.ts";
 import { type Books, olderMonth, recordsOf } from "./books.ts";
 import { note } from "./change.ts";
 import { againstMonth, relativeAgainst } from "./change-words.ts";
-import { type Planned, plannedOver } from "./plan.ts";
+import { isPartlyPlanned, type Planned, plannedOver } from "./plan.ts";
 import { sourcesOf } from "./sources.ts";
 import { missing, money } from "./values.ts";
 
 /** Revenue against its target and the months before, as a figure of the first screen. */
-export function revenueMetric(
-  entities: readonly Entity[],
-  books: Books,
-  format: Formatter,
-): Metric {
+export function revenueMetric(input: ComposeInput, books: Books, format: Formatter): Metric {
   const { span, before } = books;
   const months = span?.months.map(({ month }) => month) ?? [books.month];
-  const target = plannedOver(entities, months, "revenue");
+  const target = plannedOver(input.portfolio, months, "revenue");
   const average =
     span === undefined || span.months.length === 1
       ? ""
@@ -39,7 +35,7 @@ export function revenueMetric(
         : note(
             olderMonth(books),
             span.revenue < 0 ? "" : average,
-            targetWords(books, target, format),
+            targetWords(input, books, target, format),
           ),
     sources: sourcesOf([
       ...recordsOf([...(span?.months ?? []), ...(before?.months ?? [])]),
@@ -48,13 +44,19 @@ export function revenueMetric(
   };
 }
 
-function targetWords({ span }: Books, target: Planned | undefined, format: Formatter): string {
+function targetWords(
+  { portfolio }: ComposeInput,
+  { span }: Books,
+  target: Planned | undefined,
+  format: Formatter,
+): string {
   const revenue = span?.revenue ?? 0;
   const soFar = span?.isFull ? "" : ", so far";
   const refunded = revenue < 0 ? "more was refunded than earned" : "";
   if (target === undefined) {
-    const lacks = (span?.months.length ?? 1) > 1 ? "not every month has a target" : NO_TARGET;
-    return note(refunded, lacks);
+    const months = span?.months.map(({ month }) => month) ?? [];
+    if (isPartlyPlanned(portfolio, months, "revenue")) return note(refunded, NOT_EVERY_ENTITY);
+    return note(refunded, months.length > 1 ? "not every month has a target" : NO_TARGET);
   }
   const goal = format.money(format.roundMoney(target.minor));
   const share = attainment(revenue, target.minor);
@@ -63,6 +65,7 @@ function targetWords({ span }: Books, target: Planned | undefined, format: Forma
 }
 
 const NO_TARGET = "no target is on record";
+const NOT_EVERY_ENTITY = "not every entity has a target";
 
 function meaningOf({ span, isStale }: Books, target: Planned | undefined): Meaning {
   const share = span && target ? attainment(span.revenue, target.minor) : undefined;

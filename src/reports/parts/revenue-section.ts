@@ -3,7 +3,6 @@ import type { Formatter } from "../format.ts";
 import { attainment } from "../formulas/revenue-attainment.ts";
 import type { Block, ChartBlock, Row, Section, TableBlock, Value } from "../report.ts";
 import type { Books } from "./books.ts";
-import { orderedEntities } from "./entities.ts";
 import { createMonthFormat } from "./month-format.ts";
 import {
   type RevenueMonth,
@@ -18,9 +17,8 @@ import { heading, sentence } from "./wording.ts";
 
 /** Revenue against target: the last two quarters by month, the fiscal year by quarter. */
 export function revenueSection(input: ComposeInput, books: Books, format: Formatter): Section {
-  const entities = orderedEntities(input.portfolio);
-  const months = recentRevenue(input, entities, books);
-  const quarters = revenueQuarters(input, entities, books);
+  const months = recentRevenue(input, books);
+  const quarters = revenueQuarters(input, books);
   const year = quarters.flatMap((quarter) => quarter.months);
   const hasFigures = [...months, ...year].some(({ actual, target }) => actual ?? target);
   if (!hasFigures) {
@@ -31,7 +29,7 @@ export function revenueSection(input: ComposeInput, books: Books, format: Format
     };
   }
   const blocks: Block[] = [chart(input, months, format), table(input, quarters, format)];
-  return { heading: heading(revenueWords(input, entities, books, year, format)), blocks };
+  return { heading: heading(revenueWords(input, books, year, format)), blocks };
 }
 
 function chart(

@@ -1,4 +1,3 @@
-import type { Entity } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { attainment } from "../formulas/revenue-attainment.ts";
@@ -9,31 +8,33 @@ import { periodRevenue, type RevenueMonth, sumRevenue } from "./revenue.ts";
 
 /**
  * How revenue stands against target: over the months of a longer period that have a target, named, else over the
- * fiscal year to date.
+ * fiscal year to date; of that the months are named where the target of an entity is missing in one.
  *
  * @param year Months of the fiscal year.
  * @example `revenue stands at 82% of target for the fiscal year to date, $22,380 short`
  */
 export function revenueWords(
-  { portfolio: { settings } }: ComposeInput,
-  entities: readonly Entity[],
+  input: ComposeInput,
   books: Books,
   year: readonly RevenueMonth[],
   format: Formatter,
 ): string {
-  const period = periodRevenue(entities, books);
-  if (period.length === 0) return attainmentWords(year, "for the fiscal year to date", format);
-  const aimed = period.flatMap(({ month, target }) => (target === undefined ? [] : [month]));
-  const names = createMonthFormat(settings.locale);
-  const when = `in ${monthsWords(aimed, settings.fiscalYearStart ?? 1, names)}`;
-  return attainmentWords(period, when, format);
+  const period = periodRevenue(input, books);
+  const toDate = year.filter(({ actual }) => actual?.isFull);
+  if (period.length === 0 && !toDate.some(({ lacksTarget }) => lacksTarget))
+    return attainmentWords(year, "for the fiscal year to date", format);
+  const { locale, fiscalYearStart = 1 } = input.portfolio.settings;
+  const months = period.length === 0 ? toDate : period;
+  const aimed = months.flatMap(({ month, target }) => (target === undefined ? [] : [month]));
+  const when = `in ${monthsWords(aimed, fiscalYearStart, createMonthFormat(locale))}`;
+  return attainmentWords(months, when, format);
 }
 
 function attainmentWords(months: readonly RevenueMonth[], when: string, format: Formatter): string {
   const { comparable, target } = sumRevenue(months);
   const share = attainment(comparable.actual, comparable.target);
   if (share === undefined) {
-    return target === undefined
+    return target === undefined && !months.some(({ lacksTarget }) => lacksTarget)
       ? "no revenue target is on record"
       : "no month can be held against target yet";
   }
