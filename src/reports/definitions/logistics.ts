@@ -34,7 +34,7 @@ export const logisticsReport: ReportDefinition = {
         funnelSection(input, facts, format),
       ],
       actions: logisticsActions(input, facts, format),
-      missing: missingLogistics(facts),
+      missing: missingLogistics(facts, format),
       sources: sourceFiles(sourcesOf([...facts.jobs, ...facts.trucks.map(({ item }) => item)])),
     };
   },

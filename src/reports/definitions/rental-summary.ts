@@ -13,7 +13,7 @@ import {
 import { counted } from "../parts/counted.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import { nothingOnRecord } from "../parts/nothing-on-record.ts";
-import { outOfReach, reachOf } from "../parts/reach.ts";
+import { afterTheEnd, outOfReach } from "../parts/reach.ts";
 import { EXPIRY_DAYS, type RentalFacts } from "../parts/rental.ts";
 import { sourcesOf } from "../parts/sources.ts";
 import { nameOf } from "../parts/span-words.ts";
@@ -23,13 +23,11 @@ import type { Metric, MissingFact } from "../report.ts";
 
 /** `Occupancy was 80% in October, 8 points under September; $1,456.50 of rent is in arrears.` */
 export function rentalHeadline(input: ComposeInput, facts: RentalFacts, format: Formatter): string {
-  const { lettings, onRecord, now, before, arrears } = facts;
+  const { lettings, onRecord, reach, now, before, arrears } = facts;
   if (lettings.length === 0)
     return nothingOnRecord(input.portfolio, input.portfolio.lettings, "letting", "rent-roll.csv");
-  if (onRecord.length > 0 && now.rent === undefined) {
-    const reach = reachOf(lettings.flatMap(({ from, to }) => [from, to]));
+  if (onRecord.length > 0 && now.rent === undefined)
     return sentence(...outOfReach(input, "letting", "rent-roll.csv", reach, format));
-  }
   const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
   const was =
     now.occupancy === undefined
@@ -136,10 +134,10 @@ function recordsOf({ lettings, units }: RentalFacts): readonly Sourced[] {
   return [...lettings, ...units.map(({ item }) => item)];
 }
 
-/** @param on The reporting date in words. */
 export function missingRental(
-  { lettings, units, arrears }: RentalFacts,
-  on: string,
+  { reportingDate }: ComposeInput,
+  { lettings, units, now, arrears }: RentalFacts,
+  format: Formatter,
 ): readonly MissingFact[] {
   const known = new Set(units.map(({ entity, item }) => JSON.stringify([entity.id, item.unit])));
   const strangers = lettings.filter(
@@ -148,7 +146,10 @@ export function missingRental(
   const names = [...new Set(strangers.map(({ unit }) => unit))];
   return [
     ...(lettings.length > 0 ? [] : [NO_ROLL]),
-    ...(lettings.length === 0 || arrears !== undefined ? [] : [noArrears(on)]),
+    ...(lettings.length === 0 || arrears !== undefined
+      ? []
+      : [noArrears(format.date(reportingDate))]),
+    ...afterTheEnd(now.span, "Lettings", "rent-roll.csv", format),
     ...(units.length > 0 ? [] : [NO_UNITS]),
     ...(units.length === 0 ? [] : names).map((unit) => ({
       what: `Whether ${unit} can be let`,

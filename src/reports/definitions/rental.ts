@@ -33,7 +33,7 @@ export const rentalReport: ReportDefinition = {
         maintenanceSection(input, facts, format),
       ],
       actions: rentalActions(input, facts, format),
-      missing: missingRental(facts, format.date(input.reportingDate)),
+      missing: missingRental(input, facts, format),
       sources: sourceFiles(
         sourcesOf([
           ...facts.lettings,

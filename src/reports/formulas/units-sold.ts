@@ -17,7 +17,7 @@ export interface CountedUnits {
   readonly records: readonly Sourced[];
 }
 
-/** How late in its first month a file may begin and still count all of that month. */
+/** How late in a month a file may begin, and how long before its end it may end, and still count all of it. */
 const QUIET_DAYS = 7;
 
 /**
@@ -30,7 +30,9 @@ const QUIET_DAYS = 7;
  * Of a month that is not over, what happened up to the reporting date.
  *
  * @param rows Of one entity.
- * @returns undefined where the file does not reach: it begins more than seven days into the month, or is older.
+ * @returns undefined where the file does not reach: it begins more than seven days into the month, or ends as long
+ *   before the end of it. A file ends with its as-of day, or with the last day that a row of it is about. Lines that
+ *   recur are written when their month begins, so its first seven days are enough.
  * @example unitsSold("jobs", { jobs }, "2026-10", "2026-10-31")?.units // 23
  */
 export function unitsSold(
@@ -40,15 +42,23 @@ export function unitsSold(
   reportingDate: IsoDate,
 ): CountedUnits | undefined {
   const span = { from: firstDayOf(month), to: firstDayOf(addMonths(month, 1)) };
-  const count = COUNTS[from](rows, elapsed(span, reportingDate));
-  const first = count.days.toSorted()[0];
-  const asOf = count.rows
-    .map(({ source }) => source.asOf)
-    .sort()
-    .at(-1);
-  if (first === undefined || asOf === undefined) return undefined;
-  if (first > addDays(span.from, QUIET_DAYS) || asOf < span.from) return undefined;
+  const happened = elapsed(span, reportingDate);
+  const count = COUNTS[from](rows, happened);
+  const [first] = count.days.toSorted();
+  if (first === undefined || first > addDays(span.from, QUIET_DAYS)) return undefined;
+  if (!isKept(from, happened, lastDay(count))) return undefined;
   return { units: count.units, records: count.counted };
+}
+
+/** Whether a file that ends on a day has all that happened in a part of a month. */
+function isKept(from: UnitSource, { from: begin, to }: DaySpan, last: IsoDate): boolean {
+  if (last < begin) return false;
+  const isSettled = from === "recurring_invoices" && last >= addDays(begin, QUIET_DAYS - 1);
+  return isSettled || last >= addDays(to, -1 - QUIET_DAYS);
+}
+
+function lastDay({ rows, lasts }: Count): IsoDate {
+  return [...lasts, ...rows.map(({ source }) => source.asOf)].sort().at(-1) ?? "";
 }
 
 interface Count {
@@ -56,6 +66,8 @@ interface Count {
   readonly rows: readonly Sourced[];
   /** Days on which they begin. */
   readonly days: readonly IsoDate[];
+  /** Days on which they end. */
+  readonly lasts: readonly IsoDate[];
   readonly counted: readonly Sourced[];
   readonly units: number;
 }
@@ -74,17 +86,20 @@ function countJobs(rows: readonly Job[], span: DaySpan): Count {
   const days = rows.map(({ inquired, completed = inquired }) =>
     completed < inquired ? completed : inquired,
   );
-  return { rows, days, counted, units: counted.length };
+  const lasts = rows.map(({ inquired, completed = inquired }) => completed);
+  return { rows, days, lasts, counted, units: counted.length };
 }
 
 function countNights(lettings: readonly Letting[], span: DaySpan): Count {
   const rows = lettings.filter(({ kind }) => kind === "stay");
   const counted = rows.filter(({ from, to }) => from < span.to && to > span.from);
-  return { rows, days: rows.map(({ from }) => from), counted, units: nightsLet(counted, span) };
+  const [days, lasts] = [rows.map((row) => row.from), rows.map((row) => row.to)];
+  return { rows, days, lasts, counted, units: nightsLet(counted, span) };
 }
 
 function countRecurring(invoices: readonly Invoice[], span: DaySpan): Count {
   const rows = invoices.filter(({ kind }) => kind === "recurring");
   const counted = rows.filter(({ performed, amount }) => isWithin(performed, span) && amount > 0);
-  return { rows, days: rows.map(({ performed }) => performed), counted, units: counted.length };
+  const days = rows.map(({ performed }) => performed);
+  return { rows, days, lasts: days, counted, units: counted.length };
 }

@@ -5,7 +5,7 @@ import { elapsed } from "../formulas/calendar-span.ts";
 import { addDays } from "../formulas/days.ts";
 import { type BillingFacts, YEAR_DAYS } from "./billing.ts";
 import { daysUpTo } from "./billing-standing.ts";
-import { isOnRecord } from "./spans.ts";
+import { isOnRecord } from "./recorded.ts";
 
 /** The last day of the period that has come. */
 export function lastDay({ period, reportingDate }: ComposeInput): IsoDate {

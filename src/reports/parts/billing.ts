@@ -9,14 +9,8 @@ import { type ClientRevenue, recurringRevenue } from "../formulas/recurring-reve
 import { daysUpTo, issuedWithin, isUnbilled, type Standing, standing } from "./billing-standing.ts";
 import { orderedEntities } from "./entities.ts";
 import { type Reach, reachOf } from "./reach.ts";
-import {
-  comparable,
-  currentSpan,
-  isCovered,
-  type NamedSpan,
-  QUIET_DAYS,
-  recentMonths,
-} from "./spans.ts";
+import { comparable, isCovered, QUIET_DAYS } from "./recorded.ts";
+import { currentSpan, type NamedSpan, recentMonths } from "./spans.ts";
 
 /** From here on an invoice is chased: past due for more than so many days. */
 export const CHASE_DAYS = 60;
@@ -63,6 +57,7 @@ export function billingFacts(input: ComposeInput): BillingFacts {
   const invoices = (input.portfolio.invoices ?? []).toSorted(compareInvoices);
   const reach = reachOf(
     invoices.flatMap(({ performed, issued = performed }) => [performed, issued]),
+    invoices,
   );
   const span = currentSpan(input);
   const on = addDays(span.to, -1);
@@ -105,13 +100,19 @@ function beforeWords(input: ComposeInput, { label }: NamedSpan): string {
   return isMonth ? `the end of ${recentMonths(input, 2)[0]?.label}` : `the start of ${label}`;
 }
 
-/** The last two months. In its first week a month may not have all of its lines yet, and the one before is told. */
+/**
+ * The last two months. In its first week, or with no more of it on record, a month may not have all of its lines yet,
+ * and the one before is told.
+ */
 function recurringFacts(
   input: ComposeInput,
   invoices: readonly Invoice[],
 ): Pick<BillingFacts, "recurring" | "recurringBefore"> {
-  const reach = reachOf(invoices.map(({ performed }) => performed));
-  const months = recentMonths(input, 3);
+  const reach = reachOf(
+    invoices.map(({ performed }) => performed),
+    invoices,
+  );
+  const months = recentMonths(input, 3, { last: reach?.last });
   const settled = months.filter((span) => daysIn(span) >= QUIET_DAYS);
   const [before, month] = settled.slice(-2) as [NamedSpan, NamedSpan];
   const inMonth = (span: NamedSpan) => recurringIn(invoices, span, reach);

@@ -1,4 +1,5 @@
 import type { Job } from "../../portfolio/operations.ts";
+import type { IsoDate } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { daysIn } from "../formulas/calendar-span.ts";
@@ -9,6 +10,7 @@ import { counted, named } from "./counted.ts";
 import type { LogisticsFacts } from "./logistics.ts";
 import { lossesOf } from "./logistics-losses.ts";
 import { isIdle } from "./logistics-trucks.ts";
+import { lastKnownDay } from "./spans.ts";
 
 const OWNER = "Operations lead";
 /** A quote without an answer for a week is followed up within three days. */
@@ -28,13 +30,14 @@ export function logisticsActions(
   facts: LogisticsFacts,
   format: Formatter,
 ): readonly Action[] {
+  const day = lastKnownDay(input, facts.now.span);
   return facts.entities.flatMap((entity): readonly Action[] => {
     const owner = `${OWNER}, ${entity.name}`;
     const mine = ({ jobs = [] }: { readonly jobs?: readonly Job[] | undefined }) =>
       jobs.filter((job) => job.entity === entity.id);
     return [
-      ...brokenPromises(input, mine(facts), owner, format),
-      ...coldQuotes(input, mine(facts), owner, format),
+      ...brokenPromises(input, day, mine(facts), owner, format),
+      ...coldQuotes(input, day, mine(facts), owner, format),
       ...unknownCosts(input, mine(facts.now), owner, format),
       ...losses(input, mine(facts.now), owner, format),
       ...idleTrucks(input, facts, entity.id, owner),
@@ -42,14 +45,16 @@ export function logisticsActions(
   });
 }
 
+/** @param day After which nothing is known to be undone. */
 function brokenPromises(
   { reportingDate }: ComposeInput,
+  day: IsoDate,
   jobs: readonly Job[],
   owner: string,
   format: Formatter,
 ): readonly Action[] {
   return jobs.flatMap(({ number, stage, lost, promised }) =>
-    stage === "booked" && !lost && promised !== undefined && promised < reportingDate
+    stage === "booked" && !lost && promised !== undefined && promised < day
       ? [
           {
             title: `Do job ${number}, promised for ${format.date(promised)}`,
@@ -62,15 +67,17 @@ function brokenPromises(
   );
 }
 
+/** @param day After which nothing is known to be unanswered. */
 function coldQuotes(
   { reportingDate }: ComposeInput,
+  day: IsoDate,
   jobs: readonly Job[],
   owner: string,
   format: Formatter,
 ): readonly Action[] {
   const cold = jobs.filter(
     ({ stage, lost, inquired }) =>
-      stage === "quoted" && !lost && daysBetween(inquired, reportingDate) > QUOTE_DAYS,
+      stage === "quoted" && !lost && daysBetween(inquired, day) > QUOTE_DAYS,
   );
   const worth = cold.reduce((sum, { revenue = 0 }) => sum + revenue, 0);
   if (cold.length === 0) return [];

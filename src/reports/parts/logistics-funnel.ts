@@ -8,6 +8,7 @@ import { counted } from "./counted.ts";
 import type { LogisticsFacts, LogisticsSpan } from "./logistics.ts";
 import { plain } from "./plain-section.ts";
 import { nameOf } from "./span-words.ts";
+import { titleWhen } from "./spans.ts";
 import { count } from "./values.ts";
 import { heading, sentence } from "./wording.ts";
 
@@ -91,7 +92,7 @@ function funnelMessage(funnel: Funnel, format: Formatter): string {
 }
 
 function funnelChart(
-  { portfolio: { settings }, period }: ComposeInput,
+  input: ComposeInput,
   funnels: { readonly now: Funnel; readonly before: Funnel },
   spans: Pick<LogisticsFacts, "now" | "before">,
   format: Formatter,
@@ -100,7 +101,11 @@ function funnelChart(
   return {
     kind: "chart",
     shape: "bars",
-    title: { who: settings.name, what: "Inquiries that reached each stage", when: period.label },
+    title: {
+      who: input.portfolio.settings.name,
+      what: "Inquiries that reached each stage",
+      when: titleWhen(input, spans.now.span),
+    },
     message: funnelMessage(funnels.now, format),
     categories: funnels.now.steps.map(({ stage }) => STAGE_LABELS[stage]),
     series: [

@@ -1,17 +1,20 @@
 import type { Job } from "../../portfolio/operations.ts";
+import type { Formatter } from "../format.ts";
 import { isCosted } from "../formulas/cost-per-job.ts";
 import type { MissingFact } from "../report.ts";
 import type { LogisticsFacts } from "./logistics.ts";
+import { afterTheEnd } from "./reach.ts";
 import { whereFrom } from "./sources.ts";
 
 /** What the files would have to say. */
-export function missingLogistics(facts: LogisticsFacts): readonly MissingFact[] {
+export function missingLogistics(facts: LogisticsFacts, format: Formatter): readonly MissingFact[] {
   const { jobs, trucks, now } = facts;
   const undated = jobs.filter(({ stage, completed }) => stage === "completed" && !completed);
   const blind = (now.jobs ?? []).filter((job) => !isCosted(job));
   return [
     ...(jobs.length > 0 ? [] : [NO_JOBS]),
     ...(trucks.length > 0 ? [] : [NO_TRUCKS]),
+    ...afterTheEnd(now.span, "Jobs", "jobs.csv", format),
     ...undated.map((job) => ({
       what: `Day that job ${job.number} was completed`,
       from: "the job's ticket",

@@ -9,6 +9,7 @@ import { isIdle, type TruckGaps, type TruckHours, totalHours } from "./logistics
 import { plain } from "./plain-section.ts";
 import { begunWithin } from "./since.ts";
 import { nameOf } from "./span-words.ts";
+import { titleWhen } from "./spans.ts";
 import { count, missing, text } from "./values.ts";
 import { heading, sentence } from "./wording.ts";
 
@@ -36,7 +37,7 @@ export function truckSection(
         title: {
           who: input.portfolio.settings.name,
           what: "Truck utilisation in hours",
-          when: input.period.label,
+          when: titleWhen(input, now.span),
         },
         columns: [
           { label: "Truck", align: "start" },

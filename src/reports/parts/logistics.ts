@@ -17,15 +17,8 @@ import {
   trucksOnRecord,
 } from "./logistics-trucks.ts";
 import { type Reach, reachOf } from "./reach.ts";
-import {
-  comparable,
-  currentSpan,
-  isCovered,
-  isOnRecord,
-  type NamedSpan,
-  previousSpan,
-  recentMonths,
-} from "./spans.ts";
+import { comparable, isCovered, isOnRecord } from "./recorded.ts";
+import { currentSpan, type NamedSpan, previousSpan, recentMonths } from "./spans.ts";
 
 const CHART_MONTHS = 6;
 
@@ -67,11 +60,12 @@ export function logisticsFacts(input: ComposeInput): LogisticsFacts {
   const listed = fleet.filter(({ item }) => item.available);
   const reach = reachOf(
     jobs.flatMap(({ inquired, completed = inquired }) => [inquired, completed]),
+    jobs,
   );
   const trucks = trucksOnRecord(listed, jobs, reach);
   const inSpan = (span: NamedSpan) => logisticsSpan(span, { jobs, fleet, trucks, reach });
-  const now = inSpan(currentSpan(input, reach?.first));
-  const previous = previousSpan(input);
+  const now = inSpan(currentSpan(input, reach));
+  const previous = previousSpan(input, reach);
   const before = inSpan(comparable(previous, reach ? [reach.first] : []));
   // Jobs of two fleets can be counted side by side; how busy the trucks were cannot, nor where hours are left out.
   const isSameFleet =
@@ -89,7 +83,7 @@ export function logisticsFacts(input: ComposeInput): LogisticsFacts {
     reach,
     now,
     before: isSameFleet ? before : { ...before, utilisation: undefined },
-    months: recentMonths(input, CHART_MONTHS, reach?.first).map(inSpan),
+    months: recentMonths(input, CHART_MONTHS, reach).map(inSpan),
     truckHours: now.utilisation === undefined ? [] : hoursByTruck(now.span, trucks, now.gaps),
     indirect: indirectCost(input, { jobs, now }),
   };

@@ -1,18 +1,28 @@
-import type { IsoDate } from "../../portfolio/portfolio.ts";
+import type { IsoDate, Sourced } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
+import { addDays } from "../formulas/days.ts";
+import type { MissingFact } from "../report.ts";
 import { nameOf } from "./span-words.ts";
+import type { NamedSpan } from "./spans.ts";
 
-/** Days of the first and the last record of a file. */
+/**
+ * Days that a file knows: from its first record to its last, or to its as-of day where that is later. Until then
+ * nothing else has happened.
+ */
 export interface Reach {
   readonly first: IsoDate;
   readonly last: IsoDate;
 }
 
-/** From the first to the last of some days, in any order; undefined for none. */
-export function reachOf(days: readonly IsoDate[]): Reach | undefined {
-  const sorted = days.toSorted();
-  const [first, last] = [sorted[0], sorted.at(-1)];
+/**
+ * @param days Of its records, in any order.
+ * @param rows Its records.
+ * @returns undefined for none.
+ */
+export function reachOf(days: readonly IsoDate[], rows: readonly Sourced[]): Reach | undefined {
+  const [first] = days.toSorted();
+  const last = [...days, ...rows.map(({ source }) => source.asOf)].sort().at(-1);
   return first === undefined || last === undefined ? undefined : { first, last };
 }
 
@@ -33,4 +43,21 @@ export function outOfReach(
   if (reach.first > reportingDate) return [none, `${file} begins on ${format.date(reach.first)}`];
   const ended = reach.last < period.from;
   return [none, ended ? `${file} ends on ${format.date(reach.last)}` : ""];
+}
+
+/** What a file does not say that ends early in the period; nothing of one that reaches its end. */
+export function afterTheEnd(
+  { endsEarly, to }: NamedSpan,
+  what: string,
+  file: string,
+  format: Formatter,
+): readonly MissingFact[] {
+  if (!endsEarly) return [];
+  return [
+    {
+      what: `${what} after ${format.date(addDays(to, -1))}`,
+      from: "a newer export, or the day up to which nothing else has happened",
+      where: `${file}; or ledger/mapping.yml: files, as_of of ${file}`,
+    },
+  ];
 }

@@ -6,7 +6,8 @@ import { nightsLet, occupancy } from "../formulas/occupancy.ts";
 import { rentEarned } from "../formulas/rent-earned.ts";
 import { revenuePerAvailableNight } from "../formulas/revpar.ts";
 import type { Owned } from "./entities.ts";
-import { isCovered, type NamedSpan } from "./spans.ts";
+import { isCovered } from "./recorded.ts";
+import type { NamedSpan } from "./spans.ts";
 
 /** A unit with what the rent roll knows of it. */
 export interface UnitOnRecord extends Owned<RentalUnit> {
@@ -42,13 +43,16 @@ export function unitsOnRecord(
   });
 }
 
-export function rentalSpan(span: NamedSpan, units: readonly UnitOnRecord[]): RentalSpan {
+/** @param last Day up to which the rent roll knows who has what; undefined without a letting. */
+export function rentalSpan(
+  span: NamedSpan,
+  units: readonly UnitOnRecord[],
+  last: IsoDate | undefined,
+): RentalSpan {
   const first = units.map(({ since }) => since).sort()[0];
-  const last = units
-    .flatMap(({ lettings }) => lettings.map(({ to }) => to))
-    .sort()
-    .at(-1);
-  const known = first !== undefined && last !== undefined && isCovered(span, { first, last });
+  const isLet = units.some(({ lettings }) => lettings.length > 0);
+  const known =
+    isLet && first !== undefined && last !== undefined && isCovered(span, { first, last });
   if (!known) {
     const none = undefined;
     return { span, nights: none, rent: none, occupancy: none, adr: none, revpar: none };

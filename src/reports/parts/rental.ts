@@ -5,8 +5,10 @@ import { totalArrears } from "../formulas/arrears.ts";
 import { monthStart } from "../formulas/calendar-span.ts";
 import { addDays } from "../formulas/days.ts";
 import { collect, type Owned, orderedEntities } from "./entities.ts";
+import { type Reach, reachOf } from "./reach.ts";
+import { comparable } from "./recorded.ts";
 import { type RentalSpan, rentalSpan, type UnitOnRecord, unitsOnRecord } from "./rental-span.ts";
-import { comparable, currentSpan, type NamedSpan, previousSpan, recentMonths } from "./spans.ts";
+import { currentSpan, type NamedSpan, previousSpan, recentMonths } from "./spans.ts";
 
 /** How far ahead leases are looked at, in days. */
 export const EXPIRY_DAYS = 90;
@@ -20,6 +22,8 @@ export interface RentalFacts {
   readonly units: readonly Owned<RentalUnit>[];
   /** The same units with their lettings; none while the rent roll is empty. */
   readonly onRecord: readonly UnitOnRecord[];
+  /** Days that the rent roll knows. */
+  readonly reach: Reach | undefined;
   readonly now: RentalSpan;
   readonly before: RentalSpan;
   /** Up to six months that are on record, the oldest first. */
@@ -47,15 +51,20 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
     byOrder(({ item }) => item.unit),
   );
   const onRecord = unitsOnRecord(units, lettings);
+  const reach = reachOf(
+    lettings.flatMap(({ from, to }) => [from, to]),
+    lettings,
+  );
   const starts = onRecord.map(({ since }) => since).sort();
   const rollDay = lettings
     .map(({ source }) => source.asOf)
     .sort()
     .at(-1);
   const isCurrent = rollDay !== undefined && rollDay <= input.reportingDate;
-  const current = currentSpan(input, starts[0]);
-  const inSpan = (span: NamedSpan) => rentalSpan(span, onRecord);
-  const months = recentMonths(input, CHART_MONTHS, starts[0]).map(inSpan);
+  const records = { first: starts[0], last: reach?.last };
+  const current = currentSpan(input, records);
+  const inSpan = (span: NamedSpan) => rentalSpan(span, onRecord, reach?.last);
+  const months = recentMonths(input, CHART_MONTHS, records).map(inSpan);
   return {
     entities: entities.filter(
       ({ id, rentalUnits }) =>
@@ -64,10 +73,11 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
     lettings,
     units,
     onRecord,
+    reach,
     now: inSpan(current),
     before: inSpan(
       comparable(
-        previousSpan(input),
+        previousSpan(input, records),
         starts.filter((since) => since < current.to),
       ),
     ),

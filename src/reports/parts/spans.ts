@@ -1,7 +1,16 @@
+import type { IsoDate } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
-import { type DaySpan, daysIn, elapsed, monthStart, monthsIn } from "../formulas/calendar-span.ts";
+import {
+  type DaySpan,
+  daysIn,
+  elapsed,
+  monthStart,
+  monthsIn,
+  overlap,
+} from "../formulas/calendar-span.ts";
 import { addDays } from "../formulas/days.ts";
 import type { Value } from "../report.ts";
+import { isOnRecord, QUIET_DAYS, type Records, recordedPart } from "./recorded.ts";
 import { dayName, daysWords, isUnfinished, monthName, nameOf } from "./span-words.ts";
 import { text } from "./values.ts";
 
@@ -13,43 +22,62 @@ export interface NamedSpan extends DaySpan {
   readonly when: string;
   /** As a column's heading: `Oct`. */
   readonly short: string;
-  /** Whether the records begin within the period, so that the span is only a part of it. */
+  /** Whether the records begin or end within the period, so that the span is only a part of it. */
   readonly isPartOnRecord?: boolean;
+  /** Whether they end before the period, or what has happened of it, does. */
+  readonly endsEarly?: boolean;
 }
-
-/** How late in a span records may begin and still stand for all of it. A shorter one is no measure of anything. */
-export const QUIET_DAYS = 7;
 
 const MONTHS_A_YEAR = 12;
 
 /**
- * The period of the report as far as it has happened, and as far as the records reach back: days before them are
+ * The period of the report as far as it has happened, and as far as the records reach: days before and after them are
  * not known to have been empty.
  *
- * @param first Day on which the records begin; undefined without any.
- * @example currentSpan(input, "2026-04-25").when // "since April 25", in a report on 2026
+ * @example currentSpan(input, { first: "2026-04-25" }).when // "since April 25", in a report on 2026
  */
-export function currentSpan(input: ComposeInput, first?: string): NamedSpan {
+export function currentSpan(input: ComposeInput, records: Records = {}): NamedSpan {
   const { period, reportingDate } = input;
-  const span = elapsed(period, reportingDate);
+  const whole = elapsed(period, reportingDate);
+  const span = recordedPart(whole, records);
   const label = isMonth(period) ? monthName(input, period.from, "long") : nameOf(period);
   const short = monthName(input, period.from, "short");
-  if (first === undefined || first >= span.to || isOnRecord(span, first))
+  if (span.to < whole.to) {
+    const days = { label: daysWords(input, span), when: fromTo(input, span) };
+    return { ...span, ...days, short, isPartOnRecord: true, endsEarly: true };
+  }
+  if (span.from === whole.from)
     return { ...span, label, short, when: `${isUnfinished(period) ? "so far in" : "in"} ${label}` };
-  const when = isUnfinished(period)
-    ? `since ${dayName(input, first)}`
-    : `from ${dayName(input, first)} to ${dayName(input, addDays(span.to, -1))}`;
-  return { from: first, to: span.to, label, short, when, isPartOnRecord: true };
+  const when = isUnfinished(period) ? `since ${dayName(input, span.from)}` : fromTo(input, span);
+  return { ...span, label, short, when, isPartOnRecord: true };
+}
+
+/** `from April 25 to June 30` */
+function fromTo(input: ComposeInput, { from, to }: DaySpan): string {
+  return `from ${dayName(input, from)} to ${dayName(input, addDays(to, -1))}`;
+}
+
+/** The last day of which anything is known: the reporting date, unless the records end before it. */
+export function lastKnownDay(
+  { reportingDate }: ComposeInput,
+  { endsEarly, to }: NamedSpan,
+): IsoDate {
+  return endsEarly ? addDays(to, -1) : reportingDate;
+}
+
+/** When a table or chart is of: the period, or the days of it that are on record. */
+export function titleWhen({ period }: ComposeInput, { label, endsEarly }: NamedSpan): string {
+  return endsEarly ? label : period.label;
 }
 
 /**
  * What the period is held against: as many whole months before it. Of a period that is not over yet, the same days
- * of those months; `ytd` looks at the year before. Less than a week is held against nothing, and the span has no
- * days.
+ * of those months, and so of one in which the records end; `ytd` looks at the year before. Less than a week is held
+ * against nothing, and the span has no days.
  */
-export function previousSpan(input: ComposeInput): NamedSpan {
+export function previousSpan(input: ComposeInput, { last }: Records = {}): NamedSpan {
   const { period, reportingDate } = input;
-  const now = elapsed(period, reportingDate);
+  const now = recordedPart(elapsed(period, reportingDate), { last });
   const months = isToDate(input) ? MONTHS_A_YEAR : monthsIn(period).length;
   const from = monthStart(period.from, -months);
   const until = sameDay(now.to, -months);
@@ -71,65 +99,40 @@ function monthsWords(input: ComposeInput, months: number): string {
 }
 
 /**
- * The last months up to the one that the period has come to, the oldest first, the last as far as it has happened.
- *
- * @param first Day on which the records begin: months before it are left out, but never the last.
+ * The last months up to the one that the period has come to, the oldest first, the last as far as it has happened and
+ * is on record. Months before the records begin are left out, but never the last.
  */
 export function recentMonths(
   input: ComposeInput,
   count: number,
-  first?: string,
+  { first, last: end }: Records = {},
 ): readonly NamedSpan[] {
-  const end = elapsed(input.period, input.reportingDate).to;
-  const last = monthStart(addDays(end, -1));
+  const happened = elapsed(input.period, input.reportingDate);
+  const { to } = recordedPart(happened, { last: end });
+  const last = monthStart(addDays(to, -1));
   return Array.from({ length: count }, (_month, index) => {
     const from = monthStart(last, index - count + 1);
     const whole = { from, to: monthStart(from, 1) };
-    const span = elapsed(whole, input.reportingDate);
+    const span = overlap(whole, { from, to });
     const label = monthName(input, from, "long");
+    const short = monthName(input, from, "short");
+    if (from === last && to < happened.to && to < whole.to)
+      return { ...span, label, when: fromTo(input, span), short, endsEarly: true };
     const when = `${span.to < whole.to ? "so far in" : "in"} ${label}`;
-    return { ...span, label, when, short: monthName(input, from, "short") };
+    return { ...span, label, when, short };
   }).filter((span) => span.from === last || first === undefined || isOnRecord(span, first));
 }
 
-/** A month as the first cell of a row: `October`, or `October so far` while days of it are still to come. */
-export function monthCell({ from, to, label }: NamedSpan): Value {
-  return text(to < monthStart(from, 1) ? `${label} so far` : label);
-}
-
-/** Whether records that reach from one day to another say anything about a span that has begun. */
-export function isCovered(
-  span: DaySpan,
-  records: { readonly first: string; readonly last: string } | undefined,
-): boolean {
-  return (
-    records !== undefined &&
-    daysIn(span) > 0 &&
-    records.first < span.to &&
-    records.last >= span.from
-  );
+/** A month as the first cell of a row: `October`; `October so far` while days are to come, `in part` if not on record. */
+export function monthCell({ from, to, label, endsEarly }: NamedSpan): Value {
+  if (to === monthStart(from, 1)) return text(label);
+  return text(`${label} ${endsEarly ? "in part" : "so far"}`);
 }
 
 /** `May to October` */
 export function rangeWords(parts: readonly { readonly span: NamedSpan }[]): string {
   const [first, last] = [parts[0]?.span.label ?? "", parts.at(-1)?.span.label ?? ""];
   return parts.length < 2 ? last : `${first} to ${last}`;
-}
-
-/**
- * A span to compare with, or one of no days where a part of the records begins too late in it: half a quarter is
- * nothing to measure a whole one by, and two units nothing to measure three by.
- *
- * @param starts Day on which each unit, truck or file is on record from.
- */
-export function comparable(span: NamedSpan, starts: readonly string[]): NamedSpan {
-  const known = starts.length > 0 && starts.every((first) => isOnRecord(span, first));
-  return known ? span : { ...span, to: span.from };
-}
-
-/** Whether records that begin on a day stand for all of a span. */
-export function isOnRecord({ from }: DaySpan, first: string): boolean {
-  return first <= addDays(from, QUIET_DAYS);
 }
 
 function isMonth(span: DaySpan): boolean {

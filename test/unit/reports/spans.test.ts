@@ -1,9 +1,10 @@
 /** Which days a report tells, and which it is held against. */
 import { describe, expect, it } from "vitest";
 import { parsePeriod } from "../../../src/reports/parse-period.ts";
+import { comparable } from "../../../src/reports/parts/recorded.ts";
 import {
-  comparable,
   currentSpan,
+  monthCell,
   previousSpan,
   rangeWords,
   recentMonths,
@@ -33,11 +34,11 @@ describe("the span of the report", () => {
   });
 
   it("begins where the records do, and says so", () => {
-    expect(currentSpan(input("ytd", "2026-10-31"), "2026-04-25")).toMatchObject({
+    expect(currentSpan(input("ytd", "2026-10-31"), { first: "2026-04-25" })).toMatchObject({
       from: "2026-04-25",
       when: "since April 25",
     });
-    expect(currentSpan(input("2026-Q2", "2026-10-31"), "2026-04-25")).toMatchObject({
+    expect(currentSpan(input("2026-Q2", "2026-10-31"), { first: "2026-04-25" })).toMatchObject({
       from: "2026-04-25",
       to: "2026-07-01",
       when: "from April 25 to June 30",
@@ -46,10 +47,66 @@ describe("the span of the report", () => {
 
   it("is the whole period if no more than seven quiet days come first", () => {
     const october = input("2026-10", "2026-10-31");
-    expect(currentSpan(october, "2026-10-08").from).toBe("2026-10-01");
-    expect(currentSpan(october, "2026-10-09").from).toBe("2026-10-09");
-    expect(currentSpan(october, "2026-11-05").from).toBe("2026-10-01");
+    expect(currentSpan(october, { first: "2026-10-08" }).from).toBe("2026-10-01");
+    expect(currentSpan(october, { first: "2026-10-09" }).from).toBe("2026-10-09");
+    expect(currentSpan(october, { first: "2026-11-05" }).from).toBe("2026-10-01");
     expect(currentSpan(october).from).toBe("2026-10-01");
+  });
+});
+
+describe("a span whose records end early", () => {
+  it("ends with them if more than seven days come after, and says which days it is of", () => {
+    const october = input("2026-10", "2026-10-31");
+    expect(currentSpan(october, { last: "2026-10-24" })).toMatchObject({
+      to: "2026-11-01",
+      when: "in October",
+    });
+    expect(currentSpan(october, { last: "2026-10-23" })).toMatchObject({
+      to: "2026-10-24",
+      label: "October 1–23",
+      when: "from October 1 to October 23",
+      endsEarly: true,
+    });
+    // The reporting date, and not the end of the month, is what they have to come up to.
+    expect(currentSpan(input("2026-10", "2026-10-12"), { last: "2026-10-05" }).to).toBe(
+      "2026-10-13",
+    );
+  });
+
+  it("is left as it is where nothing of it is on record", () => {
+    const october = input("2026-10", "2026-10-31");
+    expect(currentSpan(october, { last: "2026-09-30" }).to).toBe("2026-11-01");
+  });
+
+  it("may begin late as well", () => {
+    const year = currentSpan(input("ytd", "2026-10-31"), {
+      first: "2026-04-25",
+      last: "2026-08-10",
+    });
+    expect(year).toMatchObject({
+      from: "2026-04-25",
+      to: "2026-08-11",
+      when: "from April 25 to August 10",
+    });
+  });
+
+  it.each([
+    ["2026-10", "2026-10-12", "2026-09-01", "2026-09-13"],
+    ["2026-10", "2026-10-05", "2026-09-01", "2026-09-01"],
+    ["2026-Q3", "2026-08-20", "2026-04-01", "2026-05-21"],
+    ["ytd", "2026-10-12", "2025-01-01", "2025-10-13"],
+  ])("of %s, on record up to %s, is held against the same days", (typed, last, from, to) => {
+    const span = previousSpan(input(typed, "2026-10-31"), { last });
+    expect(span).toMatchObject({ from, to });
+  });
+
+  it("makes the last month of a table one in part", () => {
+    const months = recentMonths(input("2026-Q3", "2026-10-31"), 2, { last: "2026-08-10" });
+    expect(months.map(({ to }) => to)).toEqual(["2026-08-01", "2026-08-11"]);
+    expect(months.map(monthCell).map((cell) => "value" in cell && cell.value)).toEqual([
+      "July",
+      "August in part",
+    ]);
   });
 });
 
@@ -98,7 +155,7 @@ describe("what it is held against", () => {
 
 describe("the months of tables and charts", () => {
   const froms = (typed: string, today: string, first?: string) =>
-    recentMonths(input(typed, today), 3, first).map(({ from }) => from.slice(0, 7));
+    recentMonths(input(typed, today), 3, { first }).map(({ from }) => from.slice(0, 7));
 
   it.each([
     ["2026-09", "2026-10-31", ["2026-07", "2026-08", "2026-09"]],

@@ -72,6 +72,33 @@ describe("jobs", () => {
   });
 });
 
+describe("a file that ends early in a month", () => {
+  const asOf = <Row extends Job | Letting | Invoice>(day: string, row: Row): Row => ({
+    ...row,
+    source: { ...source, asOf: day },
+  });
+
+  it("does not count its jobs, unless no more than seven days come after", () => {
+    const jobs = (day: string) => [asOf(day, job("2026-10-03"))];
+    expect(units("jobs", { jobs: jobs("2026-10-23") }, "2026-10", last)).toBeUndefined();
+    expect(units("jobs", { jobs: jobs("2026-10-24") }, "2026-10", last)).toBe(1);
+    expect(units("jobs", { jobs: jobs("2026-10-05") }, "2026-10", "2026-10-12")).toBe(1);
+  });
+
+  it("counts nights as far as a stay is booked", () => {
+    const stays = (to: string) => [asOf("2026-10-05", stay("2026-10-01", to))];
+    expect(units("stays", { lettings: stays("2026-10-23") }, "2026-10", last)).toBeUndefined();
+    expect(units("stays", { lettings: stays("2026-10-24") }, "2026-10", last)).toBe(23);
+  });
+
+  it("counts recurring lines once their first week is on record", () => {
+    const invoices = (day: string) => [asOf(day, line("2026-10-01", 22_000))];
+    const sold = (day: string) =>
+      units("recurring_invoices", { invoices: invoices(day) }, "2026-10", last);
+    expect([sold("2026-10-06"), sold("2026-10-07")]).toEqual([undefined, 1]);
+  });
+});
+
 describe("stays", () => {
   const lettings = [
     stay("2026-09-28", "2026-10-03"),
@@ -128,6 +155,13 @@ describe("the CFO report", () => {
     expect(sold(report, "Site, Dang")).toEqual({ kind: "count", value: recurring });
     // Stays of October 2–5, 9–13 and 17–19, and of the last three nights.
     expect(sold(report, "Night,")).toEqual({ kind: "count", value: 3 + 4 + 2 + 3 });
+  });
+
+  it("counts nothing from a table that ends early in the month", () => {
+    const jobs = (sample.jobs ?? [])
+      .filter(({ completed, inquired }) => (completed ?? inquired) <= "2026-10-05")
+      .map((each) => ({ ...each, source: { ...each.source, asOf: "2026-10-05" } }));
+    expect(sold(compose("cfo", { ...sample, jobs }), "Job,")).toEqual({ kind: "missing" });
   });
 
   it("names the table that would have to count", () => {
