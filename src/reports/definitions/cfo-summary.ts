@@ -19,6 +19,7 @@ import type { JudgedRule } from "../parts/rules.ts";
 import { rulesMetric } from "../parts/rules-section.ts";
 import { runwayMetric } from "../parts/runway-metric.ts";
 import { sourcesOf } from "../parts/sources.ts";
+import type { Spendable } from "../parts/spendable.ts";
 import { missing, money } from "../parts/values.ts";
 import type { Meaning, Metric } from "../report.ts";
 
@@ -32,8 +33,7 @@ export interface CfoFacts {
   readonly offers: readonly Offer[];
   readonly rules: readonly JudgedRule[];
   readonly initiatives: readonly Owned<Initiative>[];
-  /** Cash that the rule on runway leaves to spend, minor units; undefined without such a rule, cash or burn. */
-  readonly spendable: number | undefined;
+  readonly spendable: Spendable;
 }
 
 export function cfoMetrics(

@@ -1,7 +1,6 @@
 import type { ComposeInput, ReportDefinition } from "../definition.ts";
 import { createFormatter } from "../format.ts";
 import { netBurn } from "../formulas/burn.ts";
-import { cashAboveRunway } from "../formulas/cash-above-runway.ts";
 import { runway } from "../formulas/runway.ts";
 import { missingBooks, readBooks, recordsOf } from "../parts/books.ts";
 import { breakEvenSection, missingUnits } from "../parts/break-even-section.ts";
@@ -17,6 +16,7 @@ import { revenueSection } from "../parts/revenue-section.ts";
 import { judgeRules, missingMeasures } from "../parts/rules.ts";
 import { ruleActions, rulesSection } from "../parts/rules-section.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
+import { spendableCash } from "../parts/spendable.ts";
 import type { Report } from "../report.ts";
 import { cfoHeadline } from "./cfo-headline.ts";
 import { type CfoFacts, cfoMetrics } from "./cfo-summary.ts";
@@ -77,7 +77,6 @@ function readFacts(input: ComposeInput): CfoFacts {
   const lasts = runway(cash?.minor, burns);
   const months = books.span?.months.map(({ month }) => month) ?? [books.month];
   const rules = judgeRules(input, entities, { books, runway: lasts, cash: cash?.records ?? [] });
-  const kept = rules.find(({ item }) => item.measure === "runway_months")?.item.atLeast;
   return {
     entities,
     books,
@@ -86,6 +85,6 @@ function readFacts(input: ComposeInput): CfoFacts {
     offers: offersIn(input, entities, months, books.base),
     rules,
     initiatives: rankInitiatives(entities),
-    spendable: kept === undefined ? undefined : cashAboveRunway(cash?.minor, burns, kept),
+    spendable: spendableCash(rules, cash?.minor, burns),
   };
 }

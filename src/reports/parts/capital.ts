@@ -4,8 +4,10 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { overdueDays } from "../formulas/days.ts";
 import { sumRanges } from "../formulas/money-range.ts";
-import type { Action, Block, ListItem, Row, Section } from "../report.ts";
+import type { Action, ListItem, Row, Section } from "../report.ts";
+import { note } from "./change.ts";
 import { collect, type Owned } from "./entities.ts";
+import { type Spendable, spendableText } from "./spendable.ts";
 import { count, money, nothing, range, text } from "./values.ts";
 import { heading, plural, pluralIs } from "./wording.ts";
 
@@ -30,20 +32,20 @@ export function rankInitiatives(entities: readonly Entity[]): readonly Owned<Ini
 }
 
 /**
- * Initiatives money may go into, as next steps. What no longer fits into the cash that may be spent says so.
- *
- * @param spendable Minor units; undefined where nothing limits it.
+ * Initiatives money may go into, as next steps. What no longer fits into the cash that may be spent says so, and what
+ * costs anything while nobody can tell how much that is.
  */
 export function initiativeActions(
   { reportingDate }: ComposeInput,
   ranked: readonly Owned<Initiative>[],
-  spendable: number | undefined,
+  spendable: Spendable,
   format: Formatter,
 ): readonly Action[] {
-  let left = spendable ?? Number.POSITIVE_INFINITY;
+  let left = spendable.kind === "limited" ? spendable.minor : Number.POSITIVE_INFINITY;
   return ranked.filter(mayDeploy).map(({ entity, item }) => {
     const fits = item.capital <= left;
     if (fits) left -= item.capital;
+    const isUnchecked = spendable.kind === "unknown" && item.capital > 0;
     return {
       title: item.title,
       owner: `${item.owner}, ${entity.name}`,
@@ -51,9 +53,11 @@ export function initiativeActions(
         due: item.due,
         overdueDays: overdueDays(item.due, reportingDate),
       }),
-      effect: fits
-        ? effectOf(item, format)
-        : `waits for cash: runway would fall under its rule; ${effectOf(item, format)}`,
+      effect: note(
+        fits ? "" : "waits for cash: runway would fall under its rule",
+        isUnchecked ? "cannot be checked against the rule on runway" : "",
+        effectOf(item, format),
+      ),
     };
   });
 }
@@ -69,7 +73,7 @@ function effectOf({ capital, monthlyReturn }: Initiative, format: Formatter): st
 export function capitalSection(
   { portfolio, period }: ComposeInput,
   ranked: readonly Owned<Initiative>[],
-  spendable: number | undefined,
+  spendable: Spendable,
   format: Formatter,
 ): Section {
   if (ranked.length === 0) {
@@ -98,13 +102,6 @@ export function capitalSection(
       { kind: "list", ranked: false, items: ranked.map((each) => initiativeItem(each, format)) },
     ],
   };
-}
-
-function spendableText(spendable: number | undefined, format: Formatter): readonly Block[] {
-  if (spendable === undefined) return [];
-  const cash = format.money(format.roundMoney(spendable));
-  const text = `${cash} of cash can be spent before runway falls under its rule; what needs more waits.`;
-  return [{ kind: "text", text }];
 }
 
 /** `5 initiatives take $2,400 of capital; 2 should get none` */
