@@ -28,7 +28,7 @@ export function faultsOf(document: YamlDocument, issue: Issue): readonly Portfol
         },
       ];
     default:
-      return [faultAt(document, issue.path, problemOf(document.value, issue))];
+      return [faultAt(document, issue.path, problemOf(document.value, issue, document.writtenAt))];
   }
 }
 
@@ -55,11 +55,17 @@ function unknownField(document: YamlDocument, path: Path, known: string): Portfo
  * What zod found, as a sentence about the value.
  *
  * @param root The value at the root of the issue's path.
+ * @param writtenAt How the number at a path is written, where that may differ.
  */
-export function problemOf(root: unknown, issue: Issue): string {
+export function problemOf(
+  root: unknown,
+  issue: Issue,
+  writtenAt: YamlDocument["writtenAt"] = () => undefined,
+): string {
   const wholeSentence = issue.code === "custom" && !issue.params?.["expected"];
   if (wholeSentence) return issue.message;
-  return `${shown(valueAt(root, issue.path))}, expected ${expectedBy(issue)}`;
+  const { path } = issue;
+  return `${shown(valueAt(root, path), writtenAt(path))}, expected ${expectedBy(issue)}`;
 }
 
 function expectedBy(issue: Issue): string {
@@ -77,13 +83,22 @@ function expectedBy(issue: Issue): string {
 
 const LONGEST_SHOWN = 60;
 
-/** What stands in the file, as the start of a sentence: `is "12,3"`, `is empty`. */
-export function shown(value: unknown): string {
+/**
+ * What stands in the file, as the start of a sentence: `is "12,3"`, `is empty`.
+ *
+ * @param written Of a number: what is 420 may be written 0420.
+ */
+export function shown(value: unknown, written = String(value)): string {
   if (value === undefined) return "is missing";
   if (value === null || value === "") return "is empty";
   if (Array.isArray(value)) return "is a list";
   if (typeof value === "object") return "is a mapping";
+  if (typeof value === "number" && written !== String(value))
+    return `is ${cut(written)}, which YAML reads as the number ${value}`;
   if (typeof value !== "string") return `is ${String(value)}`;
-  const cut = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
-  return `is ${JSON.stringify(cut)}`;
+  return `is ${JSON.stringify(cut(value))}`;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }

@@ -15,7 +15,11 @@ export type ReadFile =
  * @param file Relative to it, with forward slashes.
  * @param parse Makes a document of its text.
  */
-export async function readYaml(dir: string, file: string, parse = parseYaml): Promise<ReadFile> {
+export async function readYaml(
+  dir: string,
+  file: string,
+  parse: (file: string, text: string) => YamlDocument = parseYaml,
+): Promise<ReadFile> {
   try {
     const bytes = await readFile(join(dir, file));
     const document = parse(file, new TextDecoder("utf-8", { fatal: true }).decode(bytes));

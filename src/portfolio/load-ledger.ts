@@ -7,10 +7,11 @@ import { exists, listOptional, readYaml } from "./files.ts";
 import { notKnown } from "./known.ts";
 import type { Account, Ledger } from "./ledger.ts";
 import { createLedgerSums, type LedgerSums } from "./ledger-sums.ts";
-import { accountsSchema } from "./schema/accounts.ts";
+import { accountsSchema, isAccountId } from "./schema/accounts.ts";
 import type { FileMapping } from "./schema/file-mapping.ts";
 import { withSources } from "./sources.ts";
 import { formatsOf, type TableContext } from "./table-context.ts";
+import { parseYaml } from "./yaml-document.ts";
 
 const FOLDER = "ledger";
 const ACCOUNTS = `${FOLDER}/accounts.yml`;
@@ -40,7 +41,9 @@ export async function loadLedger(context: TableContext): Promise<Loaded<Ledger>>
 /** Without the file no account is known, which is a state to report on and no fault. */
 async function loadAccounts(dir: string): Promise<Loaded<readonly Account[]>> {
   if (!(await exists(dir, ACCOUNTS))) return { value: [], faults: [] };
-  const { document, faults: found } = await readYaml(dir, ACCOUNTS);
+  const { document, faults: found } = await readYaml(dir, ACCOUNTS, (file, text) =>
+    parseYaml(file, text, isAccountId),
+  );
   const faults: PortfolioFault[] = [...found];
   const chart = document && check(document, withSources(document), accountsSchema, faults);
   return chart === undefined ? { faults } : { value: chart.accounts, faults };

@@ -20,9 +20,10 @@ import { loadRecords } from "./load-records.ts";
 import type { Entity, Portfolio, Settings } from "./portfolio.ts";
 import { entitySchema } from "./schema/entity.ts";
 import { minorDigitsOf } from "./schema/money.ts";
+import { isSchedulePeriod } from "./schema/schedules.ts";
 import { settingsSchema } from "./schema/settings.ts";
 import { withSources } from "./sources.ts";
-import type { YamlDocument } from "./yaml-document.ts";
+import { parseYaml, type YamlDocument } from "./yaml-document.ts";
 
 const SETTINGS = "settings.yml";
 const ENTITIES = "entities";
@@ -45,7 +46,7 @@ export interface LoadOptions {
  * @example await loadPortfolio("portfolio", { reportTypes: ["ceo", "cto"] })
  */
 export async function loadPortfolio(dir: string, options: LoadOptions): Promise<Portfolio> {
-  const settingsFile = await readYaml(dir, SETTINGS);
+  const settingsFile = await readYaml(dir, SETTINGS, parseSettingsFile);
   const listing = await listYaml(dir, ENTITIES);
   const entityFiles = await Promise.all(listing.files.map((file) => readYaml(dir, file)));
   const faults = [settingsFile, listing, ...entityFiles].flatMap((read) => read.faults);
@@ -89,13 +90,15 @@ const hint = "Correct the files and try again.";
  * @throws PortfolioError with every fault of that file.
  */
 export async function loadSettings(dir: string, options: LoadOptions): Promise<Settings> {
-  const { document, faults: found } = await readYaml(dir, SETTINGS);
+  const { document, faults: found } = await readYaml(dir, SETTINGS, parseSettingsFile);
   const faults = [...found];
   const settings = parseSettings(document, options, faults);
   if (faults.length > 0 || settings === undefined)
     throw new PortfolioError(sorted(faults), { hint });
   return freeze(settings);
 }
+
+const parseSettingsFile = (file: string, text: string) => parseYaml(file, text, isSchedulePeriod);
 
 function parseSettings(
   document: YamlDocument | undefined,

@@ -7,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
   type YAMLError,
   type YAMLMap,
 } from "yaml";
@@ -33,11 +34,15 @@ export interface YamlDocument {
   positionOf(path: Path): Position;
   /** Where the key at this path starts. */
   positionOfKey(path: Path): Position;
+  /** The number at this path as it is written, such as `0420` or `12.10`; undefined if there is none. */
+  writtenAt(path: Path): string | undefined;
 }
 
 interface Place {
   readonly key: Position | undefined;
   readonly value: Position | undefined;
+  /** Of a number. */
+  readonly written: string | undefined;
 }
 
 const START: Position = { line: 1, column: 1 };
@@ -56,9 +61,15 @@ const KEY_ADVICE =
  * Reads YAML 1.2. Never throws: what is wrong is in `faults`.
  *
  * Aliases (`*name`) are refused, so every value stands in exactly one place and no file can grow when read.
+ *
+ * @param isText Says where a number without quotes is text: as an id, `0420` is not 420.
  */
-export function parseYaml(file: string, text: string): YamlDocument {
-  const reader = new Reader(file);
+export function parseYaml(
+  file: string,
+  text: string,
+  isText: (path: Path) => boolean = () => false,
+): YamlDocument {
+  const reader = new Reader(file, isText);
   let value: unknown;
   try {
     value = reader.read(text);
@@ -72,6 +83,7 @@ export function parseYaml(file: string, text: string): YamlDocument {
     faults: reader.faults,
     positionOf: (path) => reader.find(path),
     positionOfKey: (path) => reader.places.get(JSON.stringify(path))?.key ?? reader.find(path),
+    writtenAt: (path) => reader.places.get(JSON.stringify(path))?.written,
   };
 }
 
@@ -88,15 +100,22 @@ function describe({ code, message }: YAMLError): string {
   return `is not valid YAML: ${message.replace(/\s+/g, " ").replace(/\.$/, "")}`;
 }
 
+/** Keys are text: `0420`, `.inf` and `True` stay what they are written as. */
+function keyOf({ value, source }: Scalar): string {
+  return typeof value === "string" ? value : (source ?? "");
+}
+
 /** Turns nodes into plain values and remembers where each stood. */
 class Reader {
   readonly faults: PortfolioFault[] = [];
   readonly places = new Map<string, Place>();
   readonly #file: string;
+  readonly #isText: (path: Path) => boolean;
   readonly #lines = new LineCounter();
 
-  constructor(file: string) {
+  constructor(file: string, isText: (path: Path) => boolean) {
     this.#file = file;
+    this.#isText = isText;
   }
 
   read(text: string): unknown {
@@ -123,7 +142,8 @@ class Reader {
   #valueOf(node: Node | null | undefined, path: Path, key: Position | undefined): unknown {
     const isEmpty = !node || (isScalar(node) && node.value === null && !node.source);
     const value = isEmpty || !node.range ? undefined : this.#positionAt(node.range[0]);
-    this.places.set(JSON.stringify(path), { key, value });
+    const written = isScalar(node) && typeof node.value === "number" ? node.source : undefined;
+    this.places.set(JSON.stringify(path), { key, value, written });
     if (isMap(node)) return this.#mappingOf(node, path);
     if (isSeq(node)) {
       return node.items.map((item, index) =>
@@ -135,13 +155,14 @@ class Reader {
       this.report(path, value ?? START, problem);
       return undefined;
     }
+    if (written !== undefined && this.#isText(path)) return written;
     return isScalar(node) ? node.value : null;
   }
 
   #mappingOf(map: YAMLMap, path: Path): Readonly<Record<string, unknown>> {
     const entries = (map.items as Pair<Node, Node | null>[]).flatMap((pair) => {
       const at = this.#positionAt(pair.key?.range?.[0] ?? map.range?.[0] ?? 0);
-      const key = isScalar(pair.key) ? String(pair.key.value) : "";
+      const key = isScalar(pair.key) ? keyOf(pair.key) : "";
       if (!KEY.test(key)) {
         const problem = `has a key that cannot be used (${JSON.stringify(key)}); ${KEY_ADVICE}`;
         this.report(path, at, problem);

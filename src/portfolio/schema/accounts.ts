@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { ACCOUNT_TYPES, type Account, COST_BEHAVIORS } from "../ledger.ts";
+import type { Path } from "../yaml-document.ts";
 import { unique } from "./lists.ts";
 import { type Fields, mapping, sourced } from "./mapping.ts";
 import { isoDate, scalar, text } from "./scalars.ts";
 
+/** Nothing within it is changed, as it is held against the ledger's own. */
 const accountId = scalar("an account as the ledger writes it, such as 6100", (input) =>
-  typeof input === "number" && Number.isSafeInteger(input)
-    ? String(input)
-    : text.safeParse(input).data,
+  typeof input === "string" && text.safeParse(input).success ? input.trim() : undefined,
 );
+
+/** Whether a number there is text: the account 0420 is not 420. */
+export function isAccountId([list, , field]: Path): boolean {
+  return list === "accounts" && field === "id";
+}
 
 const account: z.ZodType<Account> = sourced({
   id: accountId,

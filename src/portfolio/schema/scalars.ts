@@ -14,7 +14,10 @@ export function scalar<Output>(expected: string, parse: (input: unknown) => Outp
   return input.transform((value, context): Output => {
     const output = parse(value);
     if (output !== undefined) return output;
-    context.issues.push({ code: "custom", input: value, message: expected, params: { expected } });
+    // A number without quotes has lost how it is written: zeros in front and at the end, exponents.
+    const isUnquoted = typeof value === "number" && parse(String(value)) !== undefined;
+    const message = isUnquoted ? `${expected} in quotes` : expected;
+    context.issues.push({ code: "custom", input: value, message, params: { expected } });
     return z.NEVER;
   });
 }

@@ -5,6 +5,7 @@ import { PERIOD_FORMS, readPeriodWords } from "../period-words.ts";
 import type { DeclaredSchedule } from "../portfolio.ts";
 import { parseRecurrence } from "../recurrence/parse-recurrence.ts";
 import type { Recurrence } from "../recurrence/recurrence.ts";
+import type { Path } from "../yaml-document.ts";
 import { mapping } from "./mapping.ts";
 import { id, scalar, slackChannel, text, timeZone } from "./scalars.ts";
 
@@ -27,11 +28,15 @@ const owner = scalar("a Slack user id such as U01ADMIN", (input) =>
   typeof input === "string" && /^[UW][A-Z0-9]{2,}$/u.test(input) ? input : undefined,
 );
 
-/** Whether it has begun is known when it runs. A year may stand there as a number. */
-const period = scalar(`a period: ${PERIOD_FORMS}`, (input) => {
-  const typed = typeof input === "number" ? String(input) : input;
-  return typeof typed === "string" && readPeriodWords(typed) ? typed : undefined;
-});
+/** Whether it has begun is known when it runs. */
+const period = scalar(`a period: ${PERIOD_FORMS}`, (input) =>
+  typeof input === "string" && readPeriodWords(input) ? input : undefined,
+);
+
+/** Whether a number there is text: a year may stand without quotes. */
+export function isSchedulePeriod([group, , field]: Path): boolean {
+  return group === "schedules" && field === "period";
+}
 
 const schedule: z.ZodType<DeclaredSchedule> = mapping({
   report: id,

@@ -8,7 +8,7 @@ type Case = readonly [name: string, from: string, to: string, fault: string];
 const settingsFaults: readonly Case[] = [
   ["a missing field", "name: Test\n", "", "1:1 name: is missing, expected text"],
   ["an empty field", "name: Test", "name:", "1:1 name: is empty, expected text"],
-  ["a number for text", "name: Test", "name: 7", "1:7 name: is 7, expected text"],
+  ["a number for text", "name: Test", "name: 7", "1:7 name: is 7, expected text in quotes"],
   [
     "an unknown currency",
     "USD",
@@ -173,7 +173,7 @@ const entityFaults: readonly Case[] = [
     "an amount that is no number",
     "high: 2.5",
     "high: .nan",
-    "18:37 roadmap[0].monthly_impact.high: is NaN, expected an amount such as 14 or 14.50, with at most 2 decimals",
+    "18:37 roadmap[0].monthly_impact.high: is .nan, which YAML reads as the number NaN, expected an amount such as 14 or 14.50, with at most 2 decimals",
   ],
   [
     "a negative amount",
