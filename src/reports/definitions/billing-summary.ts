@@ -2,18 +2,12 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { daysPastDue } from "../formulas/receivables-ageing.ts";
 import { type BillingFacts, CHASE_DAYS } from "../parts/billing.ts";
-import { DSO_DAYS, daysUpTo, issuedWithin, type Standing } from "../parts/billing-standing.ts";
-import {
-  countAgainst,
-  lessIsGood,
-  moneyAgainst,
-  moneyOf,
-  moreIsGood,
-  wholeOf,
-} from "../parts/change.ts";
+import { dsoMetric } from "../parts/billing-dso.ts";
+import type { Standing } from "../parts/billing-standing.ts";
+import { lessIsGood, moneyAgainst, moneyOf, moreIsGood } from "../parts/change.ts";
 import { counted } from "../parts/counted.ts";
 import { settleMeanings } from "../parts/metrics.ts";
-import { nothingOnRecord } from "../parts/nothing-on-record.ts";
+import { NO_DATA, nothingOnRecord } from "../parts/nothing-on-record.ts";
 import { outOfReach } from "../parts/reach.ts";
 import { sourcesOf, whereFrom } from "../parts/sources.ts";
 import { sentence } from "../parts/wording.ts";
@@ -112,31 +106,6 @@ function staleMeaning(past60: number | undefined): Metric["meaning"] {
   return (past60 ?? 0) > 0 ? "bad" : "good";
 }
 
-function dsoMetric(
-  { invoices, now, before, beforeLabel }: BillingFacts,
-  format: Formatter,
-): Metric {
-  const change = countAgainst(now?.dso, before?.dso, beforeLabel, format);
-  return {
-    id: "dso",
-    label: "Days sales outstanding",
-    value: wholeOf(now?.dso),
-    meaning: lessIsGood(now?.dso, before?.dso),
-    ...(change && { change }),
-    note: now?.dso === undefined ? noDso(now, invoices) : `over ${DSO_DAYS} days`,
-    sources: sourcesOf(invoices),
-  };
-}
-
-function noDso(now: Standing | undefined, invoices: BillingFacts["invoices"]): string {
-  if (now === undefined) return NO_DATA;
-  if (now.sales > 0) return "credit notes exceed what is owed";
-  const issued = invoices.some(issuedWithin(daysUpTo(now.on, DSO_DAYS)));
-  return issued
-    ? `credit notes outweigh the invoices of ${DSO_DAYS} days`
-    : `nothing was invoiced in ${DSO_DAYS} days`;
-}
-
 /** In the first week of a month the one before is told, and named. */
 function recurringMetric(
   { period }: ComposeInput,
@@ -172,7 +141,6 @@ export function missingBilling({ invoices, open }: BillingFacts): readonly Missi
   ];
 }
 
-const NO_DATA = "nothing is on record";
 const NO_INVOICES = {
   what: "Invoices and unbilled work",
   from: "the invoice list",

@@ -6,13 +6,14 @@ import { isWithin } from "../formulas/open-on.ts";
 import { isCreditNote } from "../formulas/receivables-ageing.ts";
 import type { Section, TableBlock } from "../report.ts";
 import { type BillingFacts, YEAR_DAYS } from "./billing.ts";
-import { DSO_DAYS, daysUpTo } from "./billing-standing.ts";
+import { dsoChange, dsoReach } from "./billing-dso.ts";
+import { daysUpTo } from "./billing-standing.ts";
 import { lastDay, yearWords } from "./billing-year.ts";
-import { countAgainst, wholeOf } from "./change.ts";
+import { wholeOf } from "./change.ts";
 import { counted } from "./counted.ts";
 import { plain } from "./plain-section.ts";
 import { count, text } from "./values.ts";
-import { heading } from "./wording.ts";
+import { heading, sentence } from "./wording.ts";
 
 /** How long money takes, and whose takes longest. A credit note that was settled is not a payment. */
 export function payersSection(
@@ -20,7 +21,7 @@ export function payersSection(
   facts: BillingFacts,
   format: Formatter,
 ): Section {
-  const { invoices, now, before, beforeLabel } = facts;
+  const { invoices, now } = facts;
   const year = daysUpTo(lastDay(input), YEAR_DAYS);
   const payers = payersIn(
     invoices.filter(
@@ -31,7 +32,7 @@ export function payersSection(
   if (slowest === undefined)
     return plain("No invoice was paid within a year", "Write the day of payment under paid.");
   const daysOf = (days: number) => counted(format, Math.round(days), "day");
-  const change = countAgainst(now?.dso, before?.dso, beforeLabel, format);
+  const change = dsoChange(facts, format);
   const dso = now?.dso === undefined ? "" : `${daysOf(now.dso)} of invoicing are unpaid`;
   const slow =
     Math.round(slowest.late) === 0
@@ -43,7 +44,7 @@ export function payersSection(
       payersTable(input, payers, yearWords(input, facts, format)),
       {
         kind: "text",
-        text: `Days sales outstanding are taken over ${DSO_DAYS} days of invoices; early payment counts as 0 days late.`,
+        text: sentence(dsoReach(facts, format), "early payment counts as 0 days late"),
       },
     ],
   };

@@ -6,7 +6,14 @@ import { type Concentration, concentration } from "../formulas/concentration.ts"
 import { addDays } from "../formulas/days.ts";
 import { daysPastDue, isCreditNote, isOwed } from "../formulas/receivables-ageing.ts";
 import { type ClientRevenue, recurringRevenue } from "../formulas/recurring-revenue.ts";
-import { daysUpTo, issuedWithin, isUnbilled, type Standing, standing } from "./billing-standing.ts";
+import {
+  daysUpTo,
+  issuedWithin,
+  isUnbilled,
+  LEAST_DAYS,
+  type Standing,
+  standing,
+} from "./billing-standing.ts";
 import { orderedEntities } from "./entities.ts";
 import { type Reach, reachOf } from "./reach.ts";
 import { comparable, isCovered, QUIET_DAYS } from "./recorded.ts";
@@ -34,7 +41,7 @@ export interface BillingFacts {
   readonly reach: Reach | undefined;
   /** undefined on a day before the file begins: nothing on record is not nothing owed. */
   readonly now: Standing | undefined;
-  /** At the end of the day before the period. */
+  /** At the end of the day before the period; undefined where too few days before it are on record. */
   readonly before: Standing | undefined;
   /** What `before` is: `the end of September`, `the start of 2026`. */
   readonly beforeLabel: string;
@@ -62,7 +69,8 @@ export function billingFacts(input: ComposeInput): BillingFacts {
   const span = currentSpan(input);
   const on = addDays(span.to, -1);
   const known = (day: string) =>
-    reach && reach.first <= day ? standing(invoices, day) : undefined;
+    reach && reach.first <= day ? standing(invoices, day, reach.first) : undefined;
+  const before = known(addDays(input.period.from, -1));
   const owed = invoices.filter((invoice) => isOwed(invoice, on));
   const notInvoiced = invoices.filter((invoice) => isUnbilled(invoice, on));
   const yearly = sumByClient(invoices.filter(issuedWithin(daysUpTo(on, YEAR_DAYS))));
@@ -73,7 +81,7 @@ export function billingFacts(input: ComposeInput): BillingFacts {
     invoices,
     reach,
     now: known(on),
-    before: known(addDays(input.period.from, -1)),
+    before: before && before.days >= LEAST_DAYS ? before : undefined,
     beforeLabel: beforeWords(input, span),
     open: owed
       .filter((each) => !isCreditNote(each))

@@ -1,5 +1,8 @@
 import type { Portfolio } from "../../portfolio/portfolio.ts";
 
+/** What stands under a figure that no row tells anything of. */
+export const NO_DATA = "nothing is on record";
+
 /**
  * The headline of a report that has no row to work from: either the file is not there, or it holds nothing of the
  * entities that the report looks at.
