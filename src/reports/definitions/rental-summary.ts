@@ -94,9 +94,9 @@ function rateMetrics(facts: RentalFacts, format: Formatter): readonly Metric[] {
 
 /** The file holds what is owed today and not what was; so it is measured by the rent of the last whole month. */
 function arrearsMetric(facts: RentalFacts, format: Formatter): Metric {
-  const { arrears, inArrears, lettings } = facts;
+  const { arrears, debtors, lettings } = facts;
   const unknown = lettings.length === 0 ? NO_DATA : "the rent roll is of a later day";
-  const owing = counted(format, inArrears.length, "debtor");
+  const owing = counted(format, debtors.length, "debtor");
   return {
     id: "arrears",
     label: "Arrears",

@@ -4,7 +4,7 @@ import type { Formatter } from "../format.ts";
 import { addDays, daysBetween } from "../formulas/days.ts";
 import type { Action } from "../report.ts";
 import { counted } from "./counted.ts";
-import { hasLeft, type RentalFacts } from "./rental.ts";
+import type { RentalFacts } from "./rental.ts";
 
 const OWNER = "Property manager";
 /** Rent that is due is asked for within a week. */
@@ -18,7 +18,7 @@ const REPAIR_DAYS = 14;
 /** What to do about arrears, leases that end, and old maintenance; in this order. */
 export function rentalActions(
   input: ComposeInput,
-  { entities, inArrears, expiring, repairs }: RentalFacts,
+  { entities, debtors, expiring, repairs }: RentalFacts,
   format: Formatter,
 ): readonly Action[] {
   const nameOf = (id: string) => entities.find((entity) => entity.id === id)?.name ?? id;
@@ -29,11 +29,11 @@ export function rentalActions(
     ({ item }) => item.closed === undefined && daysBetween(item.opened, reportingDate) > STALE_DAYS,
   );
   return [
-    ...inArrears.map((letting) => ({
-      title: `Collect ${format.money(letting.arrears)} from ${letting.occupant}, ${letting.unit}`,
+    ...debtors.map(({ letting, arrears, hasLeft }) => ({
+      title: `Collect ${format.money(arrears)} from ${letting.occupant}, ${letting.unit}`,
       owner: own(letting.entity),
       due: addDays(reportingDate, COLLECT_DAYS),
-      effect: hasLeft(input, letting)
+      effect: hasLeft
         ? `left on ${format.date(letting.to)}`
         : `the ${letting.kind} runs until ${format.date(letting.to)}`,
     })),

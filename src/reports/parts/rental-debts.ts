@@ -1,11 +1,11 @@
-import type { Letting } from "../../portfolio/operations.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { daysBetween } from "../formulas/days.ts";
 import type { ListItem, Section } from "../report.ts";
 import { counted } from "./counted.ts";
 import { plain } from "./plain-section.ts";
-import { EXPIRY_DAYS, hasLeft, type RentalFacts } from "./rental.ts";
+import { EXPIRY_DAYS, type RentalFacts } from "./rental.ts";
+import type { Debtor } from "./rental-debtors.ts";
 import { heading } from "./wording.ts";
 
 /** Who owes rent, and since when they are gone. */
@@ -14,13 +14,13 @@ export function arrearsSection(
   facts: RentalFacts,
   format: Formatter,
 ): Section {
-  const { inArrears, arrears } = facts;
+  const { debtors, arrears } = facts;
   if (arrears === undefined) return unknownArrears(input, facts, format);
-  if (inArrears.length === 0) return plain("No rent is in arrears", ARREARS_ADVICE);
-  const gone = inArrears.filter((letting) => hasLeft(input, letting));
+  if (debtors.length === 0) return plain("No rent is in arrears", ARREARS_ADVICE);
+  const gone = debtors.filter(({ hasLeft }) => hasLeft);
   const left = gone.reduce((sum, each) => sum + each.arrears, 0);
-  const who = counted(format, inArrears.length, "tenant or guest", "tenants and guests");
-  const owes = `${who} ${inArrears.length === 1 ? "owes" : "owe"} ${format.money(arrears)}`;
+  const who = counted(format, debtors.length, "tenant or guest", "tenants and guests");
+  const owes = `${who} ${debtors.length === 1 ? "owes" : "owe"} ${format.money(arrears)}`;
   return {
     heading: heading(
       owes,
@@ -30,7 +30,7 @@ export function arrearsSection(
       {
         kind: "list",
         ranked: false,
-        items: inArrears.map((letting) => arrearsItem(input, letting, format)),
+        items: debtors.map((debtor) => arrearsItem(input, debtor, format)),
       },
     ],
   };
@@ -50,14 +50,18 @@ function unknownArrears(
   );
 }
 
-function arrearsItem(input: ComposeInput, letting: Letting, format: Formatter): ListItem {
-  const gone = hasLeft(input, letting);
+function arrearsItem(
+  { reportingDate }: ComposeInput,
+  { letting, arrears, hasLeft }: Debtor,
+  format: Formatter,
+): ListItem {
+  const { occupant, kind, to } = letting;
   return {
-    title: `${letting.occupant} owes ${format.money(letting.arrears)}`,
-    detail: gone
-      ? `Left on ${format.date(letting.to)}${ago(daysBetween(letting.to, input.reportingDate), format)}.`
-      : `${letting.kind === "lease" ? "Lease" : "Stay"} until ${format.date(letting.to)}.`,
-    tags: [letting.unit, letting.kind],
+    title: `${occupant} owes ${format.money(arrears)}`,
+    detail: hasLeft
+      ? `Left on ${format.date(to)}${ago(daysBetween(to, reportingDate), format)}.`
+      : `${kind === "lease" ? "Lease" : "Stay"} until ${format.date(to)}.`,
+    tags: [letting.unit, kind],
     meaning: "bad",
   };
 }

@@ -7,6 +7,7 @@ import { addDays } from "../formulas/days.ts";
 import { collect, type Owned, orderedEntities } from "./entities.ts";
 import { type Reach, reachOf } from "./reach.ts";
 import { comparable } from "./recorded.ts";
+import { type Debtor, debtorsOf } from "./rental-debtors.ts";
 import { type RentalSpan, rentalSpan, type UnitOnRecord, unitsOnRecord } from "./rental-span.ts";
 import { currentSpan, type NamedSpan, previousSpan, recentMonths } from "./spans.ts";
 
@@ -31,7 +32,7 @@ export interface RentalFacts {
   /** The last whole month, which debts are measured by: a part of one would make them look large. */
   readonly lastMonth: RentalSpan | undefined;
   /** Those who have left first, then the largest debt. */
-  readonly inArrears: readonly Letting[];
+  readonly debtors: readonly Debtor[];
   /** undefined for a day before the file's own: it holds what is owed now, not what was. */
   readonly arrears: number | undefined;
   /** The day of the rent roll; undefined without a letting. */
@@ -83,9 +84,7 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
     ),
     months,
     lastMonth: months.findLast(({ span }) => span.to === monthStart(span.from, 1)),
-    inArrears: isCurrent
-      ? lettings.filter(({ arrears }) => arrears > 0).toSorted(compareArrears(input))
-      : [],
+    debtors: isCurrent ? debtorsOf(lettings, input.reportingDate) : [],
     arrears: isCurrent ? totalArrears(lettings) : undefined,
     rollDay,
     leases: lettings.some(({ from }) => from <= input.reportingDate)
@@ -94,11 +93,6 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
     expiring: expiringLeases(input, lettings),
     repairs: openRepairs(input, entities),
   };
-}
-
-/** Whether somebody has left by the reporting date. */
-export function hasLeft({ reportingDate }: ComposeInput, { to }: Letting): boolean {
-  return to <= reportingDate;
 }
 
 function isLease({ kind }: Letting): boolean {
@@ -122,11 +116,6 @@ function openRepairs({ reportingDate }: ComposeInput, entities: readonly Entity[
       return opened <= reportingDate && (closed === undefined || closed > reportingDate);
     })
     .toSorted(byOrder(({ item }) => JSON.stringify([item.opened, item.title])));
-}
-
-function compareArrears(input: ComposeInput) {
-  const group = (letting: Letting) => (hasLeft(input, letting) ? 0 : 1);
-  return (one: Letting, other: Letting) => group(one) - group(other) || other.arrears - one.arrears;
 }
 
 function lettingOrder({ entity, unit, from, occupant, source }: Letting): string {

@@ -129,6 +129,64 @@ describe("when the rent roll changes", () => {
   });
 });
 
+describe("somebody who renewed and owes for both leases", () => {
+  const [first] = all.filter(({ unit, to }) => unit === "Upper flat" && to > "2026-10-31");
+  if (!first) throw new Error("no sample");
+  const lease = (from: string, to: string, arrears: number, occupant = "Tenant A"): Letting => ({
+    ...first,
+    occupant,
+    from,
+    to,
+    arrears,
+  });
+  const others = all.filter(({ unit, to }) => unit !== "Upper flat" || to <= "2025-09-01");
+  const [old, renewed] = [
+    lease("2025-09-01", "2026-09-01", 60_000),
+    lease("2026-09-01", "2027-09-01", 40_000),
+  ];
+  const items = (report: ReturnType<typeof compose>) =>
+    report.sections[0]?.blocks.flatMap((block) => (block.kind === "list" ? block.items : []));
+
+  it("is one debtor, who has not left", () => {
+    const report = compose("rental", withLettings([...others, old, renewed]));
+    expect(headings(report)).toContain(
+      "4 tenants and guests owe $2,456.50; $476.50 of it from those who have left",
+    );
+    expect(under(report, "arrears")).toMatch(/^4 debtors; /u);
+    expect(items(report)?.filter(({ title }) => title.startsWith("Tenant A"))).toEqual([
+      {
+        title: "Tenant A owes $1,000",
+        detail: "Lease until Sep 1, 2027.",
+        tags: ["Upper flat", "lease"],
+        meaning: "bad",
+      },
+    ]);
+    expect(report.actions.filter(({ title }) => title.includes("Tenant A"))).toEqual([
+      expect.objectContaining({
+        title: "Collect $1,000 from Tenant A, Upper flat",
+        effect: "the lease runs until Sep 1, 2027",
+      }),
+    ]);
+  });
+
+  it("has not left either where only the lease that is over is owed for", () => {
+    const paid = { ...renewed, arrears: 0 };
+    const report = compose("rental", withLettings([...others, old, paid]));
+    expect(JSON.stringify(items(report))).not.toContain("Left on Sep 1, 2026");
+    expect(headings(report)).toContain("$476.50 of it from those who have left");
+  });
+
+  it("has left where somebody else has the unit, or they have another one", () => {
+    const next = lease("2026-09-01", "2027-09-01", 0, "Tenant Z");
+    const moved = { ...renewed, unit: "Attic", arrears: 0 };
+    const report = compose("rental", withLettings([...others, old, next, moved]));
+    expect(items(report)?.[0]).toMatchObject({
+      title: "Tenant A owes $600",
+      detail: "Left on Sep 1, 2026, 60 days ago.",
+    });
+  });
+});
+
 describe("in the middle of a month", () => {
   it("counts the days that have happened", () => {
     const report = compose("rental", on("2026-10-10"));
