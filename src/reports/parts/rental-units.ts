@@ -1,3 +1,4 @@
+import type { RentalUnit } from "../../portfolio/operations.ts";
 import type { IsoDate } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
@@ -59,18 +60,24 @@ export function rentRollSection(
   return { heading: heading(vacancyWords(day, rows, format), earned), blocks: [table] };
 }
 
-/** What a unit is on a day: let to somebody, vacant, or not on record yet. */
+/** What a unit is on a day. */
+type UnitState = "let" | "vacant" | "out of service" | "not on record yet";
+
 interface RollRow {
-  readonly state: "let" | "vacant" | "unknown";
+  readonly state: UnitState;
   readonly row: Row;
 }
 
+/** A unit that is out of service is not vacant: nobody could have it. */
 function vacancyWords(day: IsoDate, rows: readonly RollRow[], format: Formatter): string {
-  const known = rows.filter(({ state }) => state !== "unknown");
-  const vacant = known.filter(({ state }) => state === "vacant").length;
-  if (vacant === 0)
-    return known.length === rows.length ? "every unit is let" : "every unit on record is let";
-  const whole = counted(format, known.length, "unit");
+  const inState = (state: UnitState) => rows.filter((row) => row.state === state).length;
+  const [vacant, closed] = [inState("vacant"), inState("out of service")];
+  const onRecord = inState("not on record yet") === 0 ? "" : " on record";
+  const available = inState("let") + vacant;
+  if (available === 0) return `every unit${onRecord} is out of service`;
+  const unit = closed === 0 ? "unit" : "available unit";
+  if (vacant === 0) return `every ${unit}${onRecord} is let`;
+  const whole = counted(format, available, unit);
   return `${format.count(vacant)} of ${whole} ${vacant === 1 ? "was" : "were"} vacant on ${format.date(day)}`;
 }
 
@@ -80,13 +87,24 @@ function rollRow(
   { item, lettings, since }: UnitOnRecord,
 ): RollRow {
   const occupant = lettings.find(({ from, to }) => from <= day && to > day);
-  const known = since <= day;
+  const state = occupant ? "let" : stateOfEmpty(item, since <= day);
   const rent = lettings.reduce((sum, each) => sum + rentEarned(each, now.span), 0);
-  const empty = known ? (item.available ? "vacant" : "out of service") : "not on record yet";
   const until: Value = occupant ? { kind: "date", value: occupant.to } : text("–");
-  const earned = now.rent === undefined || !known ? missing : money(rent);
+  const isKnown = now.rent !== undefined && state !== "not on record yet";
   return {
-    state: occupant ? "let" : known ? "vacant" : "unknown",
-    row: { cells: [text(item.unit), text(occupant?.occupant ?? empty), until, earned] },
+    state,
+    row: {
+      cells: [
+        text(item.unit),
+        text(occupant?.occupant ?? state),
+        until,
+        isKnown ? money(rent) : missing,
+      ],
+    },
   };
+}
+
+function stateOfEmpty({ available }: RentalUnit, isOnRecord: boolean): UnitState {
+  if (!isOnRecord) return "not on record yet";
+  return available ? "vacant" : "out of service";
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Letting } from "../../../src/portfolio/operations.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
+import { composeReport } from "../../../src/reports/compose.ts";
+import { findReport, REPORTS } from "../../../src/reports/registry.ts";
 import {
   charts,
   compose,
@@ -126,6 +128,57 @@ describe("when the rent roll changes", () => {
     const until = (to: string) =>
       withLettings(all.map((each) => (each === next ? { ...each, to } : each)));
     expect([expiring(until("2027-01-29")), expiring(until("2027-01-30"))]).toEqual(["1", "0"]);
+  });
+});
+
+describe("a unit that is out of service", () => {
+  /** Some units closed, and the studio empty since its last stay. */
+  const closing = (...closed: readonly string[]): Portfolio => ({
+    ...withEntities((entity) => ({
+      ...entity,
+      rentalUnits: entity.rentalUnits.map((each) =>
+        closed.includes(each.unit) ? { ...each, available: false } : each,
+      ),
+    })),
+    lettings: all.filter(({ unit, to }) => unit !== "Studio" || to < "2026-10-31"),
+  });
+  const empty = (portfolio: Portfolio): Portfolio => ({
+    ...portfolio,
+    lettings: all.map((each) => (each.to > "2026-10-30" ? { ...each, to: "2026-10-30" } : each)),
+  });
+  const heading = (portfolio: Portfolio) => headings(compose("rental", portfolio));
+
+  it("is not vacant, in the row nor in the heading", () => {
+    const report = compose("rental", closing("Studio"));
+    expect(headings(report)).toContain("Every available unit is let; ");
+    const roll = tables(report).find(({ title }) => title.what === "Rent roll");
+    expect(JSON.stringify(roll?.rows)).toContain("out of service");
+    expect(heading(closing())).toContain("1 of 3 units was vacant on Oct 31, 2026");
+  });
+
+  it("is none of those that could be let", () => {
+    expect(heading(empty(closing("Studio")))).toContain(
+      "2 of 2 available units were vacant on Oct 31, 2026",
+    );
+    expect(heading(empty(closing("Studio", "Garden flat", "Upper flat")))).toContain(
+      "Every unit is out of service; ",
+    );
+  });
+
+  it("is one that is let while somebody has it", () => {
+    expect(heading(closing("Garden flat"))).toContain("1 of 3 units was vacant");
+  });
+
+  it("is told beside one that is not on record yet", () => {
+    // In September 2025 the studio has had no stay yet, and the upper flat is empty.
+    const lettings = all
+      .filter(({ unit, from }) => unit !== "Upper flat" || from < "2026-01-01")
+      .map((each) => (each.unit === "Upper flat" ? { ...each, to: "2025-06-01" } : each));
+    const portfolio = { ...closing("Upper flat"), lettings };
+    const report = composeReport(findReport(REPORTS, "rental"), portfolio, new Date("2030-01-01"), {
+      period: "2025-09",
+    });
+    expect(headings(report)).toContain("Every available unit on record is let; ");
   });
 });
 
