@@ -3,7 +3,7 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { averageDaysLate } from "../formulas/days-late.ts";
 import { isWithin } from "../formulas/open-on.ts";
-import { isCreditNote } from "../formulas/receivables-ageing.ts";
+import { daysPastDue, isCreditNote } from "../formulas/receivables-ageing.ts";
 import type { Section, TableBlock } from "../report.ts";
 import { type BillingFacts, YEAR_DAYS } from "./billing.ts";
 import { dsoChange, dsoReach } from "./billing-dso.ts";
@@ -34,12 +34,11 @@ export function payersSection(
   const daysOf = (days: number) => counted(format, Math.round(days), "day");
   const change = dsoChange(facts, format);
   const dso = now?.dso === undefined ? "" : `${daysOf(now.dso)} of invoicing are unpaid`;
-  const slow =
-    Math.round(slowest.late) === 0
-      ? "every client pays on time"
-      : `${slowest.client} pays ${daysOf(slowest.late)} late`;
   return {
-    heading: heading(slow, change === undefined ? dso : `${dso}, ${change.words}`),
+    heading: heading(
+      latenessWords(slowest, facts, format),
+      change === undefined ? dso : `${dso}, ${change.words}`,
+    ),
     blocks: [
       payersTable(input, payers, yearWords(input, facts, format)),
       {
@@ -48,6 +47,20 @@ export function payersSection(
       },
     ],
   };
+}
+
+/** `Client C pays 35 days late`; that all pay on time only while nobody is late with what is still open. */
+function latenessWords(
+  { client, late }: Payer,
+  { open, now }: BillingFacts,
+  format: Formatter,
+): string {
+  if (Math.round(late) > 0)
+    return `${client} pays ${counted(format, Math.round(late), "day")} late`;
+  if (late > 0) return "no client pays a day late on average";
+  return now !== undefined && open.some((invoice) => daysPastDue(invoice, now.on) > 0)
+    ? "every invoice that was paid was paid on time"
+    : "every client pays on time";
 }
 
 /** How late each client pays on average. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Invoice } from "../../../src/portfolio/operations.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
+import { addDays } from "../../../src/reports/formulas/days.ts";
 import { charts, compose, figure, headings, sample, tables, under } from "./sample.ts";
 
 const all = sample.invoices ?? [];
@@ -178,5 +179,55 @@ describe("what is missing", () => {
     const fresh = all.filter(({ performed }) => performed >= "2026-10-01");
     const report = compose("billing", withInvoices(fresh));
     expect(JSON.stringify(report.metrics)).not.toContain("September");
+  });
+});
+
+describe("paying on time", () => {
+  const on = (reportingDate: string, invoices: readonly Invoice[]) =>
+    compose("billing", {
+      ...withInvoices(invoices),
+      settings: { ...sample.settings, reportingDate },
+    });
+  const early = all.filter(({ performed }) => performed < "2025-12-01");
+  const paidInTime = all.map(({ paid, due, ...each }) => ({
+    ...each,
+    ...(due !== undefined && { due }),
+    ...(paid !== undefined && { paid: due ?? each.issued ?? paid }),
+  }));
+
+  it("is told of the paid invoices alone while an open one is past due", () => {
+    expect(headings(on("2025-11-30", early))).toContain(
+      "Every invoice that was paid was paid on time; ",
+    );
+    const extended = early.map((each) =>
+      each.number === "DC-1042" ? { ...each, due: "2025-11-30" } : each,
+    );
+    expect(headings(on("2025-11-30", extended))).toContain("Every client pays on time; ");
+  });
+
+  it("is not told of a client who pays a day late now and then", () => {
+    const clients = [...new Set(all.map(({ client }) => client))];
+    const late = all.map((each, index) => ({
+      ...each,
+      client: clients[0] ?? "",
+      issued: "2026-08-01",
+      due: "2026-09-01",
+      paid: index === 0 ? "2026-09-02" : "2026-09-01",
+    }));
+    expect(headings(on("2026-10-31", late))).toContain("No client pays a day late on average");
+  });
+
+  it("is told of every client on no day on which a bucket past due holds anything", () => {
+    const days = fc.nat(395).map((days) => addDays("2025-10-01", days));
+    const seen = new Set<boolean>();
+    fc.assert(
+      fc.property(days, (day) => {
+        const report = on(day, paidInTime);
+        const isPunctual = headings(report).includes("Every client pays on time");
+        seen.add(isPunctual);
+        if (isPunctual) expect((buckets(report) ?? []).slice(1)).toEqual([0, 0, 0, 0]);
+      }),
+    );
+    expect(seen).toEqual(new Set([true, false]));
   });
 });
