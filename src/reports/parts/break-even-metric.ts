@@ -22,13 +22,14 @@ export function breakEvenMetric(lead: Offer | undefined, books: Books, format: F
   const months = span?.months.length ?? 1;
   const older = olderMonth(books);
   const when = months === 1 ? older : countWords(months, format, "month");
-  const over = when === "" ? "" : ` in ${when}`;
+  const isFull = span?.isFull !== false;
+  const over = `${when === "" ? "" : ` in ${when}`}${isFull ? "" : " so far"}`;
   const counted =
     sold === undefined ? "sales are not counted" : `${format.count(sold)} sold${over}`;
   return {
     ...frame,
     value: breakEvenValue(lead),
-    meaning: isStale ? "neutral" : margin <= 0 ? "bad" : breakEvenMeaning(needed, sold),
+    meaning: isStale ? "neutral" : margin <= 0 ? "bad" : breakEvenMeaning(needed, sold, isFull),
     note: `${counted}; ${marginWords(margin, format)}`,
     sources: sourcesOf([item, ...records, ...recordsOf(base?.months ?? [])]),
   };
@@ -46,7 +47,13 @@ function marginWords(margin: number, format: Formatter): string {
   return `${format.money(margin)} margin on each`;
 }
 
-function breakEvenMeaning(units: number | undefined, sold: number | undefined): Meaning {
+/** Sales of a month that is not complete may still get there, and are not short yet. */
+function breakEvenMeaning(
+  units: number | undefined,
+  sold: number | undefined,
+  isFull: boolean,
+): Meaning {
   if (units === undefined || units === 0 || sold === undefined) return "neutral";
-  return sold >= units ? "good" : "bad";
+  if (sold >= units) return "good";
+  return isFull ? "bad" : "neutral";
 }

@@ -178,6 +178,27 @@ describe("a month that is not over", () => {
     );
   });
 
+  it("is not short of break-even before its end, and may have reached it", () => {
+    const selling = (units: number) => {
+      const portfolio = seenOn("2026-10-24");
+      const report = compose("cfo", {
+        ...portfolio,
+        entities: portfolio.entities.map((entity) => ({
+          ...entity,
+          revenueStreams: (entity.id === "jada" ? entity.revenueStreams : []).map((stream) => ({
+            ...stream,
+            sold: stream.sold.map((each) => ({ ...each, units })),
+          })),
+        })),
+      });
+      return report.metrics[2];
+    };
+    expect(selling(4)).toMatchObject({ meaning: "neutral" });
+    expect(selling(4)?.note).toMatch(/^4 sold so far; /);
+    expect(selling(6)).toMatchObject({ meaning: "good" });
+    expect(compose("cfo").metrics[2]).toMatchObject({ meaning: "bad" });
+  });
+
   it("moves neither runway nor audit a week before its end", () => {
     const report = compose("cfo", seenOn("2026-10-24"));
     expect(report.headline).toMatch(/^Burn is \$8,140 in October so far; /);
