@@ -36,8 +36,7 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           hookTimeout: 120_000,
-          fileParallelism: false,
-          // After all others, since it has one worker and they have several.
+          // After all others: what waits for a browser or a program should not wait for a processor as well.
           sequence: { groupOrder: 1 },
         },
       },

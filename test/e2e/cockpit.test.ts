@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 /** At the rate of the demo's account it takes some seconds to reach all of them: long enough to watch. */
-const READERS = 30;
+const READERS = 80;
 
 /** The member, who asks, may approve too; the admin is the second. */
 async function prepareSettings(file: string): Promise<void> {
@@ -93,9 +93,9 @@ describe("one report", () => {
       .poll(() => page.locator(".msg", { hasText: `sent to ${READERS}` }).count())
       .toBe(2);
     const inbox = await browser.newPage();
-    const mails = await openInbox(inbox, demo.inboxUrl);
+    const mails = await openInbox(inbox, demo.inboxUrl, 5);
     expect(mails).toHaveLength(READERS + 1);
-    for (const { html } of mails) {
+    for (const { html } of mails.slice(0, 5)) {
       expect(await html.innerText()).toContain("Start with the Stripe keys.");
     }
     await inbox.close();
