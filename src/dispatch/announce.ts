@@ -88,17 +88,24 @@ async function tellDetails(
   });
 }
 
-/** There is one summary: what was posted after an earlier end is rewritten. */
+/**
+ * There is one summary: what was posted after an earlier end is rewritten.
+ *
+ * @throws StoreUnavailableError if it cannot be known whether there is one: whoever comes next tries again.
+ */
 async function summarise(
   dispatch: Dispatch,
   deliveries: readonly Delivery[],
   { store, announcer, log }: AnnounceDependencies,
 ): Promise<void> {
+  const posted = (await store.get(dispatch.id))?.summaryMessage;
   try {
-    const posted = (await store.get(dispatch.id))?.summaryMessage;
     if (posted !== undefined) return await announcer.updateSummary(posted, dispatch, deliveries);
     const summary = await announcer.postSummary(dispatch.summaryChannel, dispatch, deliveries);
-    await store.setSummary(dispatch.id, summary);
+    await store.setSummary(dispatch.id, summary).catch((err: unknown) => {
+      // It stands there; only what changes later is not shown in it.
+      log.error({ err, dispatch: dispatch.id }, "where the summary stands is not on record");
+    });
   } catch (err) {
     log.error({ err, dispatch: dispatch.id }, "the summary could not be posted");
     const { title, period } = dispatch.summary;

@@ -17,9 +17,9 @@ export interface Evidence {
   readonly shown: string;
   /** Summaries in the channel. */
   readonly summaries: number;
-  /** The most recipients of mails that were taken in any second, and how many the account allows. */
-  readonly mostInASecond: number;
-  readonly rate: number;
+  /** The most recipients of mails that were taken in a span, and how many the account allows in it. */
+  readonly mostInSpan: number;
+  readonly allowedInSpan: number;
   /** Whether a process was killed: an announcement may then have been repeated. */
   readonly killed: boolean;
 }
@@ -69,8 +69,11 @@ function isShown({ state, recipient_name: name }: DeliveryRecord, shown: string)
   return shown.split("\n").some((line) => line.startsWith(verb) && line.includes(name));
 }
 
+/** Told in person where Slack takes no summary, however often it is asked. */
+const NO_SUMMARY = "their summary could not be posted";
+
 function judgeHead(evidence: Evidence): string[] {
-  const { record, summaries, killed, mostInASecond, rate } = evidence;
+  const { record, summaries, killed, shown, mostInSpan, allowedInSpan } = evidence;
   const { head, deliveries } = record;
   const events = head.trail.map(({ event }) => event);
   const wanted = endOf(deliveries);
@@ -79,8 +82,10 @@ function judgeHead(evidence: Evidence): string[] {
     "nobody was told": head.announced_at === undefined,
     "still in the queue": head.due_queue !== undefined,
     [`the trail skips a step: ${events.join(", ")}`]: !isUnbroken(events, head.state),
-    "no summary in the channel": head.state !== "failed" && summaries === 0,
-    [`${mostInASecond} recipients in a second, where ${rate} are allowed`]: mostInASecond > rate,
+    "no summary in the channel":
+      head.state !== "failed" && summaries === 0 && !shown.includes(NO_SUMMARY),
+    [`${mostInSpan} recipients in a span that ${allowedInSpan} are allowed in`]:
+      mostInSpan > allowedInSpan,
     [`${summaries} summaries`]: summaries > 1 && !killed,
   };
   return Object.entries(faults).flatMap(([fault, is]) => (is ? [fault] : []));

@@ -193,6 +193,29 @@ describe("after a crash", () => {
     expect(edge.sent).toHaveLength(2);
   });
 
+  it("a summary is not given up because the table does not answer", async () => {
+    const edge = createEdge();
+    const { store } = createProcess(edge);
+    const id = await approvedDispatch(store, 1);
+    let refusals = 1;
+    const busy: DispatchStore = {
+      ...store,
+      get: async (asked) => {
+        refusals -= 1;
+        if (refusals >= 0) throw new Error("the database did not answer");
+        return await store.get(asked);
+      },
+    };
+    const { sender } = createProcess(edge, busy);
+    await expect(sender.send(id)).rejects.toThrow("interrupted");
+    expect(edge.summaries).toEqual([]);
+    clock.advance(301_000);
+    await sender.recover();
+    await sender.recover();
+    expect(edge.summaries).toEqual(["sent"]);
+    expect(edge.sent).toHaveLength(1);
+  });
+
   it("one dispatch that cannot go on does not hold up the others", async () => {
     const edge = createEdge();
     const { store } = createProcess(edge);
