@@ -150,9 +150,9 @@ const DECISIONS: readonly Attempt[] = [
   press("Send again", AGAIN_ACTION, unfinished, "approver", "sent to 2 of 3"),
   forge("Mark as sent", MARK_ACTION, itsMails, "approver", "It is known by now"),
   press("Retry failed", RETRY_ACTION, unfinished, "approver", "sent to 3"),
-  command("retry", "approver", /No .*failed/u),
+  command("retry", "approver", "There is no report with mails that failed"),
   press("Recall", RECALL_ACTION, ({ held }) => held, "approver", "recalled by"),
-  command("recall", "approver", "held back"),
+  command("recall", "approver", "There is no report on hold"),
 ];
 
 const CHANGES: readonly Attempt[] = [
