@@ -152,7 +152,7 @@ const DECISIONS: readonly Attempt[] = [
   press("Retry failed", RETRY_ACTION, unfinished, "approver", "sent to 3"),
   command("retry", "approver", "There is no report with mails that failed"),
   press("Recall", RECALL_ACTION, ({ held }) => held, "approver", "recalled by"),
-  command("recall", "approver", "There is no report on hold"),
+  command("recall", "approver", "several reports on hold"),
 ];
 
 const CHANGES: readonly Attempt[] = [
