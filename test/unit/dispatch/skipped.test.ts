@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Envelope } from "../../../src/dispatch/artifact.ts";
 import type { Suppression } from "../../../src/dispatch/feedback-ports.ts";
-import { type SkipDependencies, withoutSkipped } from "../../../src/dispatch/skipped.ts";
+import {
+  findLeftOut,
+  type SkipDependencies,
+  withoutSkipped,
+} from "../../../src/dispatch/skipped.ts";
 import { NoAudienceError } from "../../../src/errors.ts";
 import type { Settings } from "../../../src/portfolio/portfolio.ts";
 
@@ -140,5 +144,40 @@ describe("withoutSkipped", () => {
     await expect(decide({ bounced: all })).rejects.toThrow(NoAudienceError);
     await expect(decide({ bounced: all })).rejects.toThrow(/bounced or was reported as spam/);
     expect(await decide({ bounced: all }, { b: "e" })).toMatchObject({ to: "e" });
+  });
+
+  it("does not miss a copy for the record where none is kept", async () => {
+    const { auditCopy: _, ...bare } = envelope;
+    const decided = await withoutSkipped(bare, "cto", settingsWith({}), record([], ["a"]));
+    expect(decided.envelope).toStrictEqual({ ...bare, recipients: bare.recipients.slice(1) });
+    expect(decided.skipped).toStrictEqual([{ name: "Role a", reason: "bounced", since: SINCE }]);
+  });
+
+  it("asks under the key before, too, as long as that is known", async () => {
+    const deps = record([], ["old a"]);
+    const { hashAddress } = deps;
+    const former = (email: string) => `old ${hashAddress(email)}`;
+    const rotated = { ...deps, hashAddress: Object.assign(hashAddress.bind(null), { former }) };
+    const leftOut = (given: SkipDependencies) => findLeftOut(envelope.recipients, "cto", given);
+    expect(await leftOut(rotated)).toStrictEqual([{ name: "Role a", reason: "bounced" }]);
+    expect(await leftOut(deps)).toEqual([]);
+  });
+
+  it("has nobody stand in for somebody whom the settings do not know any more", async () => {
+    const left = { ...envelope, recipients: [{ name: "Left", email: "x@example.com" }] };
+    const two = { ...left, recipients: [...left.recipients, ...envelope.recipients] };
+    const decided = await withoutSkipped(two, "cto", settingsWith({ a: "d" }), record([], ["x"]));
+    expect(decided.skipped.map(({ instead }) => instead)).toEqual([undefined]);
+  });
+
+  it("says what to do where nobody is left", async () => {
+    const all = ["a", "b", "c"];
+    const add = 'Add people under "audiences: cto" in settings.yml';
+    await expect(decide({ unsubscribed: all })).rejects.toMatchObject({ hint: `${add}.` });
+    const lift = `${add}, or have an admin take an address off the list of suppressions.`;
+    await expect(decide({ unsubscribed: ["a"], bounced: ["b", "c"] })).rejects.toMatchObject({
+      message: expect.stringContaining("can get it"),
+      hint: lift,
+    });
   });
 });
