@@ -69,11 +69,8 @@ function isShown({ state, recipient_name: name }: DeliveryRecord, shown: string)
   return shown.split("\n").some((line) => line.startsWith(verb) && line.includes(name));
 }
 
-/** Told in person where Slack takes no summary, however often it is asked. */
-const NO_SUMMARY = "their summary could not be posted";
-
 function judgeHead(evidence: Evidence): string[] {
-  const { record, summaries, killed, shown, mostInSpan, allowedInSpan } = evidence;
+  const { record, summaries, killed, mostInSpan, allowedInSpan } = evidence;
   const { head, deliveries } = record;
   const events = head.trail.map(({ event }) => event);
   const wanted = endOf(deliveries);
@@ -82,8 +79,7 @@ function judgeHead(evidence: Evidence): string[] {
     "nobody was told": head.announced_at === undefined,
     "still in the queue": head.due_queue !== undefined,
     [`the trail skips a step: ${events.join(", ")}`]: !isUnbroken(events, head.state),
-    "no summary in the channel":
-      head.state !== "failed" && summaries === 0 && !shown.includes(NO_SUMMARY),
+    "no summary in the channel": head.state !== "failed" && summaries === 0,
     [`${mostInSpan} recipients in a span that ${allowedInSpan} are allowed in`]:
       mostInSpan > allowedInSpan,
     [`${summaries} summaries`]: summaries > 1 && !killed,
