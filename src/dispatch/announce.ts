@@ -2,7 +2,7 @@ import type { Log } from "../log.ts";
 import type { Announcer } from "./announcer-port.ts";
 import type { Delivery } from "./delivery.ts";
 import { DIGEST_TYPE, NO_PERSON } from "./digest-type.ts";
-import { type Dispatch, roundOf } from "./dispatch.ts";
+import { type Dispatch, type MessageRef, roundOf } from "./dispatch.ts";
 import { isScheduleAsApprover } from "./schedule-as-approver.ts";
 import type { DispatchStore } from "./store-port.ts";
 
@@ -30,11 +30,13 @@ export async function announceOutcome(
   const round = roundOf(dispatch);
   const end = round === 0 ? dispatch.id : `${dispatch.id}#${round}`;
   if (!(await store.claimOnce(`announce#${end}`, ANNOUNCE_SECONDS))) return;
+  // Before anybody is told anything: if the table does not answer, whoever comes next tells all of it, once.
+  const summary = (await store.get(dispatch.id))?.summaryMessage;
   // The digest says itself, the next time, how its mail went.
   if (dispatch.reportType !== DIGEST_TYPE) {
     await showEnd(dispatch, deliveries, deps);
     await tellDetails(dispatch, deliveries, deps);
-    if (dispatch.state !== "failed") await summarise(dispatch, deliveries, deps);
+    if (dispatch.state !== "failed") await summarise(dispatch, deliveries, summary, deps);
   }
   await store.markAnnounced(dispatch.id, round);
 }
@@ -88,17 +90,13 @@ async function tellDetails(
   });
 }
 
-/**
- * There is one summary: what was posted after an earlier end is rewritten.
- *
- * @throws StoreUnavailableError if it cannot be known whether there is one: whoever comes next tries again.
- */
+/** @param posted There is one summary: that of an earlier end, which is rewritten. */
 async function summarise(
   dispatch: Dispatch,
   deliveries: readonly Delivery[],
+  posted: MessageRef | undefined,
   { store, announcer, log }: AnnounceDependencies,
 ): Promise<void> {
-  const posted = (await store.get(dispatch.id))?.summaryMessage;
   try {
     if (posted !== undefined) return await announcer.updateSummary(posted, dispatch, deliveries);
     const summary = await announcer.postSummary(dispatch.summaryChannel, dispatch, deliveries);

@@ -193,10 +193,13 @@ describe("after a crash", () => {
     expect(edge.sent).toHaveLength(2);
   });
 
-  it("a summary is not given up because the table does not answer", async () => {
+  it("a summary is not given up because the table does not answer, and nothing is told twice", async () => {
     const edge = createEdge();
     const { store } = createProcess(edge);
     const id = await approvedDispatch(store, 1);
+    await store.setPreview(id, { channel: "C1", ts: "1" });
+    const previews: string[] = [];
+    edge.announcer.updatePreview = async (_, { state }) => void previews.push(state);
     let refusals = 1;
     const busy: DispatchStore = {
       ...store,
@@ -213,6 +216,7 @@ describe("after a crash", () => {
     await sender.recover();
     await sender.recover();
     expect(edge.summaries).toEqual(["sent"]);
+    expect(previews).toEqual(["sending", "sent"]);
     expect(edge.sent).toHaveLength(1);
   });
 
