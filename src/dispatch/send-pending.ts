@@ -1,6 +1,6 @@
 import { ArtifactCorruptError, ArtifactExpiredError } from "../errors.ts";
 import type { Announcer } from "./announcer-port.ts";
-import { type DeliverDependencies, deliver, failWithoutCalling } from "./deliver.ts";
+import { type DeliverDependencies, deliver, failWithoutCalling, type Parcel } from "./deliver.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Dispatch, Parking } from "./dispatch.ts";
 import type { MailAccount, Throttle } from "./mail-ports.ts";
@@ -39,29 +39,14 @@ export async function sendPending(
   // What is settled does not wait for the account: only its end is left to be told.
   const parking = pending.length === 0 ? undefined : await findParking(deps);
   if (pending.length === 0 || parking !== undefined) return parking;
-  const outcomes: Promise<void>[] = [];
-  // What is written down becomes visible; the next mail waits for neither.
-  const behind = (work: Promise<void>) =>
-    void outcomes.push(work.then(() => deps.refresher?.touch(dispatch)));
-  const passes: Pass[] = [];
-  let isRefused = dispatch.parked !== undefined;
-  const mailer = resumeAtFirstMail(dispatch, deps, (resumed) => {
-    isRefused = false;
-    behind(resumed);
-  });
+  const crew = createCrew(dispatch, deps, stopping);
   const isOver = () => stopping.aborted;
   try {
-    const artifact = await store.getArtifact(dispatch);
-    const createWork = () => {
-      const pass = createPass(throttle);
-      passes.push(pass);
-      const parcel = { dispatch, artifact };
-      return (delivery: Delivery) =>
-        deliver(delivery, parcel, { ...deps, mailer }, stopping, { pass, behind });
-    };
+    const parcel = { dispatch, artifact: await store.getArtifact(dispatch) };
+    const createWork = () => crew.createWork(parcel);
     const queue = [...pending];
     // What was refused is tried one by one; all follow as soon as one is taken.
-    const refusal = await eachOf(queue, 1, () => isOver() || !isRefused, createWork);
+    const refusal = await eachOf(queue, 1, () => isOver() || !crew.isRefused(), createWork);
     return refusal ?? (await eachOf(queue, await chooseConcurrency(throttle), isOver, createWork));
   } catch (error) {
     const isGone = error instanceof ArtifactCorruptError || error instanceof ArtifactExpiredError;
@@ -69,9 +54,47 @@ export async function sendPending(
     const fail = (delivery: Delivery) => failWithoutCalling(delivery, error, store);
     return await eachOf([...pending], CONCURRENCY.least, isOver, () => fail);
   } finally {
-    // None of them throws. A stop, too, waits for what the mail service has answered.
-    await Promise.all([...outcomes, ...passes.map((pass) => pass.giveBack())]);
+    await crew.settle();
   }
+}
+
+/** Those who work at one dispatch at the same time, and what they leave to be done behind them. */
+interface Crew {
+  /** Whether the mail service has refused it before, and has taken no mail of it since. */
+  isRefused(): boolean;
+  /** One of them, with a pass of their own. */
+  createWork(parcel: Parcel): (delivery: Delivery) => Promise<Parking | undefined>;
+  /** Waits for what the mail service has answered, also at a stop, and gives back unused leave. Does not throw. */
+  settle(): Promise<void>;
+}
+
+function createCrew(
+  dispatch: Dispatch,
+  deps: SendPendingDependencies,
+  stopping: AbortSignal,
+): Crew {
+  const outcomes: Promise<void>[] = [];
+  const passes: Pass[] = [];
+  let isRefused = dispatch.parked !== undefined;
+  // What is written down becomes visible; the next mail waits for neither.
+  const behind = (work: Promise<void>) =>
+    void outcomes.push(work.then(() => deps.refresher?.touch(dispatch)));
+  const mailer = resumeAtFirstMail(dispatch, deps, (resumed) => {
+    isRefused = false;
+    behind(resumed);
+  });
+  return {
+    isRefused: () => isRefused,
+    createWork(parcel) {
+      const pass = createPass(deps.throttle);
+      passes.push(pass);
+      return (delivery) =>
+        deliver(delivery, parcel, { ...deps, mailer }, stopping, { pass, behind });
+    },
+    async settle() {
+      await Promise.all([...outcomes, ...passes.map((pass) => pass.giveBack())]);
+    },
+  };
 }
 
 /** Those that were refused least come first, so that attempts in vain do not all land on the same records. */
