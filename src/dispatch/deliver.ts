@@ -12,10 +12,11 @@ import { type NextStep, nextStep } from "./retry-policy.ts";
 import type { Claim, DispatchStore, Outcome } from "./store-port.ts";
 
 /**
- * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s), the call to
- * the mail service (35 s), and writing down its outcome: five attempts of 20 s, and 17.5 s of {@link RECORD_WAITS_MS}.
+ * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s), a turn that was
+ * missed (50 s), the call to the mail service (35 s), and writing down its outcome: five attempts of 20 s, and 17.5 s of
+ * {@link RECORD_WAITS_MS}.
  */
-const LEASE_SECONDS = 180;
+const LEASE_SECONDS = 230;
 
 /** Pauses between attempts to write an outcome down, in milliseconds. */
 const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
@@ -49,8 +50,8 @@ export interface Run {
 /**
  * Sends one delivery's mail: claims the attempt, calls the mail service, records the outcome; again after a
  * pause where the refusal allows it. The claim is written before the call, so that a crash in between leaves a
- * trace instead of a second mail. Leave to send is waited for before the claim, so that no lease runs meanwhile; the
- * outcome is written behind the call, so that the next mail does not wait for it.
+ * trace instead of a second mail. Leave to send is waited for before the claim, so that no lease runs meanwhile, and
+ * comes a moment before its turn, so that the claim does not delay it; the outcome is written behind the call, so that the next mail does not wait for it.
  *
  * @param stopping Once aborted no further attempt is begun; the delivery stays claimable.
  * @returns Why it waits, if nobody can send for now.
@@ -69,7 +70,7 @@ export async function deliver(
     if (parking !== undefined || stopping.aborted) return parking;
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
     if (claim === undefined) return undefined;
-    pass.spend();
+    await pass.spend();
     const result = await callOnce(claim, to, parcel, deps);
     if (!(result instanceof MailRefusedError)) {
       behind(writeDown(claim, result, deps));

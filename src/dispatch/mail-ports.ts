@@ -79,16 +79,26 @@ export interface MailAccount {
   read(maxAgeMs?: number): Promise<AccountStanding | undefined>;
 }
 
+/** Leave to hand some recipients over when it is their turn. */
+export interface Permit {
+  /**
+   * Waits for the turn: what comes next is the call to the mail service. Call it with the claim on record, which is written
+   * while the turn is still ahead. A turn that was missed all the same is taken again behind everybody else's, so
+   * that those who are late do not go out together. Waits for less than a minute, and does not throw.
+   */
+  takeTurn(): Promise<void>;
+}
+
 /** The rate and the day's quota, shared by all processes that send from one account. */
 export interface Throttle {
   /**
-   * Waits until so many recipients may be handed over. Call it before a claim: a lease must not run meanwhile.
+   * Waits until so many recipients may be handed over in a moment. Call it before a claim: a lease must not run meanwhile.
    *
    * @param recipients Of one call to the mail service.
-   * @param stopping Ends the wait early; nothing is granted then, and the caller looks at the signal.
-   * @returns undefined if they may be handed over now; otherwise why nothing may be for longer than a moment.
+   * @param stopping Ends the wait early.
+   * @returns Why nothing may be handed over for longer than a moment, if so; undefined if the wait was ended.
    */
-  acquire(recipients: number, stopping: AbortSignal): Promise<Parking | undefined>;
+  acquire(recipients: number, stopping: AbortSignal): Promise<Permit | Parking | undefined>;
   /** Recipients that were granted a moment ago and will not be handed over. */
   giveBack(recipients: number): Promise<void>;
   /** Why nothing may go out now, without taking anything. */

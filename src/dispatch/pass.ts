@@ -1,5 +1,5 @@
 import type { Parking } from "./dispatch.ts";
-import type { Throttle } from "./mail-ports.ts";
+import type { Permit, Throttle } from "./mail-ports.ts";
 
 /** One worker's leave to call the mail service. */
 export interface Pass {
@@ -10,10 +10,15 @@ export interface Pass {
    * @returns Why there is none for now.
    */
   obtain(recipients: number, stopping: AbortSignal): Promise<Parking | undefined>;
-  /** The call is about to be made. */
-  spend(): void;
+  /** Waits for the turn, see {@link Permit.takeTurn}; the call is about to be made. */
+  spend(): Promise<void>;
   /** Leave that nobody needs any more goes back into the day's quota. Does not throw. */
   giveBack(): Promise<void>;
+}
+
+interface Held {
+  readonly permit: Permit;
+  readonly recipients: number;
 }
 
 /**
@@ -23,20 +28,23 @@ export interface Pass {
  * @param throttle Absent for a mail service without limits.
  */
 export function createPass(throttle: Throttle | undefined): Pass {
-  let held = 0;
+  let held: Held | undefined;
   return {
     async obtain(recipients, stopping) {
-      if (throttle === undefined || held >= recipients) return undefined;
-      const parking = await throttle.acquire(recipients, stopping);
-      if (parking === undefined && !stopping.aborted) held = recipients;
-      return parking;
+      if (throttle === undefined || (held?.recipients ?? 0) >= recipients) return undefined;
+      const answer = await throttle.acquire(recipients, stopping);
+      if (answer === undefined || "because" in answer) return answer;
+      held = { permit: answer, recipients };
+      return undefined;
     },
-    spend() {
-      held = 0;
+    async spend() {
+      const permit = held?.permit;
+      held = undefined;
+      await permit?.takeTurn();
     },
     async giveBack() {
-      const unused = held;
-      held = 0;
+      const unused = held?.recipients ?? 0;
+      held = undefined;
       // If it is lost, the next reading of the quota finds it.
       if (unused > 0) await throttle?.giveBack(unused).catch(() => undefined);
     },

@@ -88,8 +88,9 @@ async function assertSendable(
 
 /** What may be sent is shared with everything that goes out. */
 async function takeLeave(deps: SendTestDependencies): Promise<void> {
-  const parking =
+  const answer =
     (await findParking(deps)) ?? (await deps.throttle?.acquire(1, new AbortController().signal));
-  if (parking === undefined) return;
-  throw new SenderNotReadyError(`${parking.reason} No test was sent.`);
+  if (answer === undefined) return;
+  if (!("because" in answer)) return await answer.takeTurn();
+  throw new SenderNotReadyError(`${answer.reason} No test was sent.`);
 }

@@ -44,10 +44,35 @@ export interface BudgetOptions {
   readonly region: string;
 }
 
+/** Milliseconds since the epoch before which no turn is booked, and how long it takes. */
+interface Wanted {
+  readonly from: number;
+  readonly length: number;
+}
+
 /** The shared budget: two items, changed by conditional writes only. */
 export function createBudget({ table, clock, region }: BudgetOptions) {
   const key = budgetKey(region);
   const epochNow = () => clock.now().getTime();
+
+  /** Books a turn behind everybody else's; undefined if somebody has booked since the budget was read, or `within` fails. */
+  async function bookBehind(
+    { next_at: nextAt = 0 }: Budget,
+    { from, length }: Wanted,
+    granted: number,
+    ...within: readonly Condition[]
+  ): Promise<number | undefined> {
+    const isUsable = nextAt > from && nextAt <= from + HORIZON_MS;
+    const item = await table.update(key, {
+      set: isUsable ? {} : { next_at: from + length },
+      add: { granted, ...(isUsable && { next_at: length }) },
+      condition: join(isUsable ? TURN_IS_AHEAD : NO_TURN_IS_AHEAD, ...within, {
+        clauses: [],
+        values: { ":from": from, ":horizon": from + HORIZON_MS },
+      }),
+    });
+    return item && Number(item["next_at"]) - length;
+  }
 
   return {
     async load(): Promise<Budget> {
@@ -67,22 +92,29 @@ export function createBudget({ table, clock, region }: BudgetOptions) {
      */
     async book(seen: Budget, recipients: number, interval: number): Promise<Turn | undefined> {
       const now = epochNow();
-      const length = recipients * interval;
-      const { next_at: nextAt = 0 } = seen;
-      const isUsable = nextAt > now && nextAt <= now + HORIZON_MS;
-      const item = await table.update(key, {
-        set: isUsable ? {} : { next_at: now + length },
-        add: { granted: recipients, ...(isUsable && { next_at: length }) },
-        condition: join(
-          isUsable ? TURN_IS_AHEAD : NO_TURN_IS_AHEAD,
-          // Nobody has been refused meanwhile.
-          { clauses: ["(attribute_not_exists(#halted_until) OR #halted_until <= :now)"] },
-          withinCeiling(seen, recipients),
-          { clauses: [], values: { ":now": now, ":horizon": now + HORIZON_MS } },
-        ),
-      });
-      if (item === undefined) return undefined;
-      return { startsAt: Number(item["next_at"]) - length, interval };
+      const wanted = { from: now, length: recipients * interval };
+      const startsAt = await bookBehind(
+        seen,
+        wanted,
+        recipients,
+        // Nobody has been refused meanwhile.
+        {
+          clauses: ["(attribute_not_exists(#halted_until) OR #halted_until <= :now)"],
+          values: { ":now": now },
+        },
+        withinCeiling(seen, recipients),
+      );
+      return startsAt === undefined ? undefined : { startsAt, interval };
+    },
+
+    /**
+     * Books another turn for what was granted before and has missed its own.
+     *
+     * @param wanted From when on, in milliseconds since the epoch, and how many milliseconds it takes.
+     * @returns When it begins; undefined if the budget has changed since it was read.
+     */
+    async bookAgain(seen: Budget, wanted: Wanted): Promise<number | undefined> {
+      return await bookBehind(seen, wanted, 0);
     },
 
     /**
@@ -151,11 +183,11 @@ export function createBudget({ table, clock, region }: BudgetOptions) {
 }
 
 /** Others have booked ahead of us: our turn comes behind theirs. */
-const TURN_IS_AHEAD: Condition = { clauses: ["#next_at > :now", "#next_at <= :horizon"] };
+const TURN_IS_AHEAD: Condition = { clauses: ["#next_at > :from", "#next_at <= :horizon"] };
 
 /** Nobody waits: our turn is now, and nobody else has just taken it. */
 const NO_TURN_IS_AHEAD: Condition = {
-  clauses: ["(attribute_not_exists(#next_at) OR #next_at <= :now OR #next_at > :horizon)"],
+  clauses: ["(attribute_not_exists(#next_at) OR #next_at <= :from OR #next_at > :horizon)"],
 };
 
 function withinCeiling({ ceiling }: Budget, recipients: number): Condition {

@@ -1,5 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Parking } from "../dispatch/dispatch.ts";
+import type { Permit } from "../dispatch/mail-ports.ts";
+import { LEAD_MS } from "./permit.ts";
 
 /** When a batch of recipients has its turn. */
 export interface Turn {
@@ -15,12 +17,14 @@ export interface PermitQueueOptions {
   readonly book: (recipients: number) => Promise<Turn | Parking>;
   /** Recipients that are booked together at most: one second's worth. */
   readonly batchSize: () => number;
+  /** Leave for so many recipients whose turn is at a moment, in milliseconds since the epoch. */
+  readonly issue: (at: number, recipients: number) => Permit;
 }
 
 interface Request {
   readonly recipients: number;
   readonly stopping: AbortSignal;
-  readonly resolve: (parking: Parking | undefined) => void;
+  readonly resolve: (answer: Permit | Parking | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -28,7 +32,7 @@ interface Request {
  * Everybody in this process who waits for a turn. Who comes while a booking is being written is booked together
  * with the next one, so that a busy process costs the table a few writes a second, not one for each mail.
  */
-export function createPermitQueue({ clock, book, batchSize }: PermitQueueOptions) {
+export function createPermitQueue({ clock, book, batchSize, issue }: PermitQueueOptions) {
   const waiting: Request[] = [];
   let pumping = false;
 
@@ -62,19 +66,22 @@ export function createPermitQueue({ clock, book, batchSize }: PermitQueueOptions
   }
 
   function callInTurn(batch: readonly Request[], { startsAt, interval }: Turn): void {
-    let at = startsAt;
+    let next = startsAt;
     for (const { recipients, stopping, resolve } of batch) {
-      const waitMs = Math.ceil(at - clock.now().getTime());
-      const turn = waitMs > 0 ? clock.wait(waitMs, stopping) : Promise.resolve();
-      const go = () => resolve(undefined);
-      // A stop ends the wait; whoever waited looks at the signal.
-      turn.then(go, go);
-      at += interval * recipients;
+      const at = next;
+      const waitMs = Math.ceil(at - LEAD_MS - clock.now().getTime());
+      const lead = waitMs > 0 ? clock.wait(waitMs, stopping) : Promise.resolve();
+      // A stop ends the wait.
+      lead.then(
+        () => resolve(issue(at, recipients)),
+        () => resolve(undefined),
+      );
+      next += interval * recipients;
     }
   }
 
   /** See `Throttle.acquire`. */
-  return (recipients: number, stopping: AbortSignal): Promise<Parking | undefined> =>
+  return (recipients: number, stopping: AbortSignal): Promise<Permit | Parking | undefined> =>
     new Promise((resolve, reject) => {
       waiting.push({ recipients, stopping, resolve, reject });
       void pump();

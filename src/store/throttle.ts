@@ -3,6 +3,7 @@ import type { Parking } from "../dispatch/dispatch.ts";
 import type { MailAccount, Throttle } from "../dispatch/mail-ports.ts";
 import { type Budget, createBudget } from "./budget.ts";
 import { createHalts, isHalted } from "./halts.ts";
+import { createPermit, LEAD_MS } from "./permit.ts";
 import { createPermitQueue, type Turn } from "./permit-queue.ts";
 import { freesAt } from "./quota-history.ts";
 import type { TableClient } from "./table-client.ts";
@@ -47,6 +48,8 @@ export function createThrottle({
   const budgets = createBudget({ table, clock, region });
   const halts = createHalts({ table, clock, region, load: budgets.load });
   let perSecond = LEAST_PER_SECOND;
+  /** Milliseconds from one recipient to the next. */
+  const interval = () => PACE_MS / (perSecond * share);
 
   async function refresh(): Promise<Budget> {
     const before = await budgets.claimReading();
@@ -99,14 +102,27 @@ export function createThrottle({
       const budget = await current(recipients);
       const parking = await whyNot(budget, recipients);
       if (parking !== undefined) return parking;
-      const turn = await budgets.book(budget, recipients, PACE_MS / (perSecond * share));
+      const turn = await budgets.book(budget, recipients, interval());
       // Without a turn somebody else has taken one: the budget moves on, and so do we.
       if (turn !== undefined) return turn;
     }
   }
 
+  /** For whoever was too slow for the turn that was booked. @returns undefined if somebody else was faster just now. */
+  async function bookAgain(recipients: number): Promise<number | undefined> {
+    const seen = await budgets.load();
+    const from = clock.now().getTime() + LEAD_MS;
+    return await budgets.bookAgain(seen, { from, length: recipients * interval() });
+  }
+
   return {
-    acquire: createPermitQueue({ clock, book, batchSize: () => Math.floor(perSecond * share) }),
+    acquire: createPermitQueue({
+      clock,
+      book,
+      batchSize: () => Math.floor(perSecond * share),
+      issue: (at, recipients) =>
+        createPermit({ clock, at, bookAgain: () => bookAgain(recipients) }),
+    }),
     giveBack: budgets.giveBack,
     async standing() {
       return await whyNot(await current(1), 1);

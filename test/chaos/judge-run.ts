@@ -8,14 +8,6 @@ import { RECIPIENTS } from "./surroundings.ts";
 import type { Trouble } from "./trouble.ts";
 import type { World } from "./world.ts";
 
-/**
- * SES lets an account exceed its rate "for short bursts" (developer guide, "Managing your sending limits"). A process that
- * was kept from running hands over what is due when it goes on: up to a second's worth more is borne here. That in no
- * second too many have their turn is tested where time is virtual.
- */
-const SPAN_SECONDS = 2;
-const BURST_SECONDS = 1;
-
 /** Looks at the table, at what SES took and at what Slack shows, and judges it. */
 export async function judgeRun(
   world: World,
@@ -43,6 +35,7 @@ export async function judgeRun(
     at: at.getTime(),
     recipients: destinations.length,
   }));
+  const mostInASecond = mostWithin(1000, sent);
   const violations = findViolations({
     record: { head: await readHead(table, id), deliveries },
     expected: RECIPIENTS + 1,
@@ -52,8 +45,8 @@ export async function judgeRun(
     shown: told.map(shown).join("\n"),
     summaries: postsIn(world).length - before,
     killed: options.kill,
-    mostInSpan: mostWithin(SPAN_SECONDS * 1000, sent),
-    allowedInSpan: ses.account.maxSendRate * (SPAN_SECONDS + BURST_SECONDS),
+    mostInASecond,
+    allowedInASecond: ses.account.maxSendRate,
   });
   const inState = (state: DeliveryRecord["state"]) => deliveries.filter((it) => it.state === state);
   const uncertain = inState("uncertain");
@@ -67,7 +60,7 @@ export async function judgeRun(
     failed: inState("failed").length,
     uncertain: uncertain.length,
     uncertainTaken: uncertain.filter((it) => taken.has(tagOf(it))).length,
-    mostInASecond: mostWithin(1000, sent),
+    mostInASecond,
     faults: trouble.faults,
     givenUp: trouble.givenUp,
   };

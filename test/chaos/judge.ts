@@ -17,9 +17,9 @@ export interface Evidence {
   readonly shown: string;
   /** Summaries in the channel. */
   readonly summaries: number;
-  /** The most recipients of mails that were taken in a span, and how many the account allows in it. */
-  readonly mostInSpan: number;
-  readonly allowedInSpan: number;
+  /** The most recipients of mails that were taken in a second, and how many the account allows in one. */
+  readonly mostInASecond: number;
+  readonly allowedInASecond: number;
   /** Whether a process was killed: an announcement may then have been repeated. */
   readonly killed: boolean;
 }
@@ -70,7 +70,7 @@ function isShown({ state, recipient_name: name }: DeliveryRecord, shown: string)
 }
 
 function judgeHead(evidence: Evidence): string[] {
-  const { record, summaries, killed, mostInSpan, allowedInSpan } = evidence;
+  const { record, summaries, killed, mostInASecond, allowedInASecond } = evidence;
   const { head, deliveries } = record;
   const events = head.trail.map(({ event }) => event);
   const wanted = endOf(deliveries);
@@ -80,8 +80,8 @@ function judgeHead(evidence: Evidence): string[] {
     "still in the queue": head.due_queue !== undefined,
     [`the trail skips a step: ${events.join(", ")}`]: !isUnbroken(events, head.state),
     "no summary in the channel": head.state !== "failed" && summaries === 0,
-    [`${mostInSpan} recipients in a span that ${allowedInSpan} are allowed in`]:
-      mostInSpan > allowedInSpan,
+    [`${mostInASecond} recipients in a second in which ${allowedInASecond} are allowed`]:
+      mostInASecond > allowedInASecond,
     [`${summaries} summaries`]: summaries > 1 && !killed,
   };
   return Object.entries(faults).flatMap(([fault, is]) => (is ? [fault] : []));

@@ -7,6 +7,7 @@ import {
   createCountingService,
   createSendingProcess,
 } from "../support/sending.ts";
+import { createStallingClock } from "../support/stalling-clock.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createVirtualClock, type VirtualClock, watchCalls } from "../support/virtual-clock.ts";
 
@@ -73,7 +74,48 @@ describe("the rate", () => {
     expect(service.questions).toBe(1);
   });
 
-  it("leaves the claim to whoever has its turn: no lease runs while somebody waits", async () => {
+  it.each([
+    { what: "the table is slow now and then", claimMs: (n: number) => (n % 9 === 0 ? 900 : 5) },
+    { what: "the table is slow", claimMs: (n: number) => 50 + ((n * 37) % 150) },
+    { what: "the table is very slow", claimMs: (n: number) => 300 + ((n * 131) % 700) },
+  ])("is kept in every second where $what", async ({ claimMs }) => {
+    const service = createCountingService(clock, { perSecond: 14 });
+    const slow = () => {
+      let claims = 0;
+      return () => {
+        claims += 1;
+        return claimMs(claims);
+      };
+    };
+    const options = { table, clock, service, share: 0.9 };
+    const senders = [1, 2, 3].map(() => createSendingProcess({ ...options, claimMs: slow() }));
+    const ids = await Promise.all(senders.map(() => approve(40)));
+    await Promise.all(ids.map((id, n) => senders[n]?.send(id)));
+    expect(await statesOf(ids)).toEqual(ids.map(() => "sent"));
+    expect(service.calls).toHaveLength(120);
+    expect(service.most(1_000)).toBeLessThanOrEqual(14);
+  });
+
+  it.each([
+    { what: "now and then", stall: { everyMs: 2_000, forMs: 700 } },
+    { what: "half of the time", stall: { everyMs: 600, forMs: 300 } },
+  ])("is kept in every second where the processes stand still $what", async ({ stall }) => {
+    const service = createCountingService(clock, { perSecond: 14 });
+    const senders = [0, 1, 2].map((n) =>
+      createSendingProcess({
+        table,
+        clock: createStallingClock(clock, { ...stall, offsetMs: n * 230 }),
+        service,
+        share: 0.9,
+      }),
+    );
+    const ids = await Promise.all(senders.map(() => approve(40)));
+    await Promise.all(ids.map((id, n) => senders[n]?.send(id)));
+    expect(await statesOf(ids)).toEqual(ids.map(() => "sent"));
+    expect(service.most(1_000)).toBeLessThanOrEqual(14);
+  });
+
+  it("leaves the claim to whoever is about to have its turn: no lease runs while somebody waits", async () => {
     const service = createCountingService(clock, { perSecond: 1 });
     const [sender] = start(1, service);
     const id = await approve(5);
@@ -82,7 +124,9 @@ describe("the rate", () => {
       String(it["task_id"]).startsWith("delivery#"),
     );
     const claimed = items.map((it) => Date.parse(String(it["claimed_at"]))).toSorted();
-    expect(claimed).toEqual(service.calls.map(({ at }) => at));
+    const leads = service.calls.map(({ at }, n) => at - (claimed[n] ?? 0));
+    // The first has its turn at once.
+    expect(leads).toEqual([0, 250, 250, 250, 250]);
   });
 });
 

@@ -89,11 +89,13 @@ export interface SendingProcessOptions {
   readonly clock: AlarmClock;
   readonly service: CountingService;
   readonly share: number;
+  /** How long the next claim takes, in milliseconds; no time without it. */
+  readonly claimMs?: () => number;
 }
 
 /** One process: its own store, throttle and sender on the shared table. */
 export function createSendingProcess(options: SendingProcessOptions): Sender {
-  const { table, clock, service, share } = options;
+  const { table, clock, service, share, claimMs } = options;
   const account = { read: async () => service.standing() };
   const throttle = createThrottle({
     table: createTableClient(table.client, table.name),
@@ -106,12 +108,25 @@ export function createSendingProcess(options: SendingProcessOptions): Sender {
     announcer: silentAnnouncer,
     mailer: service.mailer,
     throttle,
-    store: table.store(clock),
+    store: claimMs === undefined ? table.store(clock) : withSlowClaims(table, clock, claimMs),
     hashAddress,
     clock,
     random: () => 0.5,
     log: createLog("silent"),
   });
+}
+
+/** A store that says late that a claim was written. */
+function withSlowClaims(table: TestTable, clock: Clock, claimMs: () => number): DispatchStore {
+  const store = table.store(clock);
+  return {
+    ...store,
+    claimDelivery: async (...args) => {
+      const claim = await store.claimDelivery(...args);
+      await clock.wait(claimMs());
+      return claim;
+    },
+  };
 }
 
 /** Drafts and approves a dispatch to so many people. */

@@ -11,12 +11,15 @@ function createGate() {
     asked: [] as number[],
     returned: [] as number[],
     parking: undefined as Parking | undefined,
+    turns: [] as number[],
     fails: false,
+    isOver: false,
   };
   const throttle: Pick<Throttle, "acquire" | "giveBack"> = {
     async acquire(recipients) {
       gate.asked.push(recipients);
-      return gate.parking;
+      if (gate.isOver) return undefined;
+      return gate.parking ?? { takeTurn: async () => void gate.turns.push(recipients) };
     },
     async giveBack(recipients) {
       gate.returned.push(recipients);
@@ -33,10 +36,10 @@ describe("leave to call the mail service", () => {
     const { gate, pass } = createGate();
     for (let mail = 0; mail < 2; mail += 1) {
       expect(await pass.obtain(1, going)).toBeUndefined();
-      pass.spend();
+      await pass.spend();
     }
     await pass.giveBack();
-    expect(gate).toMatchObject({ asked: [1, 1], returned: [] });
+    expect(gate).toMatchObject({ asked: [1, 1], turns: [1, 1], returned: [] });
   });
 
   it("that was not used serves the next call of as many recipients or fewer", async () => {
@@ -45,8 +48,18 @@ describe("leave to call the mail service", () => {
     await pass.obtain(5, going);
     await pass.obtain(4, going);
     expect(gate.asked).toEqual([5]);
+    await pass.spend();
+    expect(gate.turns).toEqual([5]);
     await pass.obtain(6, going);
     expect(gate.asked).toEqual([5, 6]);
+  });
+
+  it("that does for fewer is not enough for more", async () => {
+    const { gate, pass } = createGate();
+    await pass.obtain(5, going);
+    await pass.obtain(6, going);
+    await pass.spend();
+    expect(gate).toMatchObject({ asked: [5, 6], turns: [6] });
   });
 
   it("goes back where it is left over, once", async () => {
@@ -67,6 +80,7 @@ describe("leave to call the mail service", () => {
 
   it("is not taken by whoever stops", async () => {
     const { gate, pass } = createGate();
+    gate.isOver = true;
     expect(await pass.obtain(3, AbortSignal.abort())).toBeUndefined();
     await pass.giveBack();
     expect(gate).toMatchObject({ asked: [3], returned: [] });
@@ -83,6 +97,7 @@ describe("leave to call the mail service", () => {
   it("is not needed where nothing limits", async () => {
     const pass = createPass(undefined);
     expect(await pass.obtain(1, going)).toBeUndefined();
+    await expect(pass.spend()).resolves.toBeUndefined();
     await expect(pass.giveBack()).resolves.toBeUndefined();
   });
 });

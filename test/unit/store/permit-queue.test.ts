@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { Parking } from "../../../src/dispatch/dispatch.ts";
+import { createPermit, LEAD_MS } from "../../../src/store/permit.ts";
 import { createPermitQueue, type Turn } from "../../../src/store/permit-queue.ts";
 import { createVirtualClock } from "../../support/virtual-clock.ts";
 
@@ -28,13 +29,23 @@ function createWorld({ most = 10, interval = 100, answer = (() => undefined) as 
     next = startsAt + recipients * interval;
     return { startsAt, interval };
   };
-  const acquire = createPermitQueue({ clock, book, batchSize: () => most });
+  const bookAgain = async () => clock.now().getTime();
+  const issue = (at: number) => createPermit({ clock, at, bookAgain });
+  const acquire = createPermitQueue({ clock, book, batchSize: () => most, issue });
+  const sinceStart = () => clock.now().getTime() - T0;
   return {
     booked,
+    /** When somebody got leave, in milliseconds from the start. */
+    leaveOf: async (recipients = 1) => {
+      await acquire(recipients, going);
+      return sinceStart();
+    },
     /** When somebody's turn came, in milliseconds from the start; or why it did not. */
     turnOf: async (recipients = 1, stopping: AbortSignal = going) => {
-      const parking = await acquire(recipients, stopping);
-      return parking ?? clock.now().getTime() - T0;
+      const answer = await acquire(recipients, stopping);
+      if (answer !== undefined && "because" in answer) return answer;
+      await answer?.takeTurn();
+      return sinceStart();
     },
   };
 }
@@ -47,6 +58,12 @@ describe("whoever waits for a turn", () => {
     ]);
     // The first books alone: nobody was there yet.
     expect(booked).toEqual([1, 6]);
+  });
+
+  it("gets leave a moment before: what has to be written first does not shift the call", async () => {
+    const { leaveOf } = createWorld();
+    const leaves = await Promise.all([leaveOf(1), leaveOf(4), leaveOf(3), leaveOf(1)]);
+    expect(leaves).toEqual([0, 0, 500 - LEAD_MS, 800 - LEAD_MS]);
   });
 
   it("is booked with others up to one second's worth", async () => {

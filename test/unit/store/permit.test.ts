@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createPermit } from "../../../src/store/permit.ts";
+import { runs } from "../../support/runs.ts";
+
+/** A clock whose waits end late by what is given, each in its turn, and then on time. */
+function createSlowClock(late: readonly number[]) {
+  const left = [...late];
+  const clock = {
+    time: 0,
+    now: () => new Date(clock.time),
+    async wait(milliseconds: number) {
+      clock.time += milliseconds + (left.shift() ?? 0);
+    },
+  };
+  return clock;
+}
+
+/** When the call was made, and how often a turn was booked again for it. */
+async function play({
+  at = 1_000,
+  late = [],
+  now = 0,
+  again = (time) => time + 250,
+}: {
+  readonly at?: number;
+  readonly late?: readonly number[];
+  readonly now?: number;
+  readonly again?: (now: number, booking: number) => number | undefined | Error;
+}) {
+  const clock = createSlowClock(late);
+  clock.time = now;
+  let bookings = 0;
+  const bookAgain = async () => {
+    bookings += 1;
+    const answer = again(clock.time, bookings);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  await createPermit({ clock, at, bookAgain }).takeTurn();
+  return { calledAt: clock.time, bookings };
+}
+
+describe("a turn", () => {
+  it("is waited for", async () => {
+    expect(await play({ at: 1_000 })).toEqual({ calledAt: 1_000, bookings: 0 });
+    expect(await play({ at: 1_000.2 })).toEqual({ calledAt: 1_001, bookings: 0 });
+  });
+
+  it("may be a tenth of a second old", async () => {
+    expect(await play({ now: 1_100 })).toEqual({ calledAt: 1_100, bookings: 0 });
+    expect(await play({ late: [100] })).toEqual({ calledAt: 1_100, bookings: 0 });
+  });
+
+  it("that was missed is taken again", async () => {
+    expect(await play({ now: 1_101 })).toEqual({ calledAt: 1_351, bookings: 1 });
+    expect(await play({ late: [101] })).toEqual({ calledAt: 1_351, bookings: 1 });
+  });
+
+  it("is taken again as often as it is missed", async () => {
+    expect(await play({ late: [500, 300, 200] })).toEqual({ calledAt: 2_750, bookings: 3 });
+  });
+
+  it("is asked for once more where others were faster", async () => {
+    const again = (time: number, booking: number) => (booking < 4 ? undefined : time + 250);
+    expect(await play({ now: 2_000, again })).toEqual({ calledAt: 2_250, bookings: 4 });
+  });
+});
+
+describe("a turn that cannot be had", () => {
+  it("is not waited for where it is more than ten seconds ahead", async () => {
+    const again = (time: number) => time + 10_000;
+    expect(await play({ now: 2_000, again })).toEqual({ calledAt: 12_000, bookings: 1 });
+    const tooFar = (time: number) => time + 10_001;
+    expect(await play({ now: 2_000, again: tooFar })).toEqual({ calledAt: 2_000, bookings: 1 });
+  });
+
+  it("does not keep the mail back where the table does not answer", async () => {
+    const again = () => new Error("the table does not answer");
+    expect(await play({ now: 2_000, again })).toEqual({ calledAt: 2_000, bookings: 1 });
+  });
+
+  it("is given up after ten seconds in which it was missed", async () => {
+    const late = Array.from({ length: 100 }, () => 1_000);
+    const { calledAt, bookings } = await play({ at: 0, now: 500, late });
+    expect(bookings).toBe(9);
+    expect(calledAt).toBe(500 + 8 * 1_250);
+  });
+
+  it("ends, whatever happens", async () => {
+    const times = fc.array(fc.integer({ min: 0, max: 5_000 }), { maxLength: 200 });
+    const answers = fc.array(fc.option(fc.integer({ min: 1, max: 20_000 })), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(times, answers, fc.nat(20_000), async (late, ahead, now) => {
+        let time = now;
+        const again = (at: number, booking: number) => {
+          time = at;
+          const answer = ahead[booking % ahead.length];
+          // Others are faster for a while, not forever.
+          return answer === null || answer === undefined
+            ? booking > 50
+              ? new Error("nobody would wait for that")
+              : undefined
+            : at + answer;
+        };
+        const { calledAt } = await play({ at: now, now, late, again });
+        // Ten seconds of patience, and the last wait ending late.
+        expect(calledAt).toBeLessThanOrEqual(now + 10_000 + 5_000);
+        expect(calledAt).toBeGreaterThanOrEqual(time);
+      }),
+      runs(200, 2_000),
+    );
+  });
+});
