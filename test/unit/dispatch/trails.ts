@@ -66,6 +66,25 @@ export const WAYS: readonly {
       reason: "mailbox gone",
     },
   },
+  {
+    events: [
+      { event: "claimed", fence: 1 },
+      { event: "uncertain", fence: 1, reason: "gone" },
+      { event: "pending", by: "U3", reopening: 1 },
+      { event: "claimed", fence: 2 },
+      { event: "accepted", fence: 2, message_id: "m-2" },
+    ],
+    end: { state: "accepted", fence: 2, messageId: "m-2" },
+  },
+  {
+    events: [
+      { event: "claimed", fence: 1 },
+      { event: "uncertain", fence: 1, reason: "gone" },
+      { event: "accepted", by: "U3", reopening: 1 },
+      { event: "delivered", message_id: "m-1" },
+    ],
+    end: { state: "delivered", fence: 1, messageId: "m-1", markedBy: "U3" },
+  },
 ];
 
 /** A delivery that went one of these ways. */
