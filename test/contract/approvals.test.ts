@@ -78,6 +78,8 @@ describe("an approval", () => {
     const { dispatch, store, clock } = await saveDraft();
     clock.advance(24 * HOUR);
     expect((await store.changeState(approve(dispatch))).changed).toBe(false);
+    const { approval: _, ...inPart } = { ...approve(dispatch), to: "awaiting_approval" } as const;
+    expect((await store.changeState(inPart)).changed).toBe(false);
     const other = await saveDraft();
     other.clock.advance(24 * HOUR - 1);
     expect((await other.store.changeState(approve(other.dispatch))).changed).toBe(true);
@@ -88,6 +90,8 @@ describe("an approval", () => {
     const { store, clock } = await saveDraft();
     const id = ulid(clock.now().getTime());
     await store.saveDraft({ ...old, id }, artifact, []);
+    const item = (await table.scan()).find((it) => it["task_id"] === id);
+    expect(item).not.toHaveProperty("due_queue");
     clock.advance(1000 * HOUR);
     expect((await store.changeState(approve({ ...old, id }))).changed).toBe(true);
   });
@@ -150,6 +154,24 @@ describe("the reminder", () => {
     );
     expect(all.filter(({ changed }) => changed)).toHaveLength(1);
   });
+
+  it("and the escalation are each on record once, and keep nobody from approving", async () => {
+    const { id, dispatch, store, clock } = await saveDraft();
+    const at = clock.now().toISOString();
+    const wait = { dispatchId: id, to: "awaiting_approval", seen: dispatch } as const;
+    const remind = { ...wait, event: "reminded", remindedAt: at };
+    const escalate = { ...wait, event: "escalated", escalatedAt: at };
+    const results: boolean[] = [];
+    for (const change of [remind, escalate, remind, escalate]) {
+      results.push((await store.changeState(change)).changed);
+    }
+    expect(results).toEqual([true, true, false, false]);
+    const first = await store.changeState({ ...wait, approvals: [by("U1")] });
+    expect(first).toMatchObject({
+      changed: true,
+      dispatch: { remindedAt: at, escalatedAt: at, approvals: [by("U1")] },
+    });
+  });
 });
 
 describe("expiry", () => {
@@ -203,6 +225,7 @@ describe("what is due about approvals", () => {
     await store.changeState({ dispatchId: id, to: "awaiting_approval", dueAt, seen: dispatch });
     expect(await store.findDueApprovals()).not.toContain(id);
     clock.advance(12 * HOUR);
+    expect(await store.findDueApprovals()).toContain(id);
     await store.changeState({ dispatchId: id, to: "expired" });
     expect(await store.findDueApprovals()).toContain(id);
     await store.markAnnounced(id);

@@ -75,6 +75,8 @@ describe("what is recorded", () => {
       DispatchNotFoundError,
     );
     await expect(store.markAnnounced(dispatchId)).rejects.toThrow(DispatchNotFoundError);
+    expect(await store.getAuditCopy(dispatchId)).toBeUndefined();
+    expect(await store.getDeliveries(dispatchId)).toEqual([]);
     expect(await store.findUnfinished()).not.toContain(dispatchId);
   });
 

@@ -3,6 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY, underPolicy } from "../../src/dispatch/approval-policy.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
+import { sealChains } from "../../src/dispatch/trail.ts";
 import { verifyTrail } from "../../src/dispatch/verify-trail.ts";
 import { appendEvent } from "../../src/store/append-event.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
@@ -97,6 +98,8 @@ describe("the trail", () => {
       "announced",
     ]);
     expect(head.trail[1]).toMatchObject({ by: "U1", artifact: dispatch.artifactHash });
+    // The end holds together what came of each mail.
+    expect(head.trail[3]).toMatchObject({ deliveries: sealChains(deliveries) });
     const told = deliveries.map(({ trail }) => trail.map(({ event }) => event).join(" "));
     expect(told.toSorted()).toEqual(
       [
@@ -105,6 +108,18 @@ describe("the trail", () => {
         "planned claimed accepted",
       ].toSorted(),
     );
+  });
+
+  it("says why: in the words of whoever rejected it, or of what made it void", async () => {
+    const store = table.store(clock);
+    const lastEvent = async (id: string) => (await read(id)).head.trail.at(-1);
+    const rejected = (await saveDraft(store, hashAddress, clock.now())).dispatch.id;
+    const rejection = { ...approval, reason: "Too early." };
+    await store.changeState({ dispatchId: rejected, to: "rejected", rejection });
+    expect(await lastEvent(rejected)).toMatchObject({ event: "rejected", reason: "Too early." });
+    const voided = (await saveDraft(store, hashAddress, clock.now())).dispatch.id;
+    await store.changeState({ dispatchId: voided, to: "voided", voidedBecause: "Not needed." });
+    expect(await lastEvent(voided)).toMatchObject({ event: "voided", reason: "Not needed." });
   });
 
   it("goes on after the end, when an answer comes late", async () => {
