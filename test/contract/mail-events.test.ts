@@ -122,7 +122,9 @@ describe("events", () => {
     const claims = createDeliveryClaims({ table: client, clock });
     const standing = standingOf("send");
     if (standing === undefined) throw new Error("a send says something");
-    await createMailEvents({ table: client, clock }).settle(delivery, standing, event);
+    const events = createMailEvents({ table: client, clock });
+    expect(await events.settle(delivery, standing, event)).toBe(true);
+    expect(await events.settle(delivery, standing, event)).toBe(false);
     expect(await claims.claimDelivery(delivery, 120)).toBeUndefined();
     expect(await read(delivery.dispatchId)).toMatchObject({ state: "accepted", messageId: "m-1" });
   });
@@ -132,6 +134,14 @@ describe("events", () => {
     expect(settled).toMatchObject({ state: "delivered", messageId: "m-1" });
     expect(settled.reason).toBeUndefined();
     expect((await play(["claim", "accepted", "hard_bounce"])).reason).toBe("because");
+    expect((await play(["claim", "uncertain", "send"])).reason).toBeUndefined();
+    const answered = await play(["claim", "accepted"]);
+    const other = { ...event, messageId: "m-other" };
+    const delivered = standingOf("delivery");
+    if (delivered)
+      await createMailEvents({ table: client, clock }).settle(answered, delivered, other);
+    const now = await read(answered.dispatchId);
+    expect(now).toMatchObject({ state: "delivered", messageId: "m-1" });
   });
 
   it("make no delivery out of nothing, and no record anew", async () => {
@@ -151,6 +161,7 @@ describe("events", () => {
     expect(await events.add({ ...record, reason: "another" }, kept)).toBe(false);
     const [found] = (await table.scan()).filter((it) => it["task_id"] === "ses-event#sns-1");
     expect(found).toMatchObject({ event: "send", reason: "because", received_at: START });
+    expect(found?.["event_recipient_hashes"]).toEqual(["aa"]);
     expect(found?.["expires_at"]).toBe(Date.parse(START) / 1000 + 2 * 86_400);
   });
 
