@@ -104,6 +104,7 @@ export function entitySchema(minorDigits: number): z.ZodType<Entity> {
     name: text,
     business: text,
     kind: z.enum(ENTITY_KINDS),
+    closed: z.exactOptional(isoDate),
     assets: z.array(asset).default([]),
     kpis: z.array(kpi(money)).default([]),
     shortfalls: findings,

@@ -7,13 +7,14 @@ import {
   systemAction,
   systemSection,
 } from "../parts/accounting-system.ts";
-import { missingBooks, readBooks, recordsOf } from "../parts/books.ts";
+import { readBooks, recordsOf } from "../parts/books.ts";
 import { coverageAction, coverageSection, missingAccounts } from "../parts/coverage-section.ts";
 import { orderedEntities } from "../parts/entities.ts";
 import { auditExpenses } from "../parts/expense-audit.ts";
 import { expenseSection, outlierActions } from "../parts/expense-section.ts";
 import { reportFrame } from "../parts/frame.ts";
 import { roadmapsFor, stepsOf, toStepAction } from "../parts/milestones.ts";
+import { missingBooks } from "../parts/missing-books.ts";
 import { createMonthFormat } from "../parts/month-format.ts";
 import { profitabilitySection } from "../parts/profitability.ts";
 import {

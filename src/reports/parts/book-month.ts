@@ -1,7 +1,8 @@
-import type { Account, IsoMonth, Ledger, LedgerCell } from "../../portfolio/ledger.ts";
-import type { IsoDate } from "../../portfolio/portfolio.ts";
+import type { Account, IsoMonth, LedgerCell } from "../../portfolio/ledger.ts";
+import type { Entity, IsoDate, Portfolio } from "../../portfolio/portfolio.ts";
 import type { MonthlyResult } from "../formulas/burn.ts";
 import { costBehavior } from "../formulas/cost-behavior.ts";
+import { lackingEntities } from "../formulas/lacking-entities.ts";
 import { isFullMonth, lastDayOf } from "../formulas/months.ts";
 
 /** What the ledger says of some months, in minor units; costs are positive. */
@@ -16,8 +17,10 @@ export interface BookResult extends MonthlyResult {
 export interface BookMonth extends BookResult {
   readonly month: IsoMonth;
   readonly cells: readonly LedgerCell[];
-  /** Whether it is over and the ledger holds all of it; see `isFullMonth`. */
+  /** Whether it is over and the ledger holds all of it, of every entity; see `isFullMonth` and `lackingEntities`. */
   readonly isFull: boolean;
+  /** Whose postings are all that a month that is over lacks. */
+  readonly lacking: readonly Entity[];
 }
 
 /**
@@ -26,18 +29,20 @@ export interface BookMonth extends BookResult {
  * A month that is not over is never full: quiet days forgive days without a posting, not days that have not come.
  */
 export function bookMonths(
-  { cells, accounts, from, to }: Ledger,
+  { ledger, entities }: Pick<Portfolio, "ledger" | "entities">,
   reportingDate: IsoDate,
 ): readonly BookMonth[] {
-  const known = new Map(accounts.map((account) => [account.id, account]));
-  return [...groupByMonth(cells)]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([month, mine]) => ({
-      month,
-      cells: mine,
-      ...resultOf(mine, known),
-      isFull: lastDayOf(month) <= reportingDate && isFullMonth(month, { from, to }),
-    }));
+  if (ledger === undefined) return [];
+  const known = new Map(ledger.accounts.map((account) => [account.id, account]));
+  const months: BookMonth[] = [];
+  for (const [month, cells] of groupByMonth(ledger.cells)) {
+    const isHeld = lastDayOf(month) <= reportingDate && isFullMonth(month, ledger);
+    const full = months.filter(({ isFull }) => isFull);
+    const lacking = isHeld ? lackingEntities({ month, cells }, full, entities) : [];
+    const isFull = isHeld && lacking.length === 0;
+    months.push({ month, cells, ...resultOf(cells, known), isFull, lacking });
+  }
+  return months;
 }
 
 /** Adds results up. */
@@ -53,14 +58,17 @@ export function sumResults(results: readonly BookResult[]): BookResult {
   };
 }
 
-function groupByMonth(cells: readonly LedgerCell[]): ReadonlyMap<IsoMonth, readonly LedgerCell[]> {
+/** The oldest month first. */
+function groupByMonth(
+  cells: readonly LedgerCell[],
+): readonly (readonly [IsoMonth, readonly LedgerCell[]])[] {
   const groups = new Map<IsoMonth, LedgerCell[]>();
   for (const cell of cells) {
     const group = groups.get(cell.month);
     if (group) group.push(cell);
     else groups.set(cell.month, [cell]);
   }
-  return groups;
+  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function resultOf(

@@ -4,11 +4,8 @@ import type { ComposeInput } from "../definition.ts";
 import { addDays } from "../formulas/days.ts";
 import { addMonths, monthOf, monthsFrom } from "../formulas/months.ts";
 import { RUNWAY_MONTHS } from "../formulas/runway.ts";
-import type { MissingFact } from "../report.ts";
 import { type BookMonth, bookMonths } from "./book-month.ts";
 import { type BookSpan, bookSpan, periodMonths, spanBefore } from "./book-span.ts";
-import type { MonthFormat } from "./month-format.ts";
-import { monthRuns, rangeOf } from "./month-words.ts";
 
 /** The ledger as far as a report looks at it. */
 export interface Books {
@@ -32,6 +29,8 @@ export interface Books {
   readonly isStale: boolean;
   /** Months without a posting that the report would need, the oldest first. */
   readonly gaps: readonly IsoMonth[];
+  /** Months that the report would need and that lack the postings of an entity, the oldest first. */
+  readonly partial: readonly BookMonth[];
 }
 
 /** How far back a report on one month looks: its chart shows the same month of the year before. */
@@ -43,10 +42,7 @@ export function readBooks(input: ComposeInput): Books {
   const lastDay = addDays(period.to, -1);
   const first = monthOf(period.from);
   const month = monthOf(lastDay < reportingDate ? lastDay : reportingDate);
-  const { ledger } = portfolio;
-  const months = ledger
-    ? bookMonths(ledger, reportingDate).filter((each) => each.month <= month)
-    : [];
+  const months = bookMonths(portfolio, reportingDate).filter((each) => each.month <= month);
   const isOneMonth = monthOf(lastDay) === first;
   const told = periodMonths(months, first, isOneMonth);
   const span =
@@ -56,6 +52,7 @@ export function readBooks(input: ComposeInput): Books {
   const full = months.filter(({ isFull }) => isFull);
   const lastFull = full.at(-1);
   const last = lastFull ?? months.at(-1);
+  const needed = monthsNeeded(months, isOneMonth ? month : first, month);
   return {
     month,
     months,
@@ -66,12 +63,13 @@ export function readBooks(input: ComposeInput): Books {
     before: span && spanBefore(input, months, span),
     base: span?.isFull ? span : lastFull && bookSpan(input, [lastFull], true),
     isStale: last !== undefined && last.month < addMonths(month, -1),
-    gaps: gapsIn(months, isOneMonth ? month : first, month),
+    gaps: needed.filter((id) => months.every((each) => each.month !== id)),
+    partial: months.filter((each) => each.lacking.length > 0 && needed.includes(each.month)),
   };
 }
 
-/** Months without a posting, from the first one that the report looks at. */
-function gapsIn(
+/** The months that the report looks at, from the first that the ledger holds or the period begins with. */
+function monthsNeeded(
   months: readonly BookMonth[],
   first: IsoMonth,
   last: IsoMonth,
@@ -79,34 +77,12 @@ function gapsIn(
   const begin = months[0]?.month;
   if (begin === undefined) return [];
   const back = addMonths(last, -MONTHS_BACK);
-  const from = [begin > back ? begin : back, first].sort()[0] ?? first;
-  return monthsFrom(from, last).filter((month) => months.every((each) => each.month !== month));
+  return monthsFrom([begin > back ? begin : back, first].sort()[0] ?? first, last);
 }
 
 /** `July 2026` where a report on a month has to tell an older one; else empty. Old books must not read like today's. */
 export function olderMonth({ span, month }: Books): string {
   return span?.isOneMonth && span.months.every((each) => each.month < month) ? span.title : "";
-}
-
-/** What the ledger does not hold and the report would need. */
-export function missingBooks(books: Books, format: MonthFormat): readonly MissingFact[] {
-  if (books.latest === undefined) {
-    return [
-      {
-        what: "Revenue and expense by month",
-        from: "the bank's or the bookkeeper's export, one row per posting",
-        where: "ledger/*.csv (date, entity, account, amount) and ledger/accounts.yml",
-      },
-    ];
-  }
-  return monthRuns(books.gaps).map((run) => {
-    const [from = "", to = ""] = [run[0], run.at(-1)];
-    return {
-      what: `Postings of ${rangeOf(from, to, format)}`,
-      from: from === to ? "the month's ledger export" : "the ledger exports of these months",
-      where: from === to ? `ledger/${from}.csv` : `ledger/${from}.csv to ledger/${to}.csv`,
-    };
-  });
 }
 
 /** Records behind the sums of some months. */

@@ -31,17 +31,20 @@ export function burnSection(input: ComposeInput, books: Books, format: Formatter
 
 /** Which months of the period are in no figure, or in some alone. */
 function absentText({ portfolio }: ComposeInput, books: Books): readonly Block[] {
-  const { span, latest, gaps } = books;
+  const { span, latest, gaps, partial } = books;
   const names = createMonthFormat(portfolio.settings.locale);
-  const runs = monthRuns(gaps).map((run) => rangeOf(run[0] ?? "", run.at(-1) ?? "", names));
+  const rangesOf = (months: readonly IsoMonth[]) =>
+    listing(monthRuns(months).map((run) => rangeOf(run[0] ?? "", run.at(-1) ?? "", names)));
   const counts = latest && span?.months.includes(latest) ? "held against plan" : "counted";
+  const absent = span?.isOneMonth ? "" : rangesOf(gaps);
+  const left = partial.filter((each) => each !== latest && !span?.months.includes(each));
+  const cut = span?.isOneMonth ? "" : rangesOf(left.map(({ month }) => month));
   const text = [
     latest?.isFull === false
       ? `The ledger does not hold all of ${names.full(latest.month)} yet, so that month is not ${counts}.`
       : "",
-    runs.length === 0 || span?.isOneMonth
-      ? ""
-      : `No figure counts ${listing(runs)}, which the ledger does not hold.`,
+    absent === "" ? "" : `No figure counts ${absent}, which the ledger does not hold.`,
+    cut === "" ? "" : `No figure counts ${cut}, for which postings of an entity are missing.`,
   ].filter((each) => each !== "");
   return text.length === 0 ? [] : [{ kind: "text", text: text.join(" ") }];
 }

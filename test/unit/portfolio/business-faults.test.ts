@@ -18,6 +18,11 @@ const cases: readonly (readonly [name: string, yaml: string, fault: string])[] =
     "27:64 revenue_streams[0].price: is -20, expected an amount such as 14 or 14.50, with at most 2 decimals",
   ],
   [
+    "a day of closing that does not exist",
+    "closed: 2026-09-31\n",
+    '26:9 closed: is "2026-09-31", expected a date such as 2026-10-31',
+  ],
+  [
     "a recognition policy that is none",
     `revenue_streams:\n  - { ${stream}, recognition: later }\n`,
     '27:99 revenue_streams[0].recognition: is "later", expected one of point_in_time, over_time, straight_line',

@@ -210,6 +210,93 @@ describe("a month missing in the middle", () => {
   });
 });
 
+describe("a month without the postings of an entity that posts every month", () => {
+  const lack = (id: string, ...months: readonly string[]) =>
+    withLedger(
+      ledger.cells.filter(({ month, entity }) => entity !== id || !months.includes(month)),
+    );
+  const whats = (type: string, period: string, portfolio: Portfolio) =>
+    compose(type, period, portfolio).missing.map(({ what }) => what);
+  const cut = lack("jada", "2026-10");
+
+  it("is judged against nothing", () => {
+    const report = compose("cfo", "2026-10", cut);
+    expect(report.headline).toMatch(/^Burn is \$2,689 in October so far; /);
+    for (const id of ["burn", "break-even", "revenue"]) {
+      expect(metric(report, id)).toMatchObject({ meaning: "neutral" });
+      expect(metric(report, id)).not.toHaveProperty("change");
+    }
+    expect(headings(report)).not.toMatch(/plan|above September|below September/);
+    expect(table(report, "Financial rules")?.title.when).toBe("September 2026");
+    expect(JSON.stringify(report.sections)).toContain(
+      "The ledger does not hold all of October 2026 yet, so that month is not held against plan.",
+    );
+  });
+
+  it.each(["cfo", "accounting"])("is listed as missing in the %s report", (type) => {
+    expect(compose(type, "2026-10", cut).missing).toContainEqual({
+      what: "Postings of JADA in October 2026",
+      from: "its ledger export; where nothing was posted, a posting of 0",
+      where: expect.stringMatching(
+        /^ledger\/2026-10\.csv; or entities\/jada\.yml line \d+: closed$/,
+      ),
+    });
+    expect(whats(type, "2026-10", sample).join()).not.toContain("Postings of");
+  });
+
+  it("is left out of a longer period, and said to be", () => {
+    const holed = lack("qdn", "2026-08");
+    const report = compose("cfo", "2026-Q3", holed);
+    expect(report.headline).toContain(" in July and September 2026, ");
+    expect(JSON.stringify(report.sections)).toContain(
+      "No figure counts August 2026, for which postings of an entity are missing.",
+    );
+    expect(whats("cfo", "2026-Q3", holed)).toContain("Postings of QuickDumpNow in August 2026");
+    expect(under(compose("cfo", "2026-09", holed), "burn")).not.toContain("August");
+  });
+
+  it("stays so for as many months as nobody adds them", () => {
+    const later = lack("jada", "2026-08", "2026-09", "2026-10");
+    expect(compose("cfo", "2026-10", later).headline).toMatch(/ in October so far/);
+    expect(whats("cfo", "2026-10", later)).toContain("Postings of JADA in August to October 2026");
+  });
+
+  it("is no fault of the others, nor of a day on which it is not over", () => {
+    const alone = composeReport(findReport(REPORTS, "cfo"), cut, now, { entity: "qdn" });
+    expect(alone.headline).toMatch(/^Burn was /);
+    const early = { ...cut, settings: { ...cut.settings, reportingDate: "2026-10-30" } };
+    expect(whats("cfo", "2026-10", early).join()).not.toContain("JADA");
+  });
+
+  it("is complete where the entity was closed before, or a posting of 0 says that nothing was", () => {
+    const closing = (closed: string): Portfolio => ({
+      ...cut,
+      entities: cut.entities.map((each) => (each.id === "jada" ? { ...each, closed } : each)),
+    });
+    const nothing = withLedger(
+      ledger.cells.map((cell) =>
+        cell.entity === "jada" && cell.month === "2026-10" ? { ...cell, minor: 0 } : cell,
+      ),
+    );
+    for (const portfolio of [closing("2026-09-30"), closing("2026-10-01"), nothing]) {
+      expect(compose("cfo", "2026-10", portfolio).headline).toMatch(/^Burn was \$2,689 in October/);
+      expect(whats("cfo", "2026-10", portfolio).join()).not.toContain("Postings of");
+    }
+    expect(compose("cfo", "2026-10", closing("2026-10-02")).headline).toContain("so far");
+  });
+
+  it("is complete where the entity did not post in each of three complete months before", () => {
+    const first = withLedger(
+      cut.ledger?.cells.filter(({ month }) => month !== "2026-09" && month >= "2026-07") ?? [],
+    );
+    expect(compose("cfo", "2026-10", first).headline).toMatch(/^Burn was \$2,689 in October/);
+    const rare = withLedger(
+      ledger.cells.filter(({ month, entity }) => entity !== "jada" || month === "2025-11"),
+    );
+    expect(whats("cfo", "2026-10", rare).join()).not.toContain("Postings of");
+  });
+});
+
 describe("a period that begins before the ledger", () => {
   it.each(["cfo", "accounting"])("lists the months that the %s report lacks", (type) => {
     const before = {
