@@ -1,5 +1,6 @@
 import type { IsoDate, Sourced } from "../portfolio/portfolio.ts";
 import { createFormatter } from "./format.ts";
+import { newestDay } from "./formulas/newest-day.ts";
 import { listing } from "./parts/wording.ts";
 import type { NewerFacts, Report } from "./report.ts";
 
@@ -9,10 +10,7 @@ export type KeptForADay = Readonly<Record<string, readonly Sourced[]>>;
 /** The kinds of facts that are newer than a report's day, in the order given, each with the day of its newest. */
 export function newerFacts(kinds: KeptForADay, reportingDate: IsoDate): readonly NewerFacts[] {
   return Object.entries(kinds).flatMap(([what, records]) => {
-    const newest = records
-      .map(({ source }) => source.asOf)
-      .sort()
-      .at(-1);
+    const newest = newestDay(records);
     return newest === undefined || newest <= reportingDate ? [] : [{ what, asOf: newest }];
   });
 }

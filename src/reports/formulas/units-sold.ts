@@ -5,6 +5,7 @@ import type { IsoDate, Portfolio, Sourced } from "../../portfolio/portfolio.ts";
 import { type DaySpan, elapsed } from "./calendar-span.ts";
 import { addDays } from "./days.ts";
 import { addMonths, firstDayOf } from "./months.ts";
+import { newestDay } from "./newest-day.ts";
 import { nightsLet } from "./occupancy.ts";
 import { isWithin } from "./open-on.ts";
 
@@ -31,7 +32,7 @@ const QUIET_DAYS = 7;
  *
  * @param rows Of one entity.
  * @returns undefined where the file does not reach: it begins more than seven days into the month, or ends as long
- *   before the end of it. A file ends with its as-of day, or with the last day that a row of it is about. Lines that
+ *   before the end of it. A file ends with its as-of day, however far ahead a stay in it is booked. Lines that
  *   recur are written when their month begins, so its first seven days are enough.
  * @example unitsSold("jobs", { jobs }, "2026-10", "2026-10-31")?.units // 23
  */
@@ -46,7 +47,7 @@ export function unitsSold(
   const count = COUNTS[from](rows, happened);
   const [first] = count.days.toSorted();
   if (first === undefined || first > addDays(span.from, QUIET_DAYS)) return undefined;
-  if (!isKept(from, happened, lastDay(count))) return undefined;
+  if (!isKept(from, happened, newestDay(count.rows) ?? "")) return undefined;
   return { units: count.units, records: count.counted };
 }
 
@@ -57,17 +58,11 @@ function isKept(from: UnitSource, { from: begin, to }: DaySpan, last: IsoDate): 
   return isSettled || last >= addDays(to, -1 - QUIET_DAYS);
 }
 
-function lastDay({ rows, lasts }: Count): IsoDate {
-  return [...lasts, ...rows.map(({ source }) => source.asOf)].sort().at(-1) ?? "";
-}
-
 interface Count {
   /** All rows of the kind; they tell from when and until when the file is kept. */
   readonly rows: readonly Sourced[];
   /** Days on which they begin. */
   readonly days: readonly IsoDate[];
-  /** Days on which they end. */
-  readonly lasts: readonly IsoDate[];
   readonly counted: readonly Sourced[];
   readonly units: number;
 }
@@ -86,20 +81,19 @@ function countJobs(rows: readonly Job[], span: DaySpan): Count {
   const days = rows.map(({ inquired, completed = inquired }) =>
     completed < inquired ? completed : inquired,
   );
-  const lasts = rows.map(({ inquired, completed = inquired }) => completed);
-  return { rows, days, lasts, counted, units: counted.length };
+  return { rows, days, counted, units: counted.length };
 }
 
 function countNights(lettings: readonly Letting[], span: DaySpan): Count {
   const rows = lettings.filter(({ kind }) => kind === "stay");
   const counted = rows.filter(({ from, to }) => from < span.to && to > span.from);
-  const [days, lasts] = [rows.map((row) => row.from), rows.map((row) => row.to)];
-  return { rows, days, lasts, counted, units: nightsLet(counted, span) };
+  const days = rows.map(({ from }) => from);
+  return { rows, days, counted, units: nightsLet(counted, span) };
 }
 
 function countRecurring(invoices: readonly Invoice[], span: DaySpan): Count {
   const rows = invoices.filter(({ kind }) => kind === "recurring");
   const counted = rows.filter(({ performed, amount }) => isWithin(performed, span) && amount > 0);
   const days = rows.map(({ performed }) => performed);
-  return { rows, days, lasts: days, counted, units: counted.length };
+  return { rows, days, counted, units: counted.length };
 }

@@ -59,7 +59,7 @@ export function logisticsFacts(input: ComposeInput): LogisticsFacts {
   const fleet = collect(entities, (entity) => entity.trucks);
   const listed = fleet.filter(({ item }) => item.available);
   const reach = reachOf(
-    jobs.flatMap(({ inquired, completed = inquired }) => [inquired, completed]),
+    jobs.map(({ inquired }) => inquired),
     jobs,
   );
   const trucks = trucksOnRecord(listed, jobs, reach);

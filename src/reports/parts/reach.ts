@@ -2,13 +2,15 @@ import type { IsoDate, Sourced } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { addDays } from "../formulas/days.ts";
+import { newestDay } from "../formulas/newest-day.ts";
 import type { MissingFact } from "../report.ts";
 import { nameOf } from "./span-words.ts";
 import type { NamedSpan } from "./spans.ts";
 
 /**
- * Days that a file knows: from its first record to its last, or to its as-of day where that is later. Until then
- * nothing else has happened.
+ * Days that a file knows: from its first record to its as-of day, which is the last on which something in it happened
+ * unless the operator states one. Until then nothing else has happened. Days to come that stand in it, such as the end
+ * of a lease, say nothing about how current it is.
  */
 export interface Reach {
   readonly first: IsoDate;
@@ -16,13 +18,13 @@ export interface Reach {
 }
 
 /**
- * @param days Of its records, in any order.
+ * @param days On which its records begin, in any order.
  * @param rows Its records.
  * @returns undefined for none.
  */
 export function reachOf(days: readonly IsoDate[], rows: readonly Sourced[]): Reach | undefined {
   const [first] = days.toSorted();
-  const last = [...days, ...rows.map(({ source }) => source.asOf)].sort().at(-1);
+  const last = newestDay(rows);
   return first === undefined || last === undefined ? undefined : { first, last };
 }
 

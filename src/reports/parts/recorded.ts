@@ -38,7 +38,10 @@ function isKept({ to }: DaySpan, last: IsoDate): boolean {
   return last >= addDays(to, -1 - QUIET_DAYS);
 }
 
-/** Whether records that reach from one day to another say anything about a span that has begun. */
+/**
+ * Whether records that reach from one day to another say anything about a span that has begun. They do about its first
+ * days while no more than a quiet week has passed since.
+ */
 export function isCovered(span: DaySpan, records: Required<Records> | undefined): boolean {
   const { first, last } = records ?? {};
   return (
@@ -46,7 +49,7 @@ export function isCovered(span: DaySpan, records: Required<Records> | undefined)
     last !== undefined &&
     daysIn(span) > 0 &&
     first < span.to &&
-    last >= span.from
+    (last >= span.from || isKept(span, last))
   );
 }
 

@@ -40,13 +40,13 @@ const ARREARS_ADVICE = "Who owes rent stands here, from the arrears column of re
 
 function unknownArrears(
   { reportingDate }: ComposeInput,
-  { rollDay }: RentalFacts,
+  { reach }: RentalFacts,
   format: Formatter,
 ): Section {
-  if (rollDay === undefined) return plain("Arrears are not on record", ARREARS_ADVICE);
+  if (reach === undefined) return plain("Arrears are not on record", ARREARS_ADVICE);
   return plain(
     `Arrears of ${format.date(reportingDate)} are not on record`,
-    `The rent roll holds what is owed on its own day, ${format.date(rollDay)}, which is later.`,
+    `The rent roll holds what is owed on its own day, ${format.date(reach.last)}, which is later.`,
   );
 }
 

@@ -32,7 +32,7 @@ export function rentRollSection(
       `No unit is on record on ${format.date(input.reportingDate)}`,
       "The rent roll begins later; a unit stands here from the month of its first letting on.",
     );
-  if (reach !== undefined && reach.last < input.period.from)
+  if (reach !== undefined && now.rent === undefined && reach.last < input.period.from)
     return plain(
       `Who has which unit on ${format.date(input.reportingDate)} is not on record`,
       `The rent roll ends on ${format.date(reach.last)}; a newer one fills this section.`,

@@ -1,5 +1,5 @@
 import type { Letting, Maintenance, RentalUnit } from "../../portfolio/operations.ts";
-import type { Entity, IsoDate } from "../../portfolio/portfolio.ts";
+import type { Entity } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import { totalArrears } from "../formulas/arrears.ts";
 import { monthStart } from "../formulas/calendar-span.ts";
@@ -35,8 +35,6 @@ export interface RentalFacts {
   readonly debtors: readonly Debtor[];
   /** undefined for a day before the file's own: it holds what is owed now, not what was. */
   readonly arrears: number | undefined;
-  /** The day of the rent roll; undefined without a letting. */
-  readonly rollDay: IsoDate | undefined;
   /** All leases on record; none on a day before the file begins, on which nothing is known of any. */
   readonly leases: readonly Letting[];
   /** Leases that end soon and that no other lease of the unit follows; the soonest first. */
@@ -53,15 +51,11 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
   );
   const onRecord = unitsOnRecord(units, lettings);
   const reach = reachOf(
-    lettings.flatMap(({ from, to }) => [from, to]),
+    lettings.map(({ from }) => from),
     lettings,
   );
   const starts = onRecord.map(({ since }) => since).sort();
-  const rollDay = lettings
-    .map(({ source }) => source.asOf)
-    .sort()
-    .at(-1);
-  const isCurrent = rollDay !== undefined && rollDay <= input.reportingDate;
+  const isCurrent = reach !== undefined && reach.last <= input.reportingDate;
   const records = { first: starts[0], last: reach?.last };
   const current = currentSpan(input, records);
   const inSpan = (span: NamedSpan) => rentalSpan(span, onRecord, reach?.last);
@@ -86,7 +80,6 @@ export function rentalFacts(input: ComposeInput): RentalFacts {
     lastMonth: months.findLast(({ span }) => span.to === monthStart(span.from, 1)),
     debtors: isCurrent ? debtorsOf(lettings, input.reportingDate) : [],
     arrears: isCurrent ? totalArrears(lettings) : undefined,
-    rollDay,
     leases: lettings.some(({ from }) => from <= input.reportingDate)
       ? lettings.filter(isLease)
       : [],

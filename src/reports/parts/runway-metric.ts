@@ -1,6 +1,7 @@
 import type { IsoDate } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
+import { newestDay } from "../formulas/newest-day.ts";
 import type { Runway } from "../formulas/runway.ts";
 import type { Meaning, Metric, Value } from "../report.ts";
 import { type Books, recordsOf } from "./books.ts";
@@ -51,10 +52,7 @@ function burnedOver({ portfolio }: ComposeInput, books: Books, runway: Runway): 
 
 /** Balances are kept for one day only: a report on an earlier one says which day they are of. */
 function cashDay({ records }: TotalCash, reportingDate: IsoDate, format: Formatter): string {
-  const newest = records
-    .map(({ source }) => source.asOf)
-    .sort()
-    .at(-1);
+  const newest = newestDay(records);
   return newest === undefined || newest <= reportingDate ? "" : ` on ${format.date(newest)}`;
 }
 

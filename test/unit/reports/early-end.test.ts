@@ -137,6 +137,25 @@ describe("rent-roll.csv whose last letting ends on October 10", () => {
     expect(headings(report)).toContain("Who has which unit on Nov 30, 2026 is not on record");
     expect(headings(report)).not.toContain("vacant");
   });
+
+  it.each([
+    ["a lease that runs on", "lease", "2027-03-01"],
+    ["a stay that is booked ahead", "stay", "2026-12-24"],
+  ] as const)("is no newer for %s", (_what, kind, to) => {
+    const settings = { ...sample.settings, reportingDate: "2026-11-30" };
+    const [first] = ended("2026-10-10").filter((each) => each.unit === "Upper flat");
+    if (first === undefined) throw new Error("the sample lets the upper flat");
+    const lettings = [
+      ...ended("2026-10-10").filter((each) => each !== first),
+      { ...first, kind, from: kind === "lease" ? first.from : "2026-12-20", to },
+    ];
+    const report = compose("rental", { ...sample, settings, lettings });
+    expect(report.headline).toBe(
+      "No letting of November 2026 is on record; rent-roll.csv ends on Oct 10, 2026.",
+    );
+    expect(figure(report, "occupancy")).toBe("n/a");
+    expect(headings(report)).toContain("Who has which unit on Nov 30, 2026 is not on record");
+  });
 });
 
 describe("invoices.csv that ends in the first week of October", () => {

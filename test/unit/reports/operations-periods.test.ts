@@ -1,6 +1,6 @@
 /** Rental, logistics and billing over periods that the records do not fill, and in the first days of a month. */
 import { describe, expect, it } from "vitest";
-import type { Job } from "../../../src/portfolio/operations.ts";
+import type { Job, Letting } from "../../../src/portfolio/operations.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
 import { composeReport } from "../../../src/reports/compose.ts";
 import { monthStart } from "../../../src/reports/formulas/calendar-span.ts";
@@ -175,7 +175,20 @@ describe("the first days of a month", () => {
   it("compare no day with a month, and a week with a week", () => {
     expect(first("rental").headline).toMatch(/^Occupancy was 100% so far in November; /);
     expect(under(first("rental"), "adr")).toBe("average per night let");
-    expect(of("rental", undefined, on("2026-11-09")).headline).toContain("under October 1–9");
+    // Said to be complete: more than a quiet week after its last letting nothing would be known.
+    const source = (each: Letting) => ({ ...each.source, asOf: "2026-11-09" });
+    const kept = lettings.map((each) => ({ ...each, source: source(each) }));
+    const later = of("rental", undefined, on("2026-11-09", { ...sample, lettings: kept }));
+    expect(later.headline).toContain("under October 1–9");
+  });
+
+  it("are known while no more than a quiet week has passed since the file's last day", () => {
+    // Its last letting began on October 29.
+    const headline = (day: string) => of("rental", undefined, on(day)).headline;
+    expect(headline("2026-11-05")).toMatch(/^Occupancy was \d+% so far in November; /);
+    expect(headline("2026-11-06")).toBe(
+      "No letting of November 2026 is on record; rent-roll.csv ends on Oct 29, 2026.",
+    );
   });
 
   it("are told as a part of the month in every table", () => {

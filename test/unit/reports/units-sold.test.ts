@@ -85,10 +85,10 @@ describe("a file that ends early in a month", () => {
     expect(units("jobs", { jobs: jobs("2026-10-05") }, "2026-10", "2026-10-12")).toBe(1);
   });
 
-  it("counts nights as far as a stay is booked", () => {
-    const stays = (to: string) => [asOf("2026-10-05", stay("2026-10-01", to))];
+  it("counts nights of stays up to its own day, however far ahead one of them is booked", () => {
+    const stays = (day: string) => [asOf(day, stay("2026-10-01", "2026-12-24"))];
     expect(units("stays", { lettings: stays("2026-10-23") }, "2026-10", last)).toBeUndefined();
-    expect(units("stays", { lettings: stays("2026-10-24") }, "2026-10", last)).toBe(23);
+    expect(units("stays", { lettings: stays("2026-10-24") }, "2026-10", last)).toBe(31);
   });
 
   it("counts recurring lines once their first week is on record", () => {
