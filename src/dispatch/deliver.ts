@@ -18,6 +18,16 @@ import type { Claim, DispatchStore, Outcome } from "./store-port.ts";
  */
 const LEASE_SECONDS = 230;
 
+/**
+ * How long after the claim the call may begin, in milliseconds: the lease without the call and what is written of it.
+ * Whoever comes later has stood still, and does not know what others have made of the claim.
+ */
+const CALL_WITHIN_MS = 77_000;
+
+/** Why a mail was not handed over after such a standstill. */
+const STOOD_STILL =
+  "It was not handed over: the bot's machine stood still just before, for longer than its claim holds.";
+
 /** Pauses between attempts to write an outcome down, in milliseconds. */
 const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
 
@@ -44,7 +54,7 @@ export interface Parcel {
 export interface Run {
   readonly pass: Pass;
   /** Takes on what may be written down while the next mail goes out; whoever runs the deliveries waits for all of it. */
-  behind(work: Promise<void>): void;
+  behind(work: Promise<unknown>): void;
 }
 
 /**
@@ -68,9 +78,11 @@ export async function deliver(
   while (!stopping.aborted) {
     const parking = await pass.obtain(to.length, stopping);
     if (parking !== undefined || stopping.aborted) return parking;
+    const claimedAt = deps.clock.now().getTime();
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
     if (claim === undefined) return undefined;
     await pass.spend();
+    if (deps.clock.now().getTime() - claimedAt > CALL_WITHIN_MS) return await stepBack(claim, deps);
     const result = await callOnce(claim, to, parcel, deps);
     if (!(result instanceof MailRefusedError)) {
       behind(writeDown(claim, result, deps));
@@ -90,6 +102,13 @@ export async function deliver(
     await deps.clock.wait(step.afterMs, stopping).catch(() => undefined);
   }
   return undefined;
+}
+
+/** Leaves a mail to the next sweep; or, if the claim was given up meanwhile, says that it never went out. */
+async function stepBack(claim: Claim, deps: DeliverDependencies): Promise<undefined> {
+  const outcome = { state: "pending", reason: STOOD_STILL, parked: true } as const;
+  if (await writeDown(claim, outcome, deps)) return;
+  await writeDown(claim, { state: "failed", reason: STOOD_STILL }, deps);
 }
 
 /** What one mail was refused for every other would be: nobody goes on. */
@@ -145,22 +164,24 @@ async function callOnce(
 /**
  * Writes the outcome down, with patience: once the mail service has answered, losing the answer would turn a
  * known outcome into an uncertain one. Does not throw: the other recipients must not suffer for it.
+ *
+ * @returns Whether it is on record.
  */
 async function writeDown(
   claim: Claim,
   outcome: Outcome,
   { store, clock, log }: DeliverDependencies,
-): Promise<void> {
+): Promise<boolean> {
   for (const waitMs of [...RECORD_WAITS_MS, undefined]) {
     try {
-      await store.settleDelivery(claim, outcome);
-      return;
+      return await store.settleDelivery(claim, outcome);
     } catch (err) {
       const known = { dispatch: claim.dispatchId, delivery: tagOf(claim), outcome };
       log.error({ err, ...known }, "an outcome could not be written down");
       if (waitMs !== undefined) await clock.wait(waitMs);
     }
   }
+  return false;
 }
 
 /** How the recipient of a delivery gets off the list; whoever keeps the audit copies does not. */

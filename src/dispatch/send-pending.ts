@@ -77,7 +77,7 @@ function createCrew(
   const passes: Pass[] = [];
   let isRefused = dispatch.parked !== undefined;
   // What is written down becomes visible; the next mail waits for neither.
-  const behind = (work: Promise<void>) =>
+  const behind = (work: Promise<unknown>) =>
     void outcomes.push(work.then(() => deps.refresher?.touch(dispatch)));
   const mailer = resumeAtFirstMail(dispatch, deps, (resumed) => {
     isRefused = false;

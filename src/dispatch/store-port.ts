@@ -157,8 +157,10 @@ export interface DispatchStore {
   /**
    * Records what came of a claim. Ignored if the claim has been superseded; and a claim that was given up
    * meanwhile is not opened again.
+   *
+   * @returns Whether it is on record.
    */
-  settleDelivery(claim: Claim, outcome: Outcome): Promise<void>;
+  settleDelivery(claim: Claim, outcome: Outcome): Promise<boolean>;
   /**
    * Gives up on a claim whose holder has vanished: its outcome can no longer be known.
    *

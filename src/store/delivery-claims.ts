@@ -132,7 +132,7 @@ export function createDeliveryClaims({
           },
         },
       });
-      await change(claim, toOutcome, leftBy.get(claim));
+      return (await change(claim, toOutcome, leftBy.get(claim))) !== undefined;
     },
 
     async expireClaim(delivery, reason) {

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Parking } from "../dispatch/dispatch.ts";
 import type { Permit } from "../dispatch/mail-ports.ts";
-import { LEAD_MS } from "./permit.ts";
+import type { Permits } from "./permit.ts";
 
 /** When a batch of recipients has its turn. */
 export interface Turn {
@@ -17,8 +17,7 @@ export interface PermitQueueOptions {
   readonly book: (recipients: number) => Promise<Turn | Parking>;
   /** Recipients that are booked together at most: one second's worth. */
   readonly batchSize: () => number;
-  /** Leave for so many recipients whose turn is at a moment, in milliseconds since the epoch. */
-  readonly issue: (at: number, recipients: number) => Permit;
+  readonly permits: Permits;
 }
 
 interface Request {
@@ -32,7 +31,7 @@ interface Request {
  * Everybody in this process who waits for a turn. Who comes while a booking is being written is booked together
  * with the next one, so that a busy process costs the table a few writes a second, not one for each mail.
  */
-export function createPermitQueue({ clock, book, batchSize, issue }: PermitQueueOptions) {
+export function createPermitQueue({ clock, book, batchSize, permits }: PermitQueueOptions) {
   const waiting: Request[] = [];
   let pumping = false;
 
@@ -69,11 +68,11 @@ export function createPermitQueue({ clock, book, batchSize, issue }: PermitQueue
     let next = startsAt;
     for (const { recipients, stopping, resolve } of batch) {
       const at = next;
-      const waitMs = Math.ceil(at - LEAD_MS - clock.now().getTime());
+      const waitMs = Math.ceil(at - permits.leadMs() - clock.now().getTime());
       const lead = waitMs > 0 ? clock.wait(waitMs, stopping) : Promise.resolve();
       // A stop ends the wait.
       lead.then(
-        () => resolve(issue(at, recipients)),
+        () => resolve(permits.issue(at, recipients)),
         () => resolve(undefined),
       );
       next += interval * recipients;

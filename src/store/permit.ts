@@ -1,11 +1,29 @@
 import type { Clock } from "../clock.ts";
 import type { Permit } from "../dispatch/mail-ports.ts";
 
-/**
- * How long before its turn a permit is given out, in milliseconds: time enough to write the claim, so that how long that
- * takes this time does not shift the call.
- */
-export const LEAD_MS = 250;
+export interface PermitsOptions {
+  readonly clock: Clock;
+  /**
+   * Books another turn for so many recipients, not before a moment in milliseconds since the epoch.
+   *
+   * @returns When it is; undefined if others were faster. May throw.
+   */
+  readonly bookAgain: (recipients: number, from: number) => Promise<number | undefined>;
+}
+
+/** Leave for turns that are booked. */
+export interface Permits {
+  /** How long before its turn leave is to be given, in milliseconds. */
+  leadMs(): number;
+  /** @param at When it is the turn of so many recipients, in milliseconds since the epoch. */
+  issue(at: number, recipients: number): Permit;
+}
+
+/** The lead as long as nothing is known, and at most, in milliseconds. */
+const FIRST_LEAD_MS = 50;
+const LONGEST_LEAD_MS = 2_000;
+/** Of so many claims the longest is the lead. */
+const CLAIMS = 20;
 
 /**
  * What a call may be late, in milliseconds. With turns that are even, a second holds as many calls as this and a second
@@ -16,17 +34,15 @@ const TOLERANCE_MS = 100;
 /** For how long turns that were missed are taken again, in milliseconds: the claim's lease runs meanwhile. */
 const PATIENCE_MS = 10_000;
 
-export interface PermitOptions {
-  readonly clock: Clock;
-  /** When it is their turn, in milliseconds since the epoch. */
-  readonly at: number;
-  /** Books another turn, {@link LEAD_MS} from now or later; undefined if others were faster. May throw. */
-  readonly bookAgain: () => Promise<number | undefined>;
-}
-
-/** Leave for some recipients, as `Throttle` gives it. */
-export function createPermit({ clock, at: first, bookAgain }: PermitOptions): Permit {
+/**
+ * Between leave and turn the claim is written. Leave is given as long before the turn as that took lately: not later, or
+ * the call would be late; not sooner, as a claim that waits for its turn becomes uncertain if the process dies.
+ */
+export function createPermits({ clock, bookAgain }: PermitsOptions): Permits {
   const now = () => clock.now().getTime();
+  let claims: readonly number[] = [];
+  const leadMs = () =>
+    claims.length === 0 ? FIRST_LEAD_MS : Math.min(LONGEST_LEAD_MS, Math.max(...claims));
 
   async function isInTime(at: number): Promise<boolean> {
     const waitMs = Math.ceil(at - now());
@@ -34,16 +50,27 @@ export function createPermit({ clock, at: first, bookAgain }: PermitOptions): Pe
     return now() - at <= TOLERANCE_MS;
   }
 
+  async function takeTurn(first: number, recipients: number): Promise<void> {
+    const patientUntil = now() + PATIENCE_MS;
+    let at: number | undefined = first;
+    // Late is better than with a lease that has run out.
+    while (at === undefined || at <= patientUntil) {
+      if (at !== undefined && (await isInTime(at))) return;
+      if (now() > patientUntil) return;
+      at = await bookAgain(recipients, now() + leadMs()).catch(() => Number.POSITIVE_INFINITY);
+    }
+  }
+
   return {
-    async takeTurn() {
-      const patientUntil = now() + PATIENCE_MS;
-      let at: number | undefined = first;
-      // Late is better than with a lease that has run out.
-      while (at === undefined || at <= patientUntil) {
-        if (at !== undefined && (await isInTime(at))) return;
-        if (now() > patientUntil) return;
-        at = await bookAgain().catch(() => Number.POSITIVE_INFINITY);
-      }
+    leadMs,
+    issue(at, recipients) {
+      const issuedAt = now();
+      return {
+        async takeTurn() {
+          claims = [...claims.slice(1 - CLAIMS), now() - issuedAt];
+          await takeTurn(at, recipients);
+        },
+      };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Parking } from "../dispatch/dispatch.ts";
 import type { MailAccount, Throttle } from "../dispatch/mail-ports.ts";
 import { type Budget, createBudget } from "./budget.ts";
 import { createHalts, isHalted } from "./halts.ts";
-import { createPermit, LEAD_MS } from "./permit.ts";
+import { createPermits } from "./permit.ts";
 import { createPermitQueue, type Turn } from "./permit-queue.ts";
 import { freesAt } from "./quota-history.ts";
 import type { TableClient } from "./table-client.ts";
@@ -109,9 +109,8 @@ export function createThrottle({
   }
 
   /** For whoever was too slow for the turn that was booked. @returns undefined if somebody else was faster just now. */
-  async function bookAgain(recipients: number): Promise<number | undefined> {
+  async function bookAgain(recipients: number, from: number): Promise<number | undefined> {
     const seen = await budgets.load();
-    const from = clock.now().getTime() + LEAD_MS;
     return await budgets.bookAgain(seen, { from, length: recipients * interval() });
   }
 
@@ -120,8 +119,7 @@ export function createThrottle({
       clock,
       book,
       batchSize: () => Math.floor(perSecond * share),
-      issue: (at, recipients) =>
-        createPermit({ clock, at, bookAgain: () => bookAgain(recipients) }),
+      permits: createPermits({ clock, bookAgain }),
     }),
     giveBack: budgets.giveBack,
     async standing() {

@@ -1,7 +1,8 @@
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Announcer } from "../../src/dispatch/announcer-port.ts";
-import type { Mailer } from "../../src/dispatch/mail-ports.ts";
+import { refOf } from "../../src/dispatch/delivery.ts";
+import type { Mailer, Throttle } from "../../src/dispatch/mail-ports.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import { createSender } from "../../src/dispatch/sender.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
@@ -73,10 +74,15 @@ async function approvedDispatch(store: DispatchStore, people: number): Promise<s
 }
 
 /** One process: its own store on the shared table, its own sender. */
-function createProcess(edge: ReturnType<typeof createEdge>, store = table.store(clock)) {
+function createProcess(
+  edge: ReturnType<typeof createEdge>,
+  store = table.store(clock),
+  throttle?: Throttle,
+) {
   const sender = createSender({
     ...edge,
     store,
+    ...(throttle && { throttle }),
     hashAddress,
     clock,
     random: () => 0.5,
@@ -120,6 +126,79 @@ describe("several processes on one table", () => {
     clock.advance(3_600_000);
     await createProcess(edge).sender.send(id);
     expect(edge.summaries).toEqual(["sent"]);
+  });
+});
+
+describe("a process that stands still between its claim and the call", () => {
+  /** Gives leave to everybody; the first who has it stands still for five minutes, in which something happens. */
+  function standingStill(meanwhile: () => Promise<void>): Throttle {
+    let isFirst = true;
+    return {
+      acquire: async () => ({
+        async takeTurn() {
+          if (!isFirst) return;
+          isFirst = false;
+          clock.advance(300_000);
+          await meanwhile();
+        },
+      }),
+      giveBack: async () => {},
+      standing: async () => undefined,
+      halt: async (because, reason) => ({ because, reason }),
+      endHalts: async () => {},
+      rate: async () => 1,
+    };
+  }
+
+  const begin = async () => {
+    const edge = createEdge();
+    const other = createProcess(edge);
+    return { edge, other, id: await approvedDispatch(other.store, 1) };
+  };
+  const mailOf = async (store: DispatchStore, id: string) => (await store.getDeliveries(id))[0];
+
+  it("leaves the mail to the next sweep where nobody has looked at it", async () => {
+    const { edge, other, id } = await begin();
+    await createProcess(
+      edge,
+      undefined,
+      standingStill(async () => {}),
+    ).sender.send(id);
+    expect(edge.sent).toEqual([]);
+    expect(await mailOf(other.store, id)).toMatchObject({ state: "pending", parkedCalls: 1 });
+    await other.sender.recover();
+    expect(edge.sent).toHaveLength(1);
+    expect((await other.store.get(id))?.state).toBe("sent");
+  });
+
+  it("says that it did not go out where the claim was given up", async () => {
+    const { edge, other, id } = await begin();
+    const throttle = standingStill(() => other.sender.recover());
+    await createProcess(edge, undefined, throttle).sender.send(id);
+    expect(edge.sent).toEqual([]);
+    expect(await mailOf(other.store, id)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("not handed over"),
+    });
+    expect((await other.store.get(id))?.state).toBe("failed");
+  });
+
+  it("sends nothing after somebody has had it sent again", async () => {
+    const { edge, other, id } = await begin();
+    const { store } = other;
+    const again = { kind: "again", by: "U1", at: clock.now().toISOString() } as const;
+    const throttle = standingStill(async () => {
+      await other.sender.recover();
+      const uncertain = await mailOf(store, id);
+      if (uncertain?.state !== "uncertain") throw new Error("not given up");
+      const reopenings = [{ ...again, deliveries: [refOf(uncertain)] }];
+      await store.changeState({ dispatchId: id, to: "sending", reopenings, round: 0 });
+      await other.sender.send(id);
+    });
+    await createProcess(edge, undefined, throttle).sender.send(id);
+    expect(edge.sent).toHaveLength(1);
+    expect(await mailOf(store, id)).toMatchObject({ state: "accepted", messageId: "m-1" });
+    expect((await store.get(id))?.state).toBe("sent");
   });
 });
 

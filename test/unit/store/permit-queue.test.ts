@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { Parking } from "../../../src/dispatch/dispatch.ts";
-import { createPermit, LEAD_MS } from "../../../src/store/permit.ts";
+import { createPermits } from "../../../src/store/permit.ts";
 import { createPermitQueue, type Turn } from "../../../src/store/permit-queue.ts";
 import { createVirtualClock } from "../../support/virtual-clock.ts";
 
@@ -30,8 +30,8 @@ function createWorld({ most = 10, interval = 100, answer = (() => undefined) as 
     return { startsAt, interval };
   };
   const bookAgain = async () => clock.now().getTime();
-  const issue = (at: number) => createPermit({ clock, at, bookAgain });
-  const acquire = createPermitQueue({ clock, book, batchSize: () => most, issue });
+  const permits = createPermits({ clock, bookAgain });
+  const acquire = createPermitQueue({ clock, book, batchSize: () => most, permits });
   const sinceStart = () => clock.now().getTime() - T0;
   return {
     booked,
@@ -63,7 +63,7 @@ describe("whoever waits for a turn", () => {
   it("gets leave a moment before: what has to be written first does not shift the call", async () => {
     const { leaveOf } = createWorld();
     const leaves = await Promise.all([leaveOf(1), leaveOf(4), leaveOf(3), leaveOf(1)]);
-    expect(leaves).toEqual([0, 0, 500 - LEAD_MS, 800 - LEAD_MS]);
+    expect(leaves).toEqual([0, 50, 450, 750]);
   });
 
   it("is booked with others up to one second's worth", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPermit } from "../../../src/store/permit.ts";
+import { createPermits } from "../../../src/store/permit.ts";
 import { runs } from "../../support/runs.ts";
 
 /** A clock whose waits end late by what is given, each in its turn, and then on time. */
@@ -37,7 +37,7 @@ async function play({
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  await createPermit({ clock, at, bookAgain }).takeTurn();
+  await createPermits({ clock, bookAgain }).issue(at, 1).takeTurn();
   return { calledAt: clock.time, bookings };
 }
 
@@ -64,6 +64,51 @@ describe("a turn", () => {
   it("is asked for once more where others were faster", async () => {
     const again = (time: number, booking: number) => (booking < 4 ? undefined : time + 250);
     expect(await play({ now: 2_000, again })).toEqual({ calledAt: 2_250, bookings: 4 });
+  });
+});
+
+describe("the lead", () => {
+  /** Leave, and claims that take so long. */
+  async function claimFor(...took: readonly number[]) {
+    const clock = createSlowClock([]);
+    const permits = createPermits({ clock, bookAgain: async () => clock.time });
+    for (const milliseconds of took) {
+      const permit = permits.issue(clock.time + 10_000, 1);
+      clock.time += milliseconds;
+      await permit.takeTurn();
+    }
+    return permits.leadMs();
+  }
+
+  it("is a guess before the first claim", async () => {
+    expect(await claimFor()).toBe(50);
+  });
+
+  it("is what the slowest of the last twenty claims took", async () => {
+    expect(await claimFor(5)).toBe(5);
+    expect(await claimFor(5, 300, 7)).toBe(300);
+    expect(await claimFor(300, ...Array.from({ length: 19 }, () => 7))).toBe(300);
+    expect(await claimFor(300, ...Array.from({ length: 20 }, () => 7))).toBe(7);
+  });
+
+  it("is two seconds at most", async () => {
+    expect(await claimFor(9_000)).toBe(2_000);
+  });
+
+  it("is left for another turn, too", async () => {
+    const clock = createSlowClock([]);
+    const asked: number[][] = [];
+    const permits = createPermits({
+      clock,
+      bookAgain: async (recipients, from) => {
+        asked.push([recipients, from - clock.time]);
+        return from;
+      },
+    });
+    const permit = permits.issue(0, 3);
+    clock.time = 400;
+    await permit.takeTurn();
+    expect(asked).toEqual([[3, 400]]);
   });
 });
 
