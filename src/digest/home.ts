@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { ableToApprove, mayDecide } from "../dispatch/approval-rights.ts";
+import { type MailAddresses, usualRecipients } from "../dispatch/audience.ts";
 import type { Requester } from "../dispatch/dispatch.ts";
 import type { DispatchWithDeliveries } from "../dispatch/history.ts";
 import type { MailAccount } from "../dispatch/mail-ports.ts";
@@ -49,6 +50,7 @@ export interface HomeDependencies extends RightsDependencies, ListSchedulesDepen
   readonly store: DispatchStore;
   readonly loadPortfolio: LoadPortfolio;
   readonly registry: readonly ReportDefinition[];
+  readonly addresses: MailAddresses;
   /** Absent for a mail service that has no such thing as an account. */
   readonly account?: MailAccount;
   readonly clock: Clock;
@@ -80,7 +82,7 @@ export async function readHome(
     dispatch,
     deliveries: await deps.store.getDeliveries(dispatch.id),
   });
-  const send = sendChoice(access, chosen, deps.registry);
+  const send = sendChoice(access, chosen, deps);
   const last = latest.find((it) => it.reportType === send?.chosen && isSettled(it.state));
   return {
     ...waiting,
@@ -124,16 +126,16 @@ async function readWaiting(
 function sendChoice(
   access: Access,
   chosen: string | undefined,
-  registry: readonly ReportDefinition[],
+  { registry, addresses }: Pick<HomeDependencies, "registry" | "addresses">,
 ): Omit<SendChoice, "last"> | undefined {
   const report = registry.find(({ id }) => id === chosen) ?? registry[0];
   if (!may(access, "request") || report === undefined) return undefined;
-  const { audiences, people, channels } = access.settings;
+  const { settings } = access;
   return {
     reports: registry.map(({ id, title }) => ({ id, title })),
     chosen: report.id,
     description: report.description,
-    recipients: (audiences[report.id]?.to ?? []).map((id) => people[id]?.name ?? id),
-    channel: channels.reports,
+    recipients: usualRecipients(settings, report.id, addresses).map(({ name }) => name),
+    channel: settings.channels.reports,
   };
 }

@@ -1,4 +1,5 @@
 import { NoApproverError, NotAllowedError } from "../errors.ts";
+import type { ReportDefinition } from "../reports/definition.ts";
 import { type ApprovalPolicy, DEFAULT_POLICY, policyOf } from "./approval-policy.ts";
 import type { Dispatch, Requester } from "./dispatch.ts";
 import type { People, Standing, Told } from "./people.ts";
@@ -43,15 +44,22 @@ export async function mayStillDecide(
   );
 }
 
+export interface DecidingDependencies extends RightsDependencies {
+  readonly registry: readonly ReportDefinition[];
+}
+
 /**
- * Finds out what somebody may do who wants to decide. Whoever may decide on nothing at all learns nothing else.
+ * Finds out what somebody may do who wants to decide. Whoever may decide on nothing at all learns nothing else. A report
+ * need not have an audience to be decided on: it may go to the recipient of last resort, or to people who were chosen.
  *
  * @throws NotAllowedError, PortfolioError
  */
-export async function readAccessToDecide(deps: RightsDependencies, by: Requester): Promise<Access> {
+export async function readAccessToDecide(
+  deps: DecidingDependencies,
+  by: Requester,
+): Promise<Access> {
   const access = await readAccess(deps, by);
-  const types = Object.keys(access.settings.audiences);
-  if (!types.some((type) => mayDecide(access, type))) assertMay(access, "approve");
+  if (!deps.registry.some(({ id }) => mayDecide(access, id))) assertMay(access, "approve");
   return access;
 }
 

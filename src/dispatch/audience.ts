@@ -9,8 +9,27 @@ export interface MailAddresses {
   readonly fallbackRecipient?: string;
 }
 
+/** Who gets a report for which the settings name nobody; undefined where there is nobody either. */
+export function lastResortOf({
+  fallbackRecipient,
+}: Pick<MailAddresses, "fallbackRecipient">): Recipient | undefined {
+  if (fallbackRecipient === undefined) return undefined;
+  return toRecipient(fallbackRecipient, "Recipient of last resort");
+}
+
+/** Who gets a report type unless others are chosen: the people its audience names, or the recipient of last resort. */
+export function usualRecipients(
+  settings: Settings,
+  reportType: string,
+  addresses: Pick<MailAddresses, "fallbackRecipient">,
+): readonly Recipient[] {
+  const named = peopleWith(settings.audiences[reportType]?.to ?? [], settings);
+  const lastResort = lastResortOf(addresses);
+  return named.length > 0 || lastResort === undefined ? named : [lastResort];
+}
+
 /**
- * Who gets a report type: the people its audience names, or the recipient of last resort; or those who were chosen.
+ * Who gets a report type: its usual recipients, or those who were chosen.
  *
  * @param chosen Ids under `people`, in the place of the audience.
  * @throws NoAudienceError if there is nobody; UnknownPersonError if somebody is chosen who is not there.
@@ -18,20 +37,15 @@ export interface MailAddresses {
 export function resolveEnvelope(
   settings: Settings,
   reportType: string,
-  { from, auditAddress, fallbackRecipient }: MailAddresses,
+  addresses: MailAddresses,
   chosen?: readonly string[],
 ): Envelope {
-  const audience = settings.audiences[reportType];
+  const { from, auditAddress } = addresses;
   if (chosen !== undefined) assertKnown(chosen, settings);
-  const named = (chosen ?? audience?.to ?? []).flatMap((id): Recipient[] => {
-    const person = settings.people[id];
-    return person === undefined ? [] : [{ name: person.name, email: person.email }];
-  });
-  const lastResort =
-    fallbackRecipient === undefined || chosen !== undefined
-      ? []
-      : [toRecipient(fallbackRecipient, "Recipient of last resort")];
-  const recipients = named.length > 0 ? named : lastResort;
+  const recipients =
+    chosen === undefined
+      ? usualRecipients(settings, reportType, addresses)
+      : peopleWith(chosen, settings);
   if (recipients.length === 0) {
     throw new NoAudienceError(`Nobody is in the audience of "${reportType}"; nothing was made.`, {
       hint: `Add people under "audiences: ${reportType}" in settings.yml.`,
@@ -40,11 +54,18 @@ export function resolveEnvelope(
   return {
     from,
     recipients: withoutRepeats(recipients),
-    mode: audience?.envelope ?? "private",
+    mode: settings.audiences[reportType]?.envelope ?? "private",
     ...(auditAddress !== undefined && {
       auditCopy: { ...toRecipient(auditAddress, ""), name: "Audit copy" },
     }),
   };
+}
+
+function peopleWith(ids: readonly string[], { people }: Settings): readonly Recipient[] {
+  return ids.flatMap((id) => {
+    const person = people[id];
+    return person === undefined ? [] : [{ name: person.name, email: person.email }];
+  });
 }
 
 function assertKnown(chosen: readonly string[], { people }: Settings): void {

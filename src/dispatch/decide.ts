@@ -7,6 +7,7 @@ import {
   assertIsChosen,
   assertMayDecide,
   assertNotRequester,
+  type DecidingDependencies,
   mayStillDecide,
   readAccessToDecide,
 } from "./approval-rights.ts";
@@ -15,12 +16,11 @@ import { assertInTime } from "./expiry.ts";
 import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
 import { isTooLarge } from "./mail-size.ts";
 import { recordApproval } from "./record-approval.ts";
-import type { RightsDependencies } from "./rights.ts";
 import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 import { showCurrent } from "./show-current.ts";
 import type { DispatchStore } from "./store-port.ts";
 
-export interface DecideDependencies extends RightsDependencies, SenderCheckDependencies {
+export interface DecideDependencies extends DecidingDependencies, SenderCheckDependencies {
   readonly store: DispatchStore;
   readonly announcer: Announcer;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import type { MailAddresses } from "./audience.ts";
-import { toRecipient } from "./audience.ts";
+import { lastResortOf, toRecipient } from "./audience.ts";
 import type { Requester } from "./dispatch.ts";
 import type { Suppression, Suppressions } from "./feedback-ports.ts";
 import type { HashAddress } from "./ports.ts";
@@ -34,15 +34,14 @@ export async function listSuppressions(
   deps: SuppressionListDependencies,
 ): Promise<SuppressionList> {
   const access = await assertAccess(deps, by, "view");
-  const { auditAddress, fallbackRecipient } = deps.addresses;
+  const { auditAddress } = deps.addresses;
+  const lastResort = lastResortOf(deps.addresses);
   const known = [
     ...Object.values(access.settings.people),
     ...(auditAddress === undefined
       ? []
       : [{ ...toRecipient(auditAddress, ""), name: "Audit copy" }]),
-    ...(fallbackRecipient === undefined
-      ? []
-      : [toRecipient(fallbackRecipient, "Recipient of last resort")]),
+    ...(lastResort === undefined ? [] : [lastResort]),
   ].map(({ name, email }) => ({
     name,
     hashes: [deps.hashAddress(email), deps.hashAddress.former?.(email)],

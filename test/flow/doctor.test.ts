@@ -533,6 +533,18 @@ describe("the doctor on the portfolio", () => {
     await expectWarning(/^! Audience: nobody is named to receive "ceo"$/, /audiences: ceo/);
   });
 
+  it("looks at reports that live from the recipient of last resort, too", async () => {
+    const path = join(portfolioDir, "settings.yml");
+    const settings = await readFile(path, "utf8");
+    await writeFile(path, settings.replace(/^audiences:\n(?: .*\n)+/m, "audiences: {}\n"));
+    env["RECIPIENT_EMAIL"] = "boss@example.com";
+    const { lines } = await ask();
+    expect(lines).toContain("✓ Approvals: 8 of 8 reports have who approves them");
+    await edit("settings.yml", "admin: [U01ADMIN]", "admin: []");
+    await edit("settings.yml", "requester: [", "requester: [U01ADMIN, ");
+    await expectBad(/^✗ Approvals: nobody may approve ceo, cto, /, /"approver".*settings\.yml/);
+  });
+
   it("does not warn where there is a recipient of last resort", async () => {
     await edit("settings.yml", "to: [owner, ceo, coo, finance]", "to: []");
     env["RECIPIENT_EMAIL"] = "boss@example.com";

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ACTIONS } from "../../src/commands/views/compose/ids.ts";
+import { CHOOSE_REPORT_ACTION } from "../../src/commands/views/home-send.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import { composeForm } from "../support/compose.ts";
+import { textsOf } from "../support/fake-slack/dump.ts";
 
 /** The main job through the front door: signed HTTP in, Slack, DynamoDB and SES out. */
 let bot: TestBot;
@@ -296,10 +300,12 @@ describe("the data", () => {
 });
 
 describe("a report for which nobody is named", () => {
+  const CTO_AUDIENCE = / {2}cto:\n {4}to: \[.*\]\n(?: {4}.*\n)*/;
+  const lastResort = { RECIPIENT_EMAIL: "boss@private.example" };
+
   it("goes to the recipient of last resort, whose address is shown and recorded nowhere", async () => {
-    await bot.stop();
-    bot = await startTestBot({ env: { RECIPIENT_EMAIL: "boss@private.example" } });
-    await bot.editPortfolio("settings.yml", / {2}cto:\n {4}to: \[.*\]\n(?: {4}.*\n)*/, "");
+    await bot.restart(lastResort);
+    await bot.editPortfolio("settings.yml", CTO_AUDIENCE, "");
     const preview = await bot.requestPreview("cto");
     expect(shown(preview)).toContain("For 1 person: Recipient of last resort");
     await bot.slack.as("U01ADMIN").click(preview, "Approve");
@@ -311,8 +317,79 @@ describe("a report for which nobody is named", () => {
     expect(JSON.stringify(bot.slack.messages("reports"))).not.toContain("private.example");
   });
 
+  it.each([
+    ["has no audience", ""],
+    ["has an empty one", "  cto: { to: [] }\n"],
+  ])("can be put together and edited in the form where it %s", async (_, audience) => {
+    await bot.restart(lastResort);
+    await bot.editPortfolio("settings.yml", CTO_AUDIENCE, audience);
+    const form = composeForm(bot);
+    await form.open();
+    await form.choose("report", "cto");
+    await form.waitFor(
+      "The settings name nobody for this report: it goes to Recipient of last resort, unless",
+    );
+    await bot.slack.as("U02MEMBER").submit();
+    const preview = await bot.waitForText("reports", "For 1 person: Recipient of last resort");
+    await bot.slack.as("U02MEMBER").click(preview, "Edit");
+    await form.waitFor("takes the place of");
+    await form.waitFor("Entities");
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
+    const fresh = await bot.waitForText("reports", "Second try.");
+    expect(shown(fresh)).toContain("For 1 person: Recipient of last resort");
+    // Whoever is chosen gets it in the place of that recipient.
+    await bot.slack.as("U02MEMBER").click(fresh, "Edit");
+    await form.waitFor("takes the place of");
+    await form.waitFor("Entities");
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.others]: ["web"] });
+    await bot.waitForText("reports", "For 1 person: Web developer");
+  });
+
+  it("names who gets it on the Home tab", async () => {
+    await bot.restart(lastResort);
+    await bot.editPortfolio("settings.yml", CTO_AUDIENCE, "");
+    const home = () => bot.slack.home("U02MEMBER");
+    const says = (text: string) =>
+      bot.slack.waitFor(
+        () => textsOf(home()?.blocks).join("\n").includes(text) && home(),
+        `"${text}" on the Home tab`,
+      );
+    await bot.slack.as("U02MEMBER").openHome();
+    const opened = await says("*Goes to 4 people:*");
+    await bot.slack.as("U02MEMBER").choose(opened, CHOOSE_REPORT_ACTION, "cto");
+    await says("*Goes to 1 person:* Recipient of last resort");
+    await bot.restart({ RECIPIENT_EMAIL: "" });
+    await bot.slack.as("U02MEMBER").openHome();
+    await says("*Goes to:* nobody yet");
+  });
+
+  it("is approved by whoever may, though the settings name no audience at all", async () => {
+    await bot.restart(lastResort);
+    await bot.editPortfolio(
+      "settings.yml",
+      /^audiences:\n(?: .*\n)+/m,
+      "audiences: {}\napproval: { approvers: [U04SECOND] }\n",
+    );
+    await bot.editPortfolio("settings.yml", "viewer: []", "viewer: [U04SECOND]");
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U04SECOND").click(preview, "Approve");
+    await bot.waitForText("reports", "Approved by <@U04SECOND> · sent to 1");
+  });
+
+  it("cannot be put together in the form where there is no such recipient either", async () => {
+    await bot.editPortfolio("settings.yml", CTO_AUDIENCE, "");
+    const form = composeForm(bot);
+    await form.open();
+    await form.choose("report", "cto");
+    await bot.slack.waitFor(() => !form.questions().includes("audience"), "the question to go");
+    await bot.slack.as("U02MEMBER").submit();
+    expect(form.errors()).toEqual({
+      "others/cto": "Nobody is chosen. Choose at least one person.",
+    });
+  });
+
   it("is not drafted where there is no such recipient either", async () => {
-    await bot.editPortfolio("settings.yml", / {2}cto:\n {4}to: \[.*\]\n(?: {4}.*\n)*/, "");
+    await bot.editPortfolio("settings.yml", CTO_AUDIENCE, "");
     await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "reports" });
     const told = await bot.waitForWhisper("U02MEMBER", 'Nobody is in the audience of "cto"');
     expect(shown(told)).toContain("settings.yml");

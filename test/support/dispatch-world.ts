@@ -12,6 +12,7 @@ import { createSender, type Sender } from "../../src/dispatch/sender.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { createLog } from "../../src/log.ts";
 import type { Settings } from "../../src/portfolio/portfolio.ts";
+import { REPORTS } from "../../src/reports/registry.ts";
 import { headKey } from "../../src/store/keys.ts";
 import { createMortalProcess, type MortalProcess, type TakenMails } from "./mortal-process.ts";
 import { plainArtifact, plainDraft } from "./plain-draft.ts";
@@ -99,6 +100,7 @@ function createProcess(
   id: string,
 ): DispatchProcess {
   const deps = {
+    registry: REPORTS,
     store: mortal.store,
     mailer: mortal.mailer,
     announcer: silentAnnouncer,

@@ -3,6 +3,7 @@ import { firstMembers } from "../../dispatch/approval-rights.ts";
 import type { People } from "../../dispatch/people.ts";
 import { peopleMeant, type Roster, readRoster } from "../../dispatch/roster.ts";
 import type { Settings } from "../../portfolio/portfolio.ts";
+import { REPORT_TYPES } from "../../reports/registry.ts";
 import { bad, type Finding, good, warn } from "./finding.ts";
 
 const MEND =
@@ -14,19 +15,23 @@ export async function checkApprovals(
   people: People,
 ): Promise<readonly Finding[]> {
   const roster = await readRoster(settings, people);
-  const types = Object.keys(settings.audiences);
-  const told = await Promise.all(types.map((type) => problemOf(type, roster, people)));
-  const fine = types.filter((_, n) => told[n] === undefined);
+  const told = await Promise.all(REPORT_TYPES.map((type) => problemOf(type, roster, people)));
+  const fine = REPORT_TYPES.filter((_, n) => told[n] === undefined);
   const problems = new Set(told.filter((problem) => problem !== undefined));
   return [
     ...(roster.unread === undefined ? [] : [warn("Approvals", roster.unread)]),
     ...(fine.length === 0
       ? []
-      : [good("Approvals", `${fine.length} of ${types.length} reports have who approves them`)]),
+      : [
+          good(
+            "Approvals",
+            `${fine.length} of ${REPORT_TYPES.length} reports have who approves them`,
+          ),
+        ]),
     ...[...problems].map((problem) =>
       toFinding(
         problem,
-        types.filter((_, n) => told[n] === problem),
+        REPORT_TYPES.filter((_, n) => told[n] === problem),
       ),
     ),
   ];

@@ -53,12 +53,14 @@ function periodFaults(
 }
 
 function peopleFaults(
-  { access: { settings } }: FormBasis,
+  { access: { settings }, lastResort }: FormBasis,
   { report, audience, others = [] }: FormInput,
 ): readonly FormFault[] {
   const field = audience === undefined ? "others" : "audience";
   const inAudience = settings.audiences[report]?.to ?? [];
   const chosen = [...(audience ?? inAudience), ...others];
+  // Nobody was asked about then: the settings name nobody, and it is known who gets it instead.
+  if (chosen.length === 0 && audience === undefined && lastResort !== undefined) return [];
   if (chosen.length === 0) {
     return [{ field, message: "Nobody is chosen. Choose at least one person." }];
   }

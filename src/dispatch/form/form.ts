@@ -22,6 +22,8 @@ export interface FormBasis {
   /** Of whoever fills it in. */
   readonly access: Access;
   readonly now: Date;
+  /** Name of whoever gets a report for which the settings name nobody, if there is such a recipient. */
+  readonly lastResort?: string;
   /** The draft that is to be replaced. */
   readonly edited?: Dispatch;
 }
@@ -40,6 +42,8 @@ export interface Form {
   readonly chosenEntities: readonly string[];
   readonly audience: readonly PersonOption[];
   readonly others: readonly PersonOption[];
+  /** Name of whoever gets it if nobody is chosen, where its audience is nobody. */
+  readonly lastResort?: string;
   /** Nobody has got a report of this type yet. */
   readonly isFirst: boolean;
   readonly chosenPeople: readonly string[];
@@ -66,7 +70,7 @@ const USUAL_RECURRENCE = "every monday 08:00";
 
 /** Works out what is asked, given what is filled in: each report has its own audience, entities and approvers. */
 export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts): Form {
-  const { registry, access, now, edited } = basis;
+  const { registry, access, now, edited, lastResort } = basis;
   const { settings } = access;
   const definition = registry.find(({ id }) => id === input.report) ?? registry[0];
   if (definition === undefined) throw new TypeError("There are no reports.");
@@ -81,6 +85,7 @@ export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts)
     chosenEntities: idsOf(input.entities ?? [], facts?.entities),
     audience,
     others,
+    ...(audience.length === 0 && lastResort !== undefined && { lastResort }),
     isFirst: facts?.earlierRecipients?.length === 0,
     chosenPeople: [
       ...(input.audience ?? audience.map(({ value }) => value)),

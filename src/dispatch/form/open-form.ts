@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { ReportDefinition } from "../../reports/definition.ts";
+import { lastResortOf, type MailAddresses } from "../audience.ts";
 import { findWaiting } from "../decide.ts";
 import type { Dispatch, Requester } from "../dispatch.ts";
 import { assertInTime, type ExpiryDependencies } from "../expiry.ts";
@@ -8,6 +9,7 @@ import type { FormBasis } from "./form.ts";
 
 export interface OpenFormDependencies extends RightsDependencies, ExpiryDependencies {
   readonly registry: readonly ReportDefinition[];
+  readonly addresses: MailAddresses;
   readonly clock: Clock;
 }
 
@@ -26,7 +28,14 @@ export async function openForm(
   const access = await assertAccess(deps, by, "request");
   const edited = editedId === undefined ? undefined : await findEditable(editedId, deps);
   const { registry, clock } = deps;
-  return { registry, access, now: clock.now(), ...(edited && { edited }) };
+  const lastResort = lastResortOf(deps.addresses)?.name;
+  return {
+    registry,
+    access,
+    now: clock.now(),
+    ...(lastResort !== undefined && { lastResort }),
+    ...(edited && { edited }),
+  };
 }
 
 /** @throws DispatchNotFoundError, AlreadyDecidedError, ApprovalExpiredError */

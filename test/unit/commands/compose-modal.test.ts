@@ -91,6 +91,18 @@ describe("the form", () => {
     expect(said(blocks)).not.toContain("(new)");
   });
 
+  it("says who gets a report for which the settings name nobody, if anybody", () => {
+    const nobody = { ...plainForm, audience: [], chosenPeople: [] };
+    expect(said(draw(nobody).blocks)).not.toContain("name nobody");
+    const view = draw({ ...nobody, lastResort: "Boss" });
+    assertSlackShows(view);
+    expect(said(view.blocks)).toContain("it goes to Boss, unless you choose others.");
+    expect(said(view.blocks)).toContain("Who gets it this time");
+    expect(said(draw({ ...nobody, lastResort: "Boss", others: [] }).blocks)).toContain(
+      "it goes to Boss.",
+    );
+  });
+
   it("lists a long audience to search in, and says how many there is no room for", () => {
     const many = Array.from({ length: 1_000 }, (_, n) => person(`p${n}`, `Role ${n}`));
     const view = draw({ ...plainForm, audience: many, chosenPeople: many.map((it) => it.value) });
@@ -152,10 +164,11 @@ describe("the form", () => {
       ids: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 160 }), { maxLength: 60 }),
       text: hostileText,
       other: fc.boolean(),
+      nobody: fc.boolean(),
       when: fc.constantFrom(...SEND_TIMES),
       fault: fc.option(hostileText, { nil: undefined }),
     })
-    .chain(({ names, ids, text, other, when, fault }) => {
+    .chain(({ names, ids, text, other, nobody, when, fault }) => {
       const people = ids.map((id, n) => ({
         ...person(id, names[n % Math.max(1, names.length)]),
         isNew: n % 2 === 0,
@@ -169,7 +182,8 @@ describe("the form", () => {
           period: other ? "other" : "2026-10",
           entities: people,
           chosenEntities: ids,
-          audience: people,
+          audience: nobody ? [] : people,
+          ...(nobody && { lastResort: text }),
           others: people,
           chosenPeople: ids,
           note: text.slice(0, 1_000),

@@ -1,12 +1,13 @@
 import type { Form, PersonOption } from "../../../dispatch/form/form.ts";
-import { type Block, clip, plain } from "../../text.ts";
+import { type Block, clip, plain, SHARES } from "../../text.ts";
 import { chooseFromList, chooseMany, splitListed } from "./choose-many.ts";
 import { ACTIONS, blockOf } from "./ids.ts";
 
-/** The people of the report's audience, ticked; nothing where the settings name nobody. */
-export function askAudience({ audience, chosenPeople, isFirst, report, when }: Form): Block[] {
+/** The people of the report's audience, ticked; where the settings name nobody, who gets it instead, if anybody. */
+export function askAudience(form: Form): Block[] {
+  const { audience, chosenPeople, isFirst, report, when } = form;
   const { listed, unlisted } = splitListed(audience);
-  if (listed.length === 0) return [];
+  if (listed.length === 0) return tellLastResort(form);
   const now = when === "schedule" ? "" : " this time";
   const more =
     unlisted.length === 0
@@ -26,17 +27,27 @@ export function askAudience({ audience, chosenPeople, isFirst, report, when }: F
   ];
 }
 
+function tellLastResort({ lastResort, others }: Form): Block[] {
+  if (lastResort === undefined) return [];
+  const unless = others.length === 0 ? "" : ", unless you choose others";
+  const text = `The settings name nobody for this report: it goes to ${clip(lastResort, SHARES.title)}${unless}.`;
+  return [{ type: "section", text: plain(text) }];
+}
+
 /** Everybody else who can receive reports; nothing where that is nobody. */
-export function askOthers({ others, chosenPeople, report, when }: Form): Block[] {
+export function askOthers({ audience, others, chosenPeople, report, when }: Form): Block[] {
   const { listed, unlisted } = splitListed(others);
   if (listed.length === 0) return [];
   const more = unlisted.length === 0 ? "" : ` ${unlisted.length} more are not listed.`;
+  const before = audience.length === 0 ? "Who gets it" : "And";
+  const after = audience.length === 0 ? "" : " also";
+  const time = when === "schedule" ? "each time" : "this time";
   return [
     {
       type: "input",
       block_id: blockOf("others", report.value),
       optional: true,
-      label: plain(when === "schedule" ? "And each time also" : "And this time also"),
+      label: plain(`${before} ${time}${after}`),
       hint: plain(
         `Out of ${others.length} more ${others.length === 1 ? "person" : "people"} in settings.yml.${more}`,
       ),

@@ -105,6 +105,28 @@ describe("a form that is sent as it was opened", () => {
   });
 });
 
+describe("a report for which the settings name nobody", () => {
+  const nobody = { ...settings, audiences: { cto: { to: ["b"] } } };
+  const withLastResort = (own: Settings): FormBasis => ({ ...basis(own), lastResort: "Boss" });
+  const messages = (from: FormBasis, input: Partial<FormInput>) =>
+    findFormFaults(from, { ...startInput(from), ...input }).map(({ message }) => message);
+
+  it("goes to the recipient of last resort, if there is one and nobody else is chosen", () => {
+    const from = withLastResort(nobody);
+    expect(buildForm(from, startInput(from))).toMatchObject({ audience: [], lastResort: "Boss" });
+    expect(messages(from, {})).toEqual([]);
+    expect(toChoices(nobody, startInput(from))).not.toHaveProperty("recipients");
+    expect(messages(basis(nobody), {})).toEqual(["Nobody is chosen. Choose at least one person."]);
+  });
+
+  it("is not one of which everybody is unticked", () => {
+    const from = withLastResort(nobody);
+    const input = { report: "cto", audience: [] };
+    expect(buildForm(from, { ...startInput(from), ...input })).not.toHaveProperty("lastResort");
+    expect(messages(from, input)).toEqual(["Nobody is chosen. Choose at least one person."]);
+  });
+});
+
 describe("how far ahead a report can be sent", () => {
   it.each([
     [{ mail: 90, addresses: 30, record: 400 }, 14],
