@@ -17,12 +17,18 @@ const READ = /\.(?:ya?ml|csv|md|png)$/i;
 export async function hashFiles(dir: string): Promise<Readonly<Record<string, string>>> {
   const hashes: Record<string, string> = {};
   for (const file of await filesBelow(dir, "")) {
-    const hash = createHash("sha256");
     // A file that goes away meanwhile makes the source read again.
-    const read = pipeline(createReadStream(join(dir, file)), hash).then(() => true);
-    if (await read.catch(() => false)) hashes[file] = hash.digest("hex");
+    const hash = await hashFile(join(dir, file));
+    if (hash !== undefined) hashes[file] = hash;
   }
   return hashes;
+}
+
+/** @returns SHA-256 as 64 hex digits; undefined if the file cannot be read. */
+export async function hashFile(path: string): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  const read = pipeline(createReadStream(path), hash).then(() => true);
+  return (await read.catch(() => false)) ? hash.digest("hex") : undefined;
 }
 
 async function filesBelow(dir: string, folder: string): Promise<readonly string[]> {

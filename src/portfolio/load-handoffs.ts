@@ -1,4 +1,5 @@
 import { check, compare, type Loaded } from "./check.ts";
+import { copyFault, findCopies } from "./copies.ts";
 import { faultAt } from "./faults.ts";
 import { listOptional, readYaml } from "./files.ts";
 import { notKnown } from "./known.ts";
@@ -20,8 +21,14 @@ export async function loadHandoffs(
   entities: readonly string[],
 ): Promise<Loaded<readonly Handoff[]>> {
   const listing = await listOptional(dir, FOLDER, /\.md$/i);
-  const notes = await Promise.all(listing.files.map((file) => loadNote(dir, file, entities)));
-  const faults = [...listing.faults, ...notes.flatMap((note) => note.faults)];
+  const copies = await findCopies(dir, listing.files);
+  const notes = await Promise.all(
+    listing.files.filter((file) => !copies.has(file)).map((file) => loadNote(dir, file, entities)),
+  );
+  const copied = [...copies].map(([file, original]) =>
+    copyFault(file, original, "each point would be told twice"),
+  );
+  const faults = [...listing.faults, ...notes.flatMap((note) => note.faults), ...copied];
   const value = notes.flatMap((note) => note.value ?? []);
   // The sort is stable: of one day, notes come by the names of their files.
   return { value: value.sort((one, other) => compare(one.date, other.date)), faults };

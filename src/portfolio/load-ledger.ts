@@ -1,5 +1,6 @@
 import type { PortfolioFault } from "../errors.ts";
 import { check, type Loaded } from "./check.ts";
+import { copyFault, findCopies } from "./copies.ts";
 import type { Cell } from "./csv/cell-formats.ts";
 import { columnName, hasColumn } from "./csv/header.ts";
 import { readTable, type TableRow } from "./csv/table-reader.ts";
@@ -23,6 +24,8 @@ const ACCOUNTS = `${FOLDER}/accounts.yml`;
  * Columns: `date`, `entity`, `account`, and `amount` or `debit` and `credit` (money in is credit − debit); others are
  * passed over. An account may be empty or missing from the chart; how many are is for the reports to say.
  *
+ * A file that is the same as another one is a fault: every figure would count its postings twice, and look plausible.
+ *
  * Postings after today are checked like the others and left out of the sums: they have not happened yet.
  *
  * @returns No value without a single posting up to today.
@@ -32,7 +35,14 @@ export async function loadLedger(context: TableContext): Promise<Loaded<Ledger>>
   const listing = await listOptional(context.dir, FOLDER, /\.csv$/i);
   const sums = createLedgerSums(context.today);
   const faults = [...chart.faults, ...listing.faults];
-  for (const file of listing.files) faults.push(...(await addFile(file, context, sums)));
+  const entityOf = (file: string) => context.mappingOf(file).entity ?? "";
+  const copies = await findCopies(context.dir, listing.files, entityOf);
+  for (const file of listing.files) {
+    const original = copies.get(file);
+    const read =
+      original === undefined ? addFile(file, context, sums) : refuseCopy(file, original, context);
+    faults.push(...(await read));
+  }
   const total = sums.total();
   if (total === undefined || chart.value === undefined) return { faults };
   return { value: { accounts: chart.value, ...total }, faults };
@@ -49,10 +59,25 @@ async function loadAccounts(dir: string): Promise<Loaded<readonly Account[]>> {
   return chart === undefined ? { faults } : { value: chart.accounts, faults };
 }
 
+/** That a file is a copy is its only fault: the others are told of the original. Without a posting it does no harm. */
+async function refuseCopy(
+  file: string,
+  original: string,
+  context: TableContext,
+): Promise<readonly PortfolioFault[]> {
+  let postings = 0;
+  const add = () => {
+    postings += 1;
+    return true;
+  };
+  const faults = await addFile(file, context, { add });
+  return postings === 0 ? faults : [copyFault(file, original, "each posting would count twice")];
+}
+
 function addFile(
   file: string,
   context: TableContext,
-  sums: LedgerSums,
+  sums: Pick<LedgerSums, "add">,
 ): Promise<readonly PortfolioFault[]> {
   const { dir, entities } = context;
   const mapping = context.mappingOf(file);

@@ -38,12 +38,20 @@ describe("hand-off notes", () => {
     ]);
   });
 
+  it("are faults where one is a copy of another", async () => {
+    const files = { ...valid, "handoffs/a (1).md": note, "handoffs/a.md": note };
+
+    expect((await faultsOf(files)).map(formatFault)).toEqual([
+      "handoffs/a (1).md:1:1: is the same, byte for byte, as handoffs/a.md, and each point would be told twice; remove one of the two",
+    ]);
+  });
+
   it("come oldest first, and other files do not count", async () => {
     const { handoffs } = await load({
       ...valid,
       "handoffs/a.md": note,
       "handoffs/b.md": note.replace("10-05", "09-01").replaceAll("\n", "\r\n"),
-      "handoffs/c.md": note,
+      "handoffs/c.md": `${note}\n`,
       "handoffs/.draft.md": "",
       "handoffs/picture.png": "",
     });

@@ -169,6 +169,52 @@ describe("a fault in the ledger", () => {
   });
 });
 
+describe("a file of the ledger that is a copy of another", () => {
+  const csv = `${HEADER}2026-02-28,one,4100,1,,\n2026-03-01,one,4100,2,,\n`;
+  const copied = (copy: string, original: string) =>
+    `${copy}:1:1: is the same, byte for byte, as ${original}, and each posting would count twice; remove one of the two`;
+
+  it("is a fault that names both", async () => {
+    const names = ["2026-02 (1)", "2026-02 copy", "Copy of 2026-02", "z", "2026-02"];
+    const files = Object.fromEntries(names.map((name) => [`ledger/${name}.csv`, csv]));
+    expect(await problemsOf(files)).toEqual(
+      ["2026-02 (1)", "2026-02 copy", "2026-02", "Copy of 2026-02"].map((name) =>
+        copied(`ledger/${name}.csv`, "ledger/z.csv"),
+      ),
+    );
+    expect(await problemsOf({ "ledger/a.csv": csv, "ledger/a (1).csv": csv })).toEqual([
+      copied("ledger/a (1).csv", "ledger/a.csv"),
+    ]);
+  });
+
+  it("does not tell the faults of the other twice", async () => {
+    const faulty = `${csv}2026-02-30,one,4100,1,,\n`;
+    const problems = await problemsOf({ "ledger/a.csv": faulty, "ledger/b.csv": faulty });
+    expect(problems.map((problem) => problem.split(" ", 2).join(" "))).toEqual([
+      "ledger/a.csv:4:1 date:",
+      "ledger/b.csv:1:1: is",
+    ]);
+  });
+
+  it("is none without a posting, with a difference of one byte, or as another entity's", async () => {
+    expect(await problemsOf({ "ledger/a.csv": HEADER, "ledger/b.csv": HEADER })).toEqual([]);
+    const other = csv.replace(",2,", ",3,");
+    expect(await problemsOf({ "ledger/a.csv": csv, "ledger/b.csv": other })).toEqual([]);
+    const fee = "date,account,amount\n2026-02-28,6100,-15\n";
+    const mapped = ["one", "two"].map((id) => `  - { file: ledger/${id}*.csv, entity: ${id} }`);
+    const banks = {
+      "ledger/mapping.yml": `files:\n${mapped.join("\n")}\n`,
+      "entities/two.yml": "as_of: 2026-10-20\nid: two\nname: Two\nbusiness: B\nkind: operating\n",
+      "ledger/one.csv": fee,
+      "ledger/two.csv": fee,
+    };
+    expect(await problemsOf(banks)).toEqual([]);
+    expect(await problemsOf({ ...banks, "ledger/two (1).csv": fee })).toEqual([
+      copied("ledger/two (1).csv", "ledger/two.csv"),
+    ]);
+  });
+});
+
 describe("a fault in accounts.yml or mapping.yml", () => {
   const csv = { "ledger/a.csv": `${HEADER}x,one,4100,1,,\n` };
 

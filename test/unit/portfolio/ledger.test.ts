@@ -172,7 +172,8 @@ describe("the ledger", () => {
         for (const { day, account, minor, file } of postings) {
           const name = `ledger/${file}.csv`;
           const amount = (minor / 100).toFixed(2);
-          files[name] = `${files[name] ?? HEADER}${day},one,${account},${amount},,\n`;
+          // The memo keeps files apart: one that is the same as another is a fault.
+          files[name] = `${files[name] ?? HEADER}${day},one,${account},${amount},,${file}\n`;
           const key = `${day.slice(0, 7)} ${account} ${name}`;
           const sum = naive.get(key) ?? { minor: 0n, count: 0, asOf: day };
           naive.set(key, {
