@@ -53,6 +53,7 @@ import { listRoles, type RoleOverview, type RoleOverviewDependencies } from "./r
 import { createRoleWatch, type RoleWatchDependencies } from "./role-record.ts";
 import { sendTest } from "./send-test.ts";
 import { createSender, type Sender, type SenderDependencies } from "./sender.ts";
+import { isHeld } from "./state.ts";
 import {
   liftSuppression,
   listSuppressions,
@@ -204,5 +205,3 @@ export function createDispatcher(given: DispatcherDependencies): Dispatcher {
       typed === "" ? findOnly("on hold", isHeld, by, deps) : findTyped(typed, by, deps),
   };
 }
-
-const isHeld = ({ state, heldUntil }: Dispatch) => state === "approved" && heldUntil !== undefined;

@@ -4,7 +4,7 @@ import type { Announcer } from "./announcer-port.ts";
 import type { Dispatch, MessageRef } from "./dispatch.ts";
 import { createPace } from "./pace.ts";
 import { showCurrent } from "./show-current.ts";
-import { isSettled } from "./state.ts";
+import { isHeld, isSettled } from "./state.ts";
 import type { DispatchStore } from "./store-port.ts";
 import { dispatchOf, messageOf, type Unshown } from "./unshown.ts";
 
@@ -13,7 +13,7 @@ export interface Refresher {
   /** Something has happened to it: its messages are rewritten soon, as it stands then. Takes no time and never throws. */
   touch(dispatch: Dispatch): void;
   /**
-   * Like {@link touch}, for one that has ended: nobody goes on with it, so that it is put on record first that its
+   * Like {@link touch}, for one that has ended, or is held: nobody goes on with it, so that it is put on record first that its
    * messages are behind.
    *
    * @throws StoreUnavailableError
@@ -52,7 +52,7 @@ export function createRefresher(deps: RefresherDependencies): Refresher {
 
   function touch(dispatch: Dispatch): void {
     for (const { key, place, rewrite } of messagesOf(dispatch, deps)) {
-      const pay = isSettled(dispatch.state) ? () => payUp(key, rewrite, deps) : rewrite;
+      const pay = isAtRest(dispatch) ? () => payUp(key, rewrite, deps) : rewrite;
       pace.add(place.channel, key, dispatch.id, pay);
     }
   }
@@ -63,7 +63,7 @@ export function createRefresher(deps: RefresherDependencies): Refresher {
       const behind = messagesOf(dispatch, deps).filter(
         ({ key, place }) => !pace.isWaiting(place.channel, key),
       );
-      if (isSettled(dispatch.state)) await Promise.all(behind.map(({ key }) => unshown.mark(key)));
+      if (isAtRest(dispatch)) await Promise.all(behind.map(({ key }) => unshown.mark(key)));
       touch(dispatch);
     },
     async catchUp() {
@@ -71,7 +71,7 @@ export function createRefresher(deps: RefresherDependencies): Refresher {
       for (const id of new Set(owed.map(dispatchOf))) {
         const dispatch = await store.get(id);
         // Whoever sends it shows it.
-        if (dispatch !== undefined && isSettled(dispatch.state)) touch(dispatch);
+        if (dispatch !== undefined && isAtRest(dispatch)) touch(dispatch);
       }
     },
     written({ preview }) {
@@ -80,6 +80,11 @@ export function createRefresher(deps: RefresherDependencies): Refresher {
     settle: pace.settle,
     stop: pace.stop,
   };
+}
+
+/** Nobody goes on with it now, who would show it. */
+function isAtRest(dispatch: Dispatch): boolean {
+  return isSettled(dispatch.state) || isHeld(dispatch);
 }
 
 function messagesOf(dispatch: Dispatch, deps: RefresherDependencies): readonly Message[] {

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryState } from "./delivery.ts";
-import type { DispatchState } from "./dispatch.ts";
+import type { Dispatch, DispatchState } from "./dispatch.ts";
 
 /**
  * The states a dispatch can go to from each state.
@@ -37,6 +37,11 @@ export function statesBefore(to: DispatchState): readonly DispatchState[] {
 /** Approved, and not every mail is settled: somebody has to go on sending. */
 export function isOpenWork(state: DispatchState): boolean {
   return state === "approved" || state === "sending";
+}
+
+/** Approved, and kept back for a while in which it can be recalled. */
+export function isHeld({ state, heldUntil }: Pick<Dispatch, "state" | "heldUntil">): boolean {
+  return state === "approved" && heldUntil !== undefined;
 }
 
 /** The mails are settled one way or the other; what may be left is to tell people. */

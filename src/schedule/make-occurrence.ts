@@ -6,12 +6,16 @@ import {
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import { type DraftDependencies, makeDraft } from "../dispatch/draft.ts";
 import { readAccess } from "../dispatch/rights.ts";
+import { showCurrent } from "../dispatch/show-current.ts";
 import { showDraft } from "../dispatch/show-draft.ts";
+import { isHeld } from "../dispatch/state.ts";
+import { messageOf, type Unshown } from "../dispatch/unshown.ts";
 import type { OccurrenceClaim, OccurrenceStore } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface MakeOccurrenceDependencies extends DraftDependencies {
   readonly occurrences: OccurrenceStore;
+  readonly unshown: Unshown;
 }
 
 /** Somebody else has taken the occurrence over: nothing is left to do here. */
@@ -21,8 +25,8 @@ export const TAKEN_OVER = Symbol("taken over");
  * Makes the report of one occurrence and puts it in front of people, from wherever a process before this one has left
  * it. A draft becomes the occurrence's before anybody sees it:
  *
- *     begin (which draft) ── save ── commit ── preview ── approve, if that is not needed
- *       ✗ void it, begin again        ✗ show it       ✗ approve it
+ *     begin (which draft) ── save ── commit ── preview ── approve, if that is not needed ── show that, if it is held
+ *       ✗ void it, begin again        ✗ show it       ✗ approve it                     ✗ show that
  *
  * @returns The dispatch as it is then.
  * @throws What `draft` throws; MailTooLargeError, SenderNotReadyError.
@@ -38,8 +42,23 @@ export async function makeOccurrence(
   const isWaiting = made.state === "awaiting_approval";
   const shown =
     isWaiting && made.preview === undefined ? await showAgain(made, schedule, deps) : made;
-  if (shown.state !== "awaiting_approval" || !(await mayGoUnseen(schedule, deps))) return shown;
-  return await approveBySchedule(shown, schedule.id, deps);
+  const mayGo = shown.state === "awaiting_approval" && (await mayGoUnseen(schedule, deps));
+  const stands = mayGo ? await approveBySchedule(shown, schedule.id, deps) : shown;
+  // Of one that leaves at once, the sender shows that it has begun.
+  if (isHeld(stands)) await showHeld(stands, deps);
+  return stands;
+}
+
+/** Whoever wants to recall it finds the button there. Does not throw: it is approved, whether or not that is shown. */
+async function showHeld(held: Dispatch, deps: MakeOccurrenceDependencies): Promise<void> {
+  try {
+    await showCurrent(held, deps);
+  } catch (err) {
+    deps.log.warn({ err, dispatch: held.id }, "the preview could not be updated");
+    await deps.unshown.mark(messageOf(held, "preview")).catch((failure: unknown) => {
+      deps.log.error({ err: failure, dispatch: held.id }, "a preview that is behind is not marked");
+    });
+  }
 }
 
 /** The rules and rights are those of now: without them it waits for people, like any other. */

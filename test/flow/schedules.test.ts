@@ -410,6 +410,53 @@ describe("/exec-report schedule", () => {
     await bot.waitForText("reports", "Approved by its schedule · sent to 5");
   });
 
+  describe("without approval, but held for a while", () => {
+    const RULES = "{ schedules_may_send: true, hold: 10m }";
+    const HELD = /Approved by its schedule · goes out to 5 <!date\^\d+\^.*> unless it is recalled/u;
+    const MINUTE = 60_000;
+
+    async function startHeld() {
+      await start();
+      const cto = "  cto:\n    to:";
+      await bot.editPortfolio("settings.yml", cto, `  cto:\n    approval: ${RULES}\n    to:`);
+      const proposal = await ask("schedule cto daily 05:30 without approval", "U01ADMIN");
+      await bot.slack.as("U01ADMIN").click(proposal, "Save");
+      await bot.waitForWhisper("U01ADMIN", "Saved.");
+      bot.clock.advance(30 * MINUTE);
+    }
+
+    it("it can be recalled as long as it is held, and is not sent then", async () => {
+      await startHeld();
+      await bot.restart();
+      const held = await bot.waitForText("reports", HELD);
+      expect(buttonsOf(held)).toContain("Recall");
+      expect(buttonsOf(held)).not.toContain("Approve");
+      await bot.slack.as("U01ADMIN").click(held, "Recall");
+      await bot.waitForText("reports", "recalled by <@U01ADMIN> before it was sent");
+      bot.clock.advance(10 * MINUTE);
+      await bot.restart();
+      await bot.restart();
+      expect(bot.ses.calls).toEqual([]);
+    });
+
+    it("a later sweep shows it where Slack did not take that at first", async () => {
+      await startHeld();
+      bot.slack.misbehave("chat.update", { kind: "error", error: "internal_error" });
+      await bot.restart();
+      const preview = await bot.slack.waitFor(() => previews()[0], "the preview");
+      // A stop waits for what is under way.
+      await bot.restart();
+      expect(bot.log.join("\n")).toContain("the preview could not be updated");
+      expect(shown(bot.current(preview) ?? preview)).not.toMatch(HELD);
+      bot.clock.advance(MINUTE + 1);
+      await bot.restart();
+      expect(buttonsOf(await bot.waitForText("reports", HELD))).toContain("Recall");
+      bot.clock.advance(10 * MINUTE);
+      await bot.restart();
+      await bot.waitForText("reports", "Approved by its schedule · sent to 5");
+    });
+  });
+
   it("keeps what was shown, whatever the time zone of the settings is by then", async () => {
     await start();
     const proposal = await ask("schedule cto every monday 08:00");
