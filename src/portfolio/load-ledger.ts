@@ -1,9 +1,9 @@
 import type { PortfolioFault } from "../errors.ts";
 import { check, type Loaded } from "./check.ts";
 import { copyFault, findCopies } from "./copies.ts";
-import type { Cell } from "./csv/cell-formats.ts";
+import { readCell } from "./csv/cell-formats.ts";
 import { columnName, hasColumn } from "./csv/header.ts";
-import { readTable, type TableRow } from "./csv/table-reader.ts";
+import { readTable } from "./csv/table-reader.ts";
 import { exists, listOptional, readYaml } from "./files.ts";
 import { notKnown } from "./known.ts";
 import type { Account, Ledger } from "./ledger.ts";
@@ -11,6 +11,7 @@ import { createLedgerSums, type LedgerSums } from "./ledger-sums.ts";
 import { accountsSchema, isAccountId } from "./schema/accounts.ts";
 import type { FileMapping } from "./schema/file-mapping.ts";
 import { withSources } from "./sources.ts";
+import { readSplitAmount } from "./split-amount.ts";
 import { formatsOf, type TableContext } from "./table-context.ts";
 import { parseYaml } from "./yaml-document.ts";
 
@@ -89,11 +90,13 @@ function addFile(
     return ["date", ...(mapping.entity === undefined ? ["entity"] : []), "account", ...money];
   };
   return readTable({ dir, file, mapping, keys }, (row) => {
-    const date = read(row, "date", day);
+    const date = readCell(row, "date", day);
     const entity = mapping.entity ?? row.text("entity");
     const isKnown = entities.includes(entity);
     if (!isKnown) row.refuse("entity", notKnown(entity, "entity", entities));
-    const minor = isSplit ? creditLessDebit(row, amount) : read(row, "amount", amount);
+    const minor = isSplit
+      ? readSplitAmount(row, amount, mapping.amount?.negative)
+      : readCell(row, "amount", amount);
     if (date === undefined || minor === undefined || !isKnown) return;
     const posting = { date, entity, account: row.text("account"), minor, file, line: row.line };
     if (!sums.add(posting))
@@ -106,23 +109,4 @@ function isSplitIn(names: readonly string[], mapping: FileMapping): boolean {
   if (mapping.amount !== undefined) return mapping.amount.column === undefined;
   const has = (key: string) => hasColumn(names, columnName(key, mapping) ?? key);
   return !has("amount") && has("debit") && has("credit");
-}
-
-function read<Output>(row: TableRow, key: string, cell: Cell<Output>): Output | undefined {
-  const text = row.text(key);
-  const value = cell.parse(text);
-  if (value === undefined) row.refuse(key, cell.problem(text));
-  return value;
-}
-
-/** One of the two may be empty. */
-function creditLessDebit(row: TableRow, amount: Cell<number>): number | undefined {
-  const isEmpty = { debit: row.text("debit") === "", credit: row.text("credit") === "" };
-  if (isEmpty.debit && isEmpty.credit) {
-    row.refuse("debit", "is empty, as is the credit, expected an amount in one of them");
-    return undefined;
-  }
-  const debit = isEmpty.debit ? 0 : read(row, "debit", amount);
-  const credit = isEmpty.credit ? 0 : read(row, "credit", amount);
-  return debit === undefined || credit === undefined ? undefined : credit - debit;
 }

@@ -2,11 +2,24 @@ import { shown } from "../faults.ts";
 import type { IsoDate } from "../portfolio.ts";
 import { DATE_FORMATS, type DateFormat, parseDay } from "./date-format.ts";
 import { type AmountFormat, NUMBER_FORMATS, parseAmount } from "./number-format.ts";
+import type { TableRow } from "./table-reader.ts";
 
 /** Reads one kind of value, and says what is wrong with a text it does not understand. */
 export interface Cell<Output> {
   parse(text: string): Output | undefined;
   problem(text: string): string;
+}
+
+/** The value in a column of a row; undefined, and refused, if it cannot be understood. */
+export function readCell<Output>(
+  row: TableRow,
+  key: string,
+  cell: Cell<Output>,
+): Output | undefined {
+  const text = row.text(key);
+  const value = cell.parse(text);
+  if (value === undefined) row.refuse(key, cell.problem(text));
+  return value;
 }
 
 /** How the values of one file are read. */

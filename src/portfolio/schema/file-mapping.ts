@@ -18,12 +18,16 @@ const columnName = z.exactOptional(z.nullable(text));
 
 const columns = mapping(Object.fromEntries(COLUMNS.map((name) => [name, columnName])));
 
+/** What a negative value in a debit or credit column does: it is money out, or takes back what the column says. */
+const NEGATIVE_MEANINGS = ["money_out", "reversal"] as const;
+
 const amount = mapping({
   column: z.exactOptional(text),
   debit: z.exactOptional(text),
   credit: z.exactOptional(text),
-}).superRefine(({ column, debit, credit }, context) => {
-  const isOne = column !== undefined && debit === undefined && credit === undefined;
+  negative: z.exactOptional(z.enum(NEGATIVE_MEANINGS)),
+}).superRefine(({ column, debit, credit, negative }, context) => {
+  const isOne = column !== undefined && (debit ?? credit ?? negative) === undefined;
   const isTwo = column === undefined && debit !== undefined && credit !== undefined;
   if (isOne || isTwo) return;
   const message = "is unclear, expected either column, or debit and credit";

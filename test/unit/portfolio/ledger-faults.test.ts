@@ -169,6 +169,60 @@ describe("a fault in the ledger", () => {
   });
 });
 
+describe("a negative value in a debit or credit column", () => {
+  const csv = "Datum;Konto;Soll;Haben\n28.02.2026;6100;-1.000,00;\n01.03.2026;6100;;(5,00)\n";
+  const files = (negative: string) => ({
+    ...mapping(
+      `delimiter: ";"\ndates: DD.MM.YYYY\nnumbers: 1.234,56\nentity: one\ncolumns: { date: Datum, account: Konto }\namount: { debit: Soll, credit: Haben${negative} }`,
+    ),
+    "ledger/a.csv": csv,
+  });
+  const how =
+    "which may mean money out or take back what the column says; say which with amount, negative: money_out or reversal, in ledger/mapping.yml";
+
+  it("could mean two things", async () => {
+    expect(await problemsOf(files(""))).toEqual([
+      `ledger/a.csv:2:17 Soll: is "-1.000,00", ${how}`,
+      `ledger/a.csv:3:18 Haben: is "(5,00)", ${how}`,
+    ]);
+    const unmapped = "date,entity,account,debit,credit\n2026-02-28,one,6100,-1,\n";
+    expect(await problemsOf({ "ledger/a.csv": unmapped })).toEqual([
+      `ledger/a.csv:2:21 debit: is "-1", ${how}`,
+    ]);
+  });
+
+  it("means what the mapping says", async () => {
+    expect(await sumsOf(files(", negative: money_out"))).toEqual([
+      "2026-02 one 6100 -100000 1",
+      "2026-03 one 6100 -500 1",
+    ]);
+    expect(await sumsOf(files(", negative: reversal"))).toEqual([
+      "2026-02 one 6100 100000 1",
+      "2026-03 one 6100 -500 1",
+    ]);
+  });
+
+  it("leaves positive ones and 0 as they are, but for signed columns", async () => {
+    const plain = { "ledger/a.csv": csv.replace("-1.000", "1.000").replace("(5,00)", "-0,00") };
+    for (const negative of ["", ", negative: reversal"]) {
+      expect(await sumsOf({ ...files(negative), ...plain })).toEqual([
+        "2026-02 one 6100 -100000 1",
+        "2026-03 one 6100 0 1",
+      ]);
+    }
+    expect(await problemsOf({ ...files(", negative: money_out"), ...plain })).toEqual([
+      'ledger/a.csv:2:17 Soll: is "1.000,00", expected a negative amount or 0, as the mapping says that money out is negative',
+    ]);
+  });
+
+  it("has no meaning beside one column", async () => {
+    const both = mapping("amount: { column: A, negative: reversal }");
+    expect(await problemsOf({ ...both, "ledger/a.csv": csv })).toEqual([
+      "ledger/mapping.yml:3:13 files[0].amount: is unclear, expected either column, or debit and credit",
+    ]);
+  });
+});
+
 describe("a file of the ledger that is a copy of another", () => {
   const csv = `${HEADER}2026-02-28,one,4100,1,,\n2026-03-01,one,4100,2,,\n`;
   const copied = (copy: string, original: string) =>
