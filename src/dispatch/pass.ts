@@ -29,24 +29,35 @@ interface Held {
  */
 export function createPass(throttle: Throttle | undefined): Pass {
   let held: Held | undefined;
+  /** Recipients of the call to come. */
+  let wanted = 0;
+
+  // If it is lost, the next reading of the quota finds it.
+  const giveBack = async (recipients: number) => {
+    if (recipients > 0) await throttle?.giveBack(recipients).catch(() => undefined);
+  };
+
   return {
     async obtain(recipients, stopping) {
-      if (throttle === undefined || (held?.recipients ?? 0) >= recipients) return undefined;
+      wanted = recipients;
+      const tooFew = held;
+      if (throttle === undefined || (tooFew?.recipients ?? 0) >= recipients) return undefined;
       const answer = await throttle.acquire(recipients, stopping);
       if (answer === undefined || "because" in answer) return answer;
       held = { permit: answer, recipients };
+      await giveBack(tooFew?.recipients ?? 0);
       return undefined;
     },
     async spend() {
-      const permit = held?.permit;
+      const spent = held;
       held = undefined;
-      await permit?.takeTurn();
+      if (spent === undefined) return;
+      await Promise.all([spent.permit.takeTurn(), giveBack(spent.recipients - wanted)]);
     },
     async giveBack() {
       const unused = held?.recipients ?? 0;
       held = undefined;
-      // If it is lost, the next reading of the quota finds it.
-      if (unused > 0) await throttle?.giveBack(unused).catch(() => undefined);
+      await giveBack(unused);
     },
   };
 }
