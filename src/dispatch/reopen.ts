@@ -5,6 +5,7 @@ import { type DecideDependencies, findDispatch } from "./decide.ts";
 import { type Delivery, refOf } from "./delivery.ts";
 import { type Dispatch, type Reopening, type Requester, roundOf } from "./dispatch.ts";
 import { keepBack } from "./keep-back.ts";
+import { assertRoom } from "./reopening-room.ts";
 import { assertSenderReady } from "./sender-check.ts";
 import type { LeftOut, SkipDependencies } from "./skipped.ts";
 import { isSettled } from "./state.ts";
@@ -146,11 +147,13 @@ async function reopen(
 ): Promise<Omit<Reopened, "leftOut">> {
   const at = clock.now().toISOString();
   const reopening = { kind, by: userId, at, deliveries: chosen.map(refOf) };
+  const reopenings = [...(seen.reopenings ?? []), reopening];
+  assertRoom(reopenings);
   const { changed, dispatch } = await store.changeState({
     dispatchId: seen.id,
     to: "sending",
     from: ["sent", "partly_sent", "failed"],
-    reopenings: [...(seen.reopenings ?? []), reopening],
+    reopenings,
     // Of two people who decide at the same time one is first.
     round: roundOf(seen),
   });

@@ -122,6 +122,26 @@ describe("a dispatch that is taken up again", () => {
   });
 });
 
+describe("a dispatch to as many people as a report may have", () => {
+  const PEOPLE = 1_000;
+  const refs = Array.from({ length: PEOPLE }, (_, n) => `recipient-${String(n).padStart(32, "0")}`);
+  const names = refs.map((_, n) => `Head of something long ${n}`);
+
+  it("can be taken up again for all of them three times, and comes to its end", async () => {
+    const { store, id, takeUp } = await ended({ recipientNames: names });
+    const times: Reopening[] = [];
+    for (const by of ["U1", "U2", "U3"]) {
+      times.push({ ...reopening(by), deliveries: refs });
+      expect((await takeUp(times)).changed).toBe(true);
+      const end = { dispatchId: id, to: "failed", round: times.length } as const;
+      expect((await store.changeState(end)).changed).toBe(true);
+    }
+    await store.markAnnounced(id, 3);
+    // What DynamoDB counts: names and values, without the quotes and commas of JSON.
+    expect(JSON.stringify(await itemOf(id)).length).toBeLessThan(400_000);
+  });
+});
+
 describe("an end that is judged anew", () => {
   it("leaves nothing to do where people were told, and its announcement stands", async () => {
     const { store, id } = await ended();

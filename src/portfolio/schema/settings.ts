@@ -38,8 +38,11 @@ const people = z
     Object.fromEntries(Object.entries(records).map(([id, person]) => [id, { id, ...person }])),
   );
 
+/** What is recorded of one report has to fit into an item of the database (400 KB). */
+const MOST_PEOPLE = 1_000;
+
 const audience = mapping({
-  to: z.array(id),
+  to: z.array(id).max(MOST_PEOPLE, `expected ${MOST_PEOPLE} people at most`),
   envelope: z.exactOptional(z.enum(ENVELOPE_MODES)),
   attachments: z.exactOptional(z.array(z.enum(ATTACHMENT_KINDS))),
   reply_to: z.exactOptional(id),

@@ -103,4 +103,18 @@ describe("an audience", () => {
   ])("is checked: %s", async (lines, fault) => {
     expect((await faultsOf(withAudience(lines))).map(formatFault).join("\n")).toMatch(fault);
   });
+
+  it("has a thousand people at most: more do not fit the record of a report", async () => {
+    const many = (count: number) =>
+      settings.replace("to: [cto]", `to: [${Array.from({ length: count }, () => "cto").join()}]`);
+    expect(many(2)).not.toBe(settings);
+    const faults = await faultsOf({ ...valid, "settings.yml": many(1_001) });
+    expect(faults.map(formatFault).join("\n")).toMatch(
+      /audiences\.cto\.to: .*expected 1000 people at most/,
+    );
+    const paths = (await faultsOf({ ...valid, "settings.yml": many(1_000) })).map(
+      ({ path }) => path,
+    );
+    expect(paths).not.toContain("audiences.cto.to");
+  });
 });

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import type { Reopening } from "../../../src/dispatch/dispatch.ts";
+import { assertRoom } from "../../../src/dispatch/reopening-room.ts";
+import { NothingToSendError } from "../../../src/errors.ts";
+
+const reopening = (mails: number): Reopening => ({
+  kind: "retry",
+  by: "U1",
+  at: "2026-10-31T12:00:00.000Z",
+  deliveries: Array.from({ length: mails }, (_, n) => `recipient-${n}`),
+});
+
+describe("the room for mails that are taken up again", () => {
+  it("is that of all times together", () => {
+    expect(() => assertRoom([reopening(3_000)])).not.toThrow();
+    expect(() => assertRoom([reopening(1_000), reopening(1_000), reopening(1_000)])).not.toThrow();
+    expect(() => assertRoom([reopening(1_000), reopening(2_001)])).toThrow(NothingToSendError);
+    expect(() => assertRoom([reopening(3_001)])).toThrow(
+      /for 3001 mails, and its record holds 3000/,
+    );
+  });
+});
