@@ -13,6 +13,7 @@ import {
   type ListedSchedule,
   type ListSchedulesDependencies,
   listSchedules,
+  type UnreadableSchedule,
 } from "../schedule/list-schedules.ts";
 import type { WaitingReport } from "./digest.ts";
 import { type Health, readHealth } from "./health.ts";
@@ -28,7 +29,7 @@ export interface Home {
   readonly send?: SendChoice;
   /** The newest first. */
   readonly latest: readonly DispatchWithDeliveries[];
-  readonly schedules: readonly ListedSchedule[];
+  readonly schedules: readonly (ListedSchedule | UnreadableSchedule)[];
   readonly health: Health;
 }
 

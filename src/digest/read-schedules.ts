@@ -5,7 +5,13 @@ import { type KnownSchedulesDependencies, knownSchedules } from "../schedule/kno
 import { nameSchedule } from "../schedule/name-schedule.ts";
 import type { OccurrenceStore } from "../schedule/ports.ts";
 import { runsBetween } from "../schedule/runs.ts";
-import type { Occurrence, OccurrenceState, Schedule } from "../schedule/schedule.ts";
+import type { Occurrence, OccurrenceState } from "../schedule/schedule.ts";
+import {
+  calculate,
+  describeIncalculable,
+  describeUnreadable,
+  type Unreadable,
+} from "../schedule/unreadable.ts";
 import type { NotSent, PlannedRun } from "./digest.ts";
 import type { Span } from "./sections/names.ts";
 
@@ -32,29 +38,45 @@ export async function readScheduledRuns(
   until: Date,
   deps: ReadSchedulesDependencies,
 ): Promise<ScheduledRuns> {
-  const known = await knownSchedules(settings, deps);
+  const { known, unreadable } = await knownSchedules(settings, deps);
   const past = await Promise.all(
     known.map(async ({ schedule }) => ({
       schedule,
       runs: await deps.occurrences.between(schedule.id, span.from, span.to),
     })),
   );
-  const nameOf = (schedule: Schedule) => nameSchedule(schedule, deps.registry);
-  return {
-    missedRuns: past.flatMap(({ schedule, runs }) =>
-      runs.flatMap((run) => toNotSent(nameOf(schedule), run)),
-    ),
-    planned: known
-      .filter(({ schedule }) => !schedule.paused)
-      .flatMap(({ schedule }) =>
-        runsBetween(
-          schedule.recurrence,
-          calendarOf(schedule, settings),
-          deps.clock.now(),
-          until,
-        ).map((at) => ({ name: nameOf(schedule), at: at.toISOString() })),
+  const { registry, clock } = deps;
+  const upcoming = known
+    .filter(({ schedule }) => !schedule.paused)
+    .map(({ schedule }) => ({
+      schedule,
+      runs: calculate(() =>
+        runsBetween(schedule.recurrence, calendarOf(schedule, settings), clock.now(), until),
       ),
+    }));
+  const incalculable = upcoming.filter(({ runs }) => runs === undefined);
+  return {
+    missedRuns: [
+      ...past.flatMap(({ schedule, runs }) =>
+        runs.flatMap((run) => toNotSent(nameSchedule(schedule, registry), run)),
+      ),
+      ...unreadable.map((record) => toBroken(describeUnreadable(record, registry))),
+      ...incalculable.map(({ schedule }) => toBroken(describeIncalculable(schedule, registry))),
+    ],
+    planned: upcoming.flatMap(({ schedule, runs }) =>
+      (runs?.result ?? []).map((at) => ({
+        name: nameSchedule(schedule, registry),
+        at: at.toISOString(),
+      })),
+    ),
   };
+}
+
+/** It is told every day: nobody knows what it should have made. */
+function toBroken({ name, why, advice }: Unreadable): NotSent {
+  // What to do comes first: long texts are cut.
+  const cause = `Its schedule cannot be read, and makes nothing. ${advice} ${why}`;
+  return { name, cause, on: [] };
 }
 
 /** What became of a run that made no report; the dispatch tells it of one that did. */

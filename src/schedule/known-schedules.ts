@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { RightsDependencies } from "../dispatch/rights.ts";
 import type { DeclaredSchedule, Settings } from "../portfolio/portfolio.ts";
-import type { ScheduleRecord, ScheduleStore } from "./ports.ts";
+import type { KeptSchedules, ScheduleRecord, ScheduleStore } from "./ports.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface KnownSchedulesDependencies extends RightsDependencies {
@@ -15,21 +15,28 @@ export interface KnownSchedule {
   readonly record?: ScheduleRecord;
 }
 
+export interface KnownSchedules extends Pick<KeptSchedules, "unreadable"> {
+  readonly known: readonly KnownSchedule[];
+}
+
 /** Every schedule there is: those that `settings.yml` declares, in its order, then those made in Slack. */
 export async function knownSchedules(
   settings: Settings,
   deps: KnownSchedulesDependencies,
-): Promise<readonly KnownSchedule[]> {
-  return joinSchedules(settings, await deps.schedules.list(), deps);
+): Promise<KnownSchedules> {
+  const kept = await deps.schedules.list();
+  return { known: joinSchedules(settings, kept, deps), unreadable: kept.unreadable };
 }
 
-/** Like {@link knownSchedules}, with what the table knows. */
+/** Like {@link knownSchedules}, with what the table knows. Nobody can go on from what cannot be read. */
 export function joinSchedules(
   settings: Settings,
-  records: readonly ScheduleRecord[],
+  { records, unreadable }: KeptSchedules,
   { homeTeam, clock }: Pick<KnownSchedulesDependencies, "homeTeam" | "clock">,
 ): readonly KnownSchedule[] {
-  const declared = Object.entries(settings.schedules ?? {}).map(([id, it]) => {
+  const isReadable = ([id]: readonly [string, unknown]) => !unreadable.some((one) => one.id === id);
+  const all = Object.entries(settings.schedules ?? {});
+  const declared = all.filter(isReadable).map(([id, it]) => {
     const record = records.find((one) => one.id === id && one.made === undefined);
     const createdAt = record?.createdAt ?? clock.now().toISOString();
     const schedule = fromDeclared(id, it, settings, homeTeam);

@@ -8,6 +8,12 @@ import { nameSchedule } from "./name-schedule.ts";
 import type { OccurrenceStore } from "./ports.ts";
 import { nextRuns } from "./runs.ts";
 import type { Occurrence, Schedule } from "./schedule.ts";
+import {
+  calculate,
+  describeIncalculable,
+  describeUnreadable,
+  type Unreadable,
+} from "./unreadable.ts";
 
 export interface ListSchedulesDependencies extends KnownSchedulesDependencies {
   readonly occurrences: OccurrenceStore;
@@ -27,39 +33,56 @@ export interface ListedSchedule {
   readonly mayManage: boolean;
 }
 
+/** One that makes nothing until somebody does something about it. */
+export interface UnreadableSchedule {
+  readonly unreadable: Unreadable;
+  /** Whether whoever asked may do something about it. */
+  readonly mayManage: boolean;
+}
+
 /**
- * Every schedule, for somebody who may see reports. The next to come is first, the paused ones are last.
+ * Every schedule, for somebody who may see reports. What cannot be read is first, then the next to come; the paused ones
+ * are last.
  *
  * @throws NotAllowedError, PortfolioError, StoreUnavailableError
  */
 export async function listSchedules(
   by: Requester,
   deps: ListSchedulesDependencies,
-): Promise<readonly ListedSchedule[]> {
+): Promise<readonly (ListedSchedule | UnreadableSchedule)[]> {
   const access = await assertAccess(deps, by, "view");
   const { settings } = access;
-  const known = await knownSchedules(settings, deps);
-  const listed = await Promise.all(
-    known.map(async ({ schedule }) => {
-      const last = await deps.occurrences.last(schedule.id);
-      const mayManage = mayManageSchedule(access, schedule);
-      return {
-        schedule,
-        name: nameSchedule(schedule, deps.registry),
-        ...nextRunOf(schedule, settings, deps.clock.now()),
-        ...(last && { last }),
-        mayManage,
-      };
-    }),
-  );
-  return listed.toSorted((one, other) => placeOf(one) - placeOf(other));
+  const { known, unreadable } = await knownSchedules(settings, deps);
+  const { registry, occurrences, clock } = deps;
+  const list = async (schedule: Schedule) => {
+    const mayManage = mayManageSchedule(access, schedule);
+    const next = calculate(() => nextRunOf(schedule, settings, clock.now()));
+    if (next === undefined) {
+      return { unreadable: describeIncalculable(schedule, registry), mayManage };
+    }
+    const last = await occurrences.last(schedule.id);
+    const name = nameSchedule(schedule, registry);
+    return { schedule, name, ...next.result, ...(last && { last }), mayManage };
+  };
+  const listed = await Promise.all(known.map(({ schedule }) => list(schedule)));
+  const broken = unreadable.map((record) => ({
+    unreadable: describeUnreadable(record, registry),
+    mayManage: mayManageSchedule(access, record),
+  }));
+  return [...broken, ...listed].toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-const placeOf = ({ nextRun }: ListedSchedule) => nextRun?.getTime() ?? Number.MAX_SAFE_INTEGER;
+function placeOf(entry: ListedSchedule | UnreadableSchedule): number {
+  if ("unreadable" in entry) return 0;
+  return entry.nextRun?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}
 
 /** The owner, as long as they may ask for reports, and every admin. */
-export function mayManageSchedule(access: Access, { owner }: Schedule): boolean {
-  const own = owner.userId === access.by.userId && owner.teamId === access.by.teamId;
+export function mayManageSchedule(
+  access: Access,
+  { owner }: { readonly owner?: Requester },
+): boolean {
+  const own = owner?.userId === access.by.userId && owner.teamId === access.by.teamId;
   return may(access, own ? "request" : "manage");
 }
 

@@ -5,6 +5,7 @@ import { timingOf } from "./calendar.ts";
 import { type KnownSchedule, knownSchedules } from "./known-schedules.ts";
 import { mayManageSchedule } from "./list-schedules.ts";
 import { makeOccurrence, TAKEN_OVER } from "./make-occurrence.ts";
+import type { UnreadableRecord } from "./ports.ts";
 import type { RunnerDependencies } from "./runner.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -37,8 +38,9 @@ export async function deleteSchedule(
   by: Requester,
   deps: RunnerDependencies,
 ): Promise<boolean> {
-  const { schedule } = await findManaged(scheduleId, by, deps);
-  if (schedule.source === "settings") {
+  const found = await findOne(scheduleId, by, deps);
+  const isMade = "schedule" in found ? found.schedule.source === "slack" : found.isMade;
+  if (!isMade) {
     throw new NotAllowedError("This schedule stands in settings.yml. Nothing was deleted.", {
       hint: "Remove it there, or pause it here.",
     });
@@ -98,20 +100,38 @@ async function findManaged(
   by: Requester,
   deps: RunnerDependencies,
 ): Promise<KnownSchedule> {
+  const found = await findOne(scheduleId, by, deps);
+  if ("schedule" in found) return found;
+  throw new ScheduleNotFoundError("This schedule cannot be read. Nothing was done.", {
+    hint: "The list of schedules says why, and what to do.",
+  });
+}
+
+/** One that this person may manage, also if it cannot be read. */
+async function findOne(
+  scheduleId: string,
+  by: Requester,
+  deps: RunnerDependencies,
+): Promise<KnownSchedule | UnreadableRecord> {
   const access = await assertAccess(deps, by, "view");
-  const known = await knownSchedules(access.settings, deps);
-  const found = known.find(({ schedule }) => schedule.id === scheduleId);
+  const { known, unreadable } = await knownSchedules(access.settings, deps);
+  const found =
+    known.find(({ schedule }) => schedule.id === scheduleId) ??
+    unreadable.find(({ id }) => id === scheduleId);
   if (found === undefined) {
     throw new ScheduleNotFoundError("This schedule is not there any more.", {
       hint: "Look at the list again.",
     });
   }
-  if (mayManageSchedule(access, found.schedule)) return found;
-  throw notYours(found.schedule);
+  const { owner } = "schedule" in found ? found.schedule : found;
+  if (mayManageSchedule(access, owner ? { owner } : {})) return found;
+  throw notYours(owner);
 }
 
-function notYours({ owner }: Schedule): NotAllowedError {
+function notYours(owner?: Requester): NotAllowedError {
+  const ask =
+    owner === undefined ? "Ask an admin." : `Ask its owner, ${owner.userId}, or an admin.`;
   return new NotAllowedError("You may not change this schedule. Nothing was changed.", {
-    hint: `Ask its owner, ${owner.userId}, or an admin.`,
+    hint: ask,
   });
 }

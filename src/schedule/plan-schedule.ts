@@ -112,7 +112,8 @@ export async function saveSchedule(
 ): Promise<PlannedSchedule> {
   const planned = await planSchedule(request, by, deps);
   if (await deps.schedules.create(planned.schedule)) return planned;
-  const kept = (await deps.schedules.list()).find(({ id }) => id === request.id)?.made;
+  const { records } = await deps.schedules.list();
+  const kept = records.find(({ id }) => id === request.id)?.made;
   const isOwn = kept?.owner.userId === by.userId && kept.owner.teamId === by.teamId;
   if (isOwn) return { ...planned, schedule: kept };
   throw new ScheduleNotFoundError("This schedule was saved before and is not there any more.", {

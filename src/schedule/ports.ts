@@ -1,4 +1,5 @@
 /** What schedules need from the outside, in their own words. The adapters live in `store`. */
+import type { Requester } from "../dispatch/dispatch.ts";
 import type { Occurrence, Schedule, ScheduleEvent } from "./schedule.ts";
 
 /** A schedule as it was made in Slack. Whether it is paused stands beside it. */
@@ -20,9 +21,29 @@ export interface ScheduleRecord {
   readonly history: readonly ScheduleEvent[];
 }
 
+/** What the table holds of a schedule in a form that this version does not read. */
+export interface UnreadableRecord {
+  readonly id: string;
+  /** Why, as a sentence for people. */
+  readonly why: string;
+  readonly error: unknown;
+  /** Whether it was made in Slack, and can be deleted there. */
+  readonly isMade: boolean;
+  /** As far as they can be read all the same. */
+  readonly reportType?: string;
+  readonly owner?: Requester;
+}
+
+export interface KeptSchedules {
+  /** The oldest first. */
+  readonly records: readonly ScheduleRecord[];
+  /** One that cannot be read hides none that can. */
+  readonly unreadable: readonly UnreadableRecord[];
+}
+
 export interface ScheduleStore {
-  /** All that were not deleted, the oldest first. */
-  list(): Promise<readonly ScheduleRecord[]>;
+  /** All that were not deleted. */
+  list(): Promise<KeptSchedules>;
   /**
    * Keeps a schedule that was made in Slack.
    *

@@ -38,13 +38,15 @@ export function createRunner(deps: RunnerDependencies): () => Promise<void> {
     });
   return async () => {
     const settings = await deps.loadSettings();
-    const records = await deps.schedules.list();
-    const known = joinSchedules(settings, records, deps);
-    const { gone, elsewhere } = watch.sortOut(known, records);
+    const kept = await deps.schedules.list();
+    for (const { id, error } of kept.unreadable) await alone(id, () => Promise.reject(error));
+    const known = joinSchedules(settings, kept, deps);
+    const { gone, elsewhere } = watch.sortOut(known, kept.records);
+    const others = [...elsewhere, ...kept.unreadable];
     for (const id of await deps.occurrences.findDue()) {
       const until = lastMoment(new Date(id.dueAt), settings);
-      // Whoever has it in their settings goes on with it, while there is time.
-      const isLeft = elsewhere.some((record) => record.id === id.scheduleId);
+      // Whoever has it in their settings, or can read it, goes on with it, while there is time.
+      const isLeft = others.some((record) => record.id === id.scheduleId);
       if (isLeft && deps.clock.now() <= until) continue;
       const schedule = known.find((one) => one.schedule.id === id.scheduleId)?.schedule;
       await alone(id.scheduleId, () => goOn(id, schedule, until, deps));

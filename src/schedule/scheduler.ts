@@ -1,5 +1,5 @@
 import type { Dispatch, Requester } from "../dispatch/dispatch.ts";
-import { type ListedSchedule, listSchedules } from "./list-schedules.ts";
+import { type ListedSchedule, listSchedules, type UnreadableSchedule } from "./list-schedules.ts";
 import { deleteSchedule, pauseSchedule, runNow } from "./manage-schedules.ts";
 import {
   makeSchedule,
@@ -16,7 +16,7 @@ export type SchedulerDependencies = RunnerDependencies & PlanScheduleDependencie
 /** Everything that can be done with schedules, for every surface that shows or changes them. */
 export interface Scheduler {
   /** See {@link listSchedules}. */
-  list(by: Requester): Promise<readonly ListedSchedule[]>;
+  list(by: Requester): Promise<readonly (ListedSchedule | UnreadableSchedule)[]>;
   /** See {@link planSchedule}. */
   plan(request: ScheduleRequest, by: Requester): Promise<PlannedSchedule>;
   /** See {@link makeSchedule}. */

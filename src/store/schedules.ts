@@ -5,7 +5,8 @@ import { appendEvent, beginTrail, type Step } from "./append-event.ts";
 import { epochSeconds } from "./expiry.ts";
 import type { Attributes, Condition } from "./expressions.ts";
 import { occurrencesPartition, SCHEDULES, scheduleKey } from "./keys.ts";
-import { fromScheduleItem, toMade } from "./schedule-items.ts";
+import { readScheduleItem } from "./read-schedule-item.ts";
+import { toMade } from "./schedule-items.ts";
 import { TTL_ATTRIBUTE } from "./table.ts";
 import type { TableClient } from "./table-client.ts";
 
@@ -40,8 +41,12 @@ export function createSchedules({ table, clock }: SchedulesOptions): ScheduleSto
   return {
     async list() {
       const items = await table.query(SCHEDULES);
-      const records = items.flatMap((item) => fromScheduleItem(item) ?? []);
-      return records.toSorted((one, other) => one.createdAt.localeCompare(other.createdAt));
+      const found = items.map(readScheduleItem);
+      const records = found.flatMap((it) => it?.record ?? []);
+      return {
+        records: records.toSorted((one, other) => one.createdAt.localeCompare(other.createdAt)),
+        unreadable: found.flatMap((it) => it?.unreadable ?? []),
+      };
     },
 
     create: (schedule) =>

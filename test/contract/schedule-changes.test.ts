@@ -1,3 +1,5 @@
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOccurrences } from "../../src/store/occurrences.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
@@ -146,6 +148,37 @@ describe("a declared schedule", () => {
     expect(await runs()).toEqual(["5 09:00 failed"]);
     expect(world.previews).toEqual([]);
     expect(world.told).toEqual([]);
+  });
+});
+
+describe("a declared schedule whose record cannot be read", () => {
+  it("makes nothing and stops no other, until the record is gone: then it counts anew", async () => {
+    const client = createTableClient(table.client, table.name);
+    const item = (await table.scan()).find((it) => it["task_id"] === "daily");
+    const key = { dashboard_id: "schedules", task_id: "daily" };
+    await client.put({ ...item, ...key, paused: "perhaps" });
+    world.declare({ daily: { every: "daily 09:00" }, other: { every: "daily 09:30" } });
+    await lookAt("5 08:00");
+    await lookAt("5 09:00");
+    await lookAt("5 09:30");
+    expect(await runs()).toEqual([]);
+    expect(await runs("other")).toEqual(["5 09:30 drafted"]);
+    expect(await process.scheduler.list(owner)).toMatchObject([
+      {
+        unreadable: {
+          name: "daily",
+          why: "It is on record in another form than this version reads.",
+          advice:
+            'Remove the item "daily" under "schedules" from the table; it then begins to count anew.',
+        },
+        mayManage: false,
+      },
+      { schedule: { id: "other" } },
+    ]);
+    await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: marshall(key) }));
+    await lookAt("6 08:00");
+    await lookAt("6 09:00");
+    expect(await runs()).toEqual(["6 09:00 drafted"]);
   });
 });
 

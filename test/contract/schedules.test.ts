@@ -38,12 +38,13 @@ describe("schedules", () => {
     clock.advance(86_400_000);
     expect(await schedules.create(younger)).toBe(true);
     expect(await schedules.create({ ...older, reportType: "ceo" })).toBe(false);
-    const listed = await schedules.list();
-    expect(listed).toMatchObject([
+    const { records, unreadable } = await schedules.list();
+    expect(unreadable).toEqual([]);
+    expect(records).toMatchObject([
       { id: older.id, made: older, paused: false },
       { id: younger.id, made: younger, paused: false },
     ]);
-    expect(listed[0]?.history).toEqual([
+    expect(records[0]?.history).toEqual([
       { event: "created", at: older.createdAt, by: "U02MEMBER" },
     ]);
   });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { createTableClient } from "../../src/store/table-client.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import { elementsOf } from "../support/fake-slack/find-element.ts";
@@ -242,6 +243,86 @@ describe("the buttons of the list", () => {
     await bot.waitForWhisper("U10VIEWER", /11 schedules\n\*CTO report\*\nEvery day at 06:00/u);
     expect(bot.slack.ephemerals("U10VIEWER")).toHaveLength(1);
   });
+});
+
+describe("a schedule in the table that cannot be read", () => {
+  /** Puts the one that was made in Slack out of order, as another version may have left it. */
+  async function spoil(change: (made: Record<string, unknown>) => Record<string, unknown>) {
+    const item = (await kept()).find((it) => it["made"] !== undefined);
+    const { task_id: id } = item ?? {};
+    await createTableClient(bot.table.client, bot.table.name).put({
+      ...item,
+      ...{ dashboard_id: "schedules", task_id: String(id) },
+      made: change(asObject(item?.["made"])),
+    });
+  }
+
+  const BROKEN = [
+    [
+      "for its times",
+      (made: Record<string, unknown>) => ({ ...made, recurrence: "0 8 * * MONDAY" }),
+      '"0 8 ∗ ∗ monday" is not cron.',
+    ],
+    [
+      "for its time zone",
+      (made: Record<string, unknown>) => ({ ...made, time_zone: "Mars/Olympus_Mons" }),
+      "Its next time cannot be calculated, by the clock of Mars/OlympusˍMons.",
+    ],
+    [
+      "for its form",
+      ({ channel: _, ...made }: Record<string, unknown>) => made,
+      "It is on record in another form than this version reads.",
+    ],
+  ] as const;
+
+  it.each(BROKEN)("%s is listed as that, to be deleted, and hides no other", async (...row) => {
+    const [, change, why] = row;
+    await start(DECLARED);
+    await save("cmo every monday 07:00");
+    await spoil(change);
+    const list = await ask("schedules");
+    expect(shown(list)).toContain("3 schedules");
+    expect(shown(list)).toContain(
+      `*CMO report*\nThis schedule cannot be read, and makes nothing. ${why}`,
+    );
+    expect(shown(list)).toContain("Delete it and make it again.");
+    expect(shown(list)).toContain("*CTO report*\nEvery Monday at 08:00, Los Angeles time\nnext");
+    // Those of the broken one come first; the rest is of the one that is declared and theirs.
+    expect(buttonsOf(list)).toEqual(["Delete", "Pause", "Run now"]);
+    expect(buttonsOf(await ask("schedules", "U10VIEWER"))).toEqual([]);
+    expect(shown(await ask("schedules", "U10VIEWER"))).not.toContain(why);
+    await bot.slack.as("U10VIEWER").click(list, "Delete");
+    await bot.waitForWhisper("U10VIEWER", "You may not change this schedule.");
+    await bot.slack.as("U02MEMBER").click(list, "Delete");
+    const after = await bot.waitForWhisper("U02MEMBER", "Deleted. 2 schedules");
+    expect(shown(after)).not.toContain("cannot be read");
+  });
+
+  it.each(BROKEN)(
+    "%s takes neither Home nor the digest nor other schedules down",
+    async (...row) => {
+      const [, change] = row;
+      await start(DECLARED);
+      await bot.editPortfolio("settings.yml", "# How long", "digest: { channel: C02GENERAL }\n#");
+      await save("cmo every monday 07:00");
+      await spoil(change);
+      await bot.slack.as("U01ADMIN").openHome();
+      await bot.slack.waitFor(() => bot.slack.home("U01ADMIN"), "the Home tab");
+      const home = JSON.stringify(bot.slack.home("U01ADMIN"));
+      expect(home).toContain("*CMO report* · cannot be read, and makes nothing");
+      expect(home).toContain("*CTO report* · Every Monday at 08:00");
+      bot.clock.advance(3 * 3_600_000);
+      await bot.restart();
+      const digest = await bot.waitForText("general", "Daily digest");
+      expect(shown(digest)).toContain(
+        "*CMO report*: Its schedule cannot be read, and makes nothing. Delete it and make it again.",
+      );
+      await bot.waitForText("reports", "scheduled for <!date^1796054400^");
+      // A stop waits for the look to end.
+      await bot.restart();
+      expect(bot.log.join("\n")).toContain("a schedule could not be looked at");
+    },
+  );
 });
 
 describe("what is due", () => {

@@ -33,16 +33,19 @@ export function buildDeeds(
   name: string,
   reference: string,
 ): types.Button[] {
-  const remove = asking(buildButton(DELETE_SCHEDULE_ACTION, "Delete", reference), {
-    title: "Delete this schedule?",
-    text: `${clip(name, 80)} is not made by itself any more. What was made stays on record.`,
-    yes: "Delete",
-  });
   return [
     paused
       ? buildButton(RESUME_SCHEDULE_ACTION, "Resume", reference)
       : buildButton(PAUSE_SCHEDULE_ACTION, "Pause", reference),
     buildButton(RUN_SCHEDULE_ACTION, "Run now", reference),
-    ...(source === "slack" ? [remove] : []),
+    ...(source === "slack" ? [buildDelete(name, reference)] : []),
   ];
+}
+
+export function buildDelete(name: string, reference: string): types.Button {
+  return asking(buildButton(DELETE_SCHEDULE_ACTION, "Delete", reference), {
+    title: "Delete this schedule?",
+    text: `${clip(name, 80)} is not made by itself any more. What was made stays on record.`,
+    yes: "Delete",
+  });
 }

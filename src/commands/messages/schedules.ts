@@ -1,10 +1,10 @@
 import { describeRecurrence } from "../../schedule/describe.ts";
-import type { ListedSchedule } from "../../schedule/list-schedules.ts";
+import type { ListedSchedule, UnreadableSchedule } from "../../schedule/list-schedules.ts";
 import { COMMAND } from "../parse-command.ts";
 import { type Block, clipMarkup, escapeMarkup, markup, mention, plain, SHARES } from "../text.ts";
 import { buildButton } from "./button.ts";
 import type { SlackMessage } from "./preview.ts";
-import { buildDeeds, writeScheduleReference } from "./schedule-buttons.ts";
+import { buildDeeds, buildDelete, writeScheduleReference } from "./schedule-buttons.ts";
 import {
   describeChoices,
   describeNext,
@@ -27,7 +27,7 @@ const LINE = 200;
  * @param said What has just been done, as a sentence.
  */
 export function buildSchedules(
-  entries: readonly ListedSchedule[],
+  entries: readonly (ListedSchedule | UnreadableSchedule)[],
   page: number,
   now: Date,
   said = "",
@@ -47,7 +47,11 @@ export function buildSchedules(
     text: title.text,
     blocks: [
       { type: "section", text: title },
-      ...shown.flatMap((entry) => buildEntry(entry, refer(entry.schedule.id))),
+      ...shown.flatMap((entry) =>
+        "unreadable" in entry
+          ? buildUnreadable(entry, refer(entry.unreadable.id))
+          : buildEntry(entry, refer(entry.schedule.id)),
+      ),
       ...(turns.length > 0 ? [{ type: "actions" as const, elements: turns }] : []),
     ],
   };
@@ -78,4 +82,22 @@ function buildEntry(entry: ListedSchedule, reference: string): Block[] {
   const entryBlock: Block = { type: "section", text };
   if (!mayManage) return [entryBlock];
   return [entryBlock, { type: "actions", elements: buildDeeds(schedule, name, reference) }];
+}
+
+function buildUnreadable(
+  { unreadable, mayManage }: UnreadableSchedule,
+  reference: string,
+): Block[] {
+  const { name, why, advice, owner, isMade } = unreadable;
+  const title = `*${clipMarkup(escapeMarkup(name), LINE)}*`;
+  const by = owner === undefined ? "" : `by ${mention(owner.userId)}`;
+  // It may quote what somebody typed: it is for those who can do something about it.
+  const reason = mayManage ? clipMarkup(escapeMarkup(`${why} ${advice}`), SHARES.facts) : "";
+  const parts = [title, `This schedule cannot be read, and makes nothing. ${reason}`.trim(), by];
+  const entryBlock: Block = {
+    type: "section",
+    text: markup(parts.filter((part) => part !== "").join("\n")),
+  };
+  if (!mayManage || !isMade) return [entryBlock];
+  return [entryBlock, { type: "actions", elements: [buildDelete(name, reference)] }];
 }

@@ -1,5 +1,5 @@
 import { describeRecurrence } from "../../schedule/describe.ts";
-import type { ListedSchedule } from "../../schedule/list-schedules.ts";
+import type { ListedSchedule, UnreadableSchedule } from "../../schedule/list-schedules.ts";
 import { andMore } from "../messages/digest-lists.ts";
 import { describeNext } from "../messages/schedule-words.ts";
 import { COMMAND } from "../parse-command.ts";
@@ -15,7 +15,7 @@ const SHARE = 200;
  * @param mayMake Whether whoever sees it may make one.
  */
 export function buildHomeSchedules(
-  schedules: readonly ListedSchedule[],
+  schedules: readonly (ListedSchedule | UnreadableSchedule)[],
   mayMake: boolean,
 ): Block[] {
   if (schedules.length === 0) {
@@ -29,7 +29,11 @@ export function buildHomeSchedules(
   ];
 }
 
-function describe(entry: ListedSchedule): string {
+function describe(entry: ListedSchedule | UnreadableSchedule): string {
+  if ("unreadable" in entry) {
+    const name = clipMarkup(escapeMarkup(entry.unreadable.name), SHARE);
+    return `• *${name}* · cannot be read, and makes nothing: ${COMMAND} schedules says what to do`;
+  }
   const { schedule } = entry;
   const name = clipMarkup(escapeMarkup(entry.name), SHARE);
   const when = escapeMarkup(describeRecurrence(schedule.recurrence, schedule.timeZone));

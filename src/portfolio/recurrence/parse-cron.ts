@@ -19,9 +19,9 @@ export function isCronLike(text: string): boolean {
 export function parseCron(text: string): string {
   const expression = text.toUpperCase();
   const isReasonable = text.length <= LONGEST && !/\d{3}/u.test(text);
-  if (isReasonable && neverComes(expression))
-    throw refused(`"${text}" never comes`, "Name a day that there is.");
-  if (!isReasonable || !validate(expression)) {
+  const first = isReasonable ? firstRun(expression) : UNREADABLE;
+  if (first === null) throw refused(`"${text}" never comes`, "Name a day that there is.");
+  if (first === UNREADABLE || !validate(expression)) {
     throw refused(
       `"${text}" is not cron`,
       "It has five fields: minute, hour, day of month, month, day of week, such as 0 8 * * 1.",
@@ -43,12 +43,18 @@ const LONGEST = 80;
 const UNSTARTED = { paused: true, timezone: "UTC" } as const;
 const ANY_DAY = new Date(0);
 
-/** Well written, but the 31st of February. */
-function neverComes(expression: string): boolean {
+const UNREADABLE = Symbol("unreadable");
+
+/**
+ * Asks the library that calculates: what the one that validates takes may be nothing to it, such as `FRI-MON`.
+ *
+ * @returns null if it is well written and never comes: the 31st of February.
+ */
+function firstRun(expression: string): Date | null | typeof UNREADABLE {
   try {
-    return new Cron(expression, UNSTARTED).nextRun(ANY_DAY) === null;
+    return new Cron(expression, UNSTARTED).nextRun(ANY_DAY);
   } catch {
-    return false;
+    return UNREADABLE;
   }
 }
 

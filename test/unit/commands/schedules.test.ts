@@ -16,11 +16,13 @@ import { assertSlackTakes, said } from "./samples.ts";
 const NOW = new Date("2026-11-30T13:00:00.000Z");
 const ID = "01KB9GQ5M0ABCDEFGHJKMNPQRS";
 
+const OWNER = { userId: "U02MEMBER", teamId: "T01DEMO" };
+
 const scheduleOf = (text: string, source: Schedule["source"]): Schedule => ({
   ...{ id: ID, reportType: text, choices: { period: text, entity: text }, channel: "C01REPORTS" },
   ...{ recurrence: parseRecurrence("every monday, wednesday, friday 08:00"), source },
   ...{ timeZone: "America/Argentina/Buenos_Aires", approval: "required", paused: false },
-  ...{ owner: { userId: "U02MEMBER", teamId: "T01DEMO" }, createdAt: NOW.toISOString() },
+  ...{ owner: OWNER, createdAt: NOW.toISOString() },
 });
 
 const listOf = (count: number, text = "cto", source: Schedule["source"] = "slack") =>
@@ -51,6 +53,17 @@ describe("the list of schedules", () => {
     const message = buildSchedules(listOf(30, text.repeat(3000)), 1, NOW, "It was paused before.");
     assertSlackTakes(message);
     expect(countText(message.blocks)).toBeLessThan(13_000);
+    const long = text.repeat(3000);
+    const broken = Array.from({ length: 10 }, () => ({
+      unreadable: {
+        ...{ id: ID, name: long, why: long, advice: long, isMade: true },
+        owner: OWNER,
+      },
+      mayManage: true,
+    }));
+    const unreadable = buildSchedules(broken, 0, NOW, "It was paused before.");
+    assertSlackTakes(unreadable);
+    expect(countText(unreadable.blocks)).toBeLessThan(13_000);
   });
 
   it("refers to a schedule by whatever it is called, and to no page but a page", () => {

@@ -45,6 +45,10 @@ describe("schedules in settings.yml", () => {
       'settings.yml:16:32 schedules.weekly.when: "every mondya" was not understood. Did you mean "monday"? Say for example: every monday 08:00; every weekday 7:30; daily 09:00; first business day of the month 09:00; last day of the month 17:00.',
     ],
     [
+      "{ report: cto, when: 0 8 * * monday, owner: U02ASKS }",
+      'settings.yml:16:32 schedules.weekly.when: "0 8 * * monday" is not cron. It has five fields: minute, hour, day of month, month, day of week, such as 0 8 * * 1.',
+    ],
+    [
       "{ report: cto, owner: U02ASKS }",
       "settings.yml:16:11 schedules.weekly.when: It was not said when. Say for example: every monday 08:00; every weekday 7:30; daily 09:00; first business day of the month 09:00; last day of the month 17:00.",
     ],

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { UnknownRecurrenceError } from "../../../src/errors.ts";
 import { parseRecurrence } from "../../../src/portfolio/recurrence/parse-recurrence.ts";
+import type { Recurrence } from "../../../src/portfolio/recurrence/recurrence.ts";
 import { type Calendar, nextRuns, runsBetween } from "../../../src/schedule/runs.ts";
 
 /** Moments as the clock on the wall shows them. */
@@ -11,6 +13,15 @@ function next(text: string, from: string, count: number, calendar: Partial<Calen
   const { timeZone = "UTC" } = calendar;
   const runs = nextRuns(parseRecurrence(text), { timeZone, ...calendar }, new Date(from), count);
   return runs.map(wall(timeZone));
+}
+
+function parseOrRefuse(text: string): Recurrence | undefined {
+  try {
+    return parseRecurrence(text);
+  } catch (error) {
+    if (error instanceof UnknownRecurrenceError) return undefined;
+    throw error;
+  }
 }
 
 describe("nextRuns", () => {
@@ -54,6 +65,35 @@ describe("nextRuns", () => {
     ["0 8 13 * 5", "2026-11-30T00:00:00Z", ["2026-12-04 08:00", "2026-12-11 08:00"]],
   ])("of %j after %s", (text, from, expected) => {
     expect(next(text, from, 2)).toEqual(expected);
+  });
+
+  it("knows when whatever is read as cron comes next", () => {
+    const value = (most: number, ...words: string[]) =>
+      fc.oneof(fc.nat({ max: most }).map(String), fc.constantFrom("*", "L", ...words));
+    const field = (most: number, ...words: string[]) => {
+      const one = value(most, ...words);
+      const joined = fc.tuple(one, fc.constantFrom("-", "/", ","), one);
+      return fc.oneof(
+        one,
+        joined.map((parts) => parts.join("")),
+      );
+    };
+    const days = field(7, "mon", "FRI", "friday", "sun", "1#2", "5L");
+    const anyCron = fc.tuple(
+      ...[fc.nat({ max: 59 }), field(26), field(33, "LW", "15W"), field(13, "jan", "may"), days],
+    );
+    let read = 0;
+    fc.assert(
+      fc.property(anyCron, (fields) => {
+        const recurrence = parseOrRefuse(fields.join(" "));
+        if (recurrence === undefined) return;
+        read += 1;
+        const from = new Date("2026-11-30T00:00:00Z");
+        expect(() => nextRuns(recurrence, { timeZone: "Europe/Berlin" }, from, 1)).not.toThrow();
+      }),
+      { numRuns: 2000 },
+    );
+    expect(read).toBeGreaterThan(20);
   });
 
   it("knows holidays from business days", () => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { ZodError } from "zod";
 import type { MadeSchedule, ScheduleRecord } from "../../../src/schedule/ports.ts";
 import { OCCURRENCE_STATES, SCHEDULE_EVENTS } from "../../../src/schedule/schedule.ts";
+import type { Attributes } from "../../../src/store/expressions.ts";
+import { readScheduleItem } from "../../../src/store/read-schedule-item.ts";
 import {
   fromOccurrenceItem,
   fromScheduleItem,
@@ -71,6 +73,17 @@ function itemOf({ made, ...record }: ScheduleRecord): object {
   };
 }
 
+const fromOwner = ({
+  user_id,
+  team_id,
+}: {
+  readonly user_id: string;
+  readonly team_id: string;
+}) => ({
+  userId: user_id,
+  teamId: team_id,
+});
+
 describe("a schedule", () => {
   it("comes back from the table as it was, what it lacks included", () => {
     fc.assert(
@@ -95,6 +108,25 @@ describe("a schedule", () => {
     }
     const trail = [{ event: "lost", at: "", by: "" }];
     expect(() => fromScheduleItem({ ...item, trail })).toThrow(ZodError);
+  });
+
+  it("says which one it is where it cannot be read, as far as that can", () => {
+    const owner = { user_id: "U1", team_id: "T1" };
+    const broken = { dashboard_id: "schedules", task_id: "01KB" };
+    const why = "It is on record in another form than this version reads.";
+    const cases: readonly (readonly [Attributes, object])[] = [
+      [{ made: { report_type: "cto", owner } }, { reportType: "cto", owner: fromOwner(owner) }],
+      [{ made: { report_type: 7, owner } }, { owner: fromOwner(owner) }],
+      [{ made: { report_type: "cto", owner: "U1" } }, { reportType: "cto" }],
+      [{ made: "nonsense" }, {}],
+    ];
+    for (const [item, expected] of cases) {
+      expect(readScheduleItem({ ...broken, ...item })?.unreadable).toStrictEqual({
+        ...{ id: "01KB", isMade: true, why, error: expect.any(ZodError), ...expected },
+      });
+    }
+    expect(readScheduleItem(broken)?.unreadable).toMatchObject({ isMade: false });
+    expect(readScheduleItem({ ...broken, deleted_at: "2026-10-31" })).toBeUndefined();
   });
 });
 

@@ -118,6 +118,17 @@ describe("parseRecurrence", () => {
     ["0 8 * * foo", /is not cron/u],
     ["0-99999999 8 * * *", /is not cron/u],
     [`0 ${"1,".repeat(60)}2 * * *`, /is not cron/u],
+    // The library that ticks takes these, the one that calculates does not.
+    ["0 8 * * monday", /^"0 8 \* \* monday" is not cron\. It has five fields/u],
+    ["0 8 * january *", /is not cron/u],
+    ["0 8 * * mon,wed,friday", /is not cron/u],
+    ["0 8 * * FRI-MON", /is not cron/u],
+    ["0 8 * * 5-1", /is not cron/u],
+    ["0 22-2 * * 1", /is not cron/u],
+    ["0 8 * 11-2 *", /is not cron/u],
+    ["0 */30 * * *", /is not cron/u],
+    ["0 8 */40 * *", /is not cron/u],
+    ["0 8 L-3 * *", /is not cron/u],
     ["0 8 31 2 *", /^"0 8 31 2 \*" never comes\. Name a day that there is\./u],
   ])("refuses %j in words", (text, expected) => {
     expect(refusal(text)).toMatch(expected);
