@@ -1,4 +1,4 @@
-import type { types } from "@slack/bolt";
+import type { types, ViewOutput } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Requester } from "../dispatch/dispatch.ts";
 import { buildForm, type FormBasis } from "../dispatch/form/form.ts";
@@ -13,10 +13,10 @@ import { errorCodeOf } from "./call-slack.ts";
 import type { ListenerDependencies } from "./dependencies.ts";
 import type { SeenView } from "./open-forms.ts";
 import { soon } from "./soon.ts";
-import { splitListed } from "./views/compose/choose-many.ts";
 import { buildComposeModal } from "./views/compose/compose-modal.ts";
 import { readFormState } from "./views/compose/form-state.ts";
 import { blockOf } from "./views/compose/ids.ts";
+import { listedIn } from "./views/compose/listed.ts";
 import type { FormReference } from "./views/compose/metadata.ts";
 
 interface Opening {
@@ -130,15 +130,17 @@ function timingIn(outlook: FormOutlook | undefined): string | undefined {
   return outlook === undefined || "problem" in outlook ? undefined : timingOf(outlook);
 }
 
-/** What is filled in; whoever of the audience there was no room for gets it, too. */
+/** What is filled in; whoever of the audience the form does not list gets it, too: nobody has unticked them. */
 export function readInput(
   basis: FormBasis,
-  values: Parameters<typeof readFormState>[0],
+  { blocks, state }: Pick<ViewOutput, "blocks" | "state">,
 ): FormInput {
-  const input = readFormState(values);
+  const input = readFormState(state.values);
   if (input.audience === undefined) return input;
-  const { unlisted } = splitListed(buildForm(basis, input).audience);
-  return { ...input, audience: [...input.audience, ...unlisted.map(({ value }) => value)] };
+  const listed = listedIn(blocks, "audience", input.report) ?? [];
+  const { audience } = buildForm(basis, input);
+  const unlisted = audience.map(({ value }) => value).filter((id) => !listed.includes(id));
+  return { ...input, audience: [...input.audience, ...unlisted] };
 }
 
 const LATE = ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"];

@@ -356,6 +356,25 @@ describe("the form, sent", () => {
     expect(shown(told)).toContain("Recipient removed: Bookkeeper.");
   });
 
+  it("for a large audience goes to all of it, also to those there is no room for", async () => {
+    const ids = Array.from({ length: 120 }, (_, n) => `p${n}`);
+    const people = ids.map(
+      (id) => `  ${id}: { name: District ${id} ${"ア".repeat(50)}, email: ${id}@example.com }\n`,
+    );
+    await bot.editPortfolio("settings.yml", "\npeople:\n", `\npeople:\n${people.join("")}`);
+    const first = ids.slice(0, 5).join(", ");
+    await bot.editPortfolio("settings.yml", "to: [owner, ceo, coo, finance]", `to: [${first}]`);
+    const earlier = await bot.requestPreview("ceo");
+    await bot.slack.as("U01ADMIN").click(earlier, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    await bot.editPortfolio("settings.yml", `to: [${first}]`, `to: [${ids.join(", ")}]`);
+    await form.open();
+    await form.waitFor("more of them get it too");
+    await form.waitFor(/District p100 ア+ \(new\)/);
+    await member().submit();
+    await bot.waitForText("reports", "For 120 people");
+  });
+
   it("with somebody who has left the settings since is not approved", async () => {
     await form.open();
     await member().submit({ [ACTIONS.audience]: ["owner"], [ACTIONS.others]: ["web"] });

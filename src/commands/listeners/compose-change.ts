@@ -22,7 +22,7 @@ export function onComposeChange(deps: ListenerDependencies) {
       try {
         const reference = readReference(view.private_metadata);
         const basis = await dispatcher.openForm(requester, reference.edits);
-        const input = readInput(basis, view.state.values);
+        const input = readInput(basis, view);
         const asked = view.blocks.map(({ block_id: id }) => id);
         await redrawComposeForm(seen, { basis, input, reference }, asked, deps);
       } catch (error) {

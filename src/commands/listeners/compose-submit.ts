@@ -76,7 +76,7 @@ async function readForm(
   try {
     const reference = readReference(view.private_metadata);
     const basis = await deps.dispatcher.openForm(requester, reference.edits);
-    const drawing = { basis, input: readInput(basis, view.state.values), reference };
+    const drawing = { basis, input: readInput(basis, view), reference };
     const reaction = findFaults(view, drawing);
     if (reaction !== undefined) return { reaction };
     if (!isSchedule(drawing) || hasShownTimes(drawing)) return drawing;

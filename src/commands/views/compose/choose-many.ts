@@ -10,14 +10,15 @@ const PER_GROUP = 100;
 const MOST_BOXES = 10;
 /** Of one list, in bytes: all lists of the form at their longest stay below the 250 KB of a view. */
 const ROOM = 55_000;
+const NEW = " (new)";
 
-/** Options as Slack takes them, and those there is no room for. */
+/** Options as Slack takes them, and those there is no room for: the same ones, whoever turns out to be new. */
 export function splitListed(options: readonly PersonOption[]) {
   const fitting = options.filter(({ value }) => value !== "" && value.length <= VALUE);
   let used = 0;
-  const listed = fitting.filter((option) => {
+  const listed = fitting.filter(({ value, label }) => {
     // What is chosen stands in the view twice.
-    used += 2 * Buffer.byteLength(JSON.stringify(toOption(option)));
+    used += 2 * (Buffer.byteLength(JSON.stringify(toOption({ value, label }))) + NEW.length);
     return used <= ROOM;
   });
   return { listed, unlisted: options.filter((option) => !listed.includes(option)) };
@@ -64,7 +65,7 @@ export function toOption({
   label,
   isNew,
 }: PersonOption): types.PlainTextOption & { value: string } {
-  const mark = isNew === true ? " (new)" : "";
+  const mark = isNew === true ? NEW : "";
   return { text: plain(`${plain(label, LABEL - mark.length).text}${mark}`, LABEL), value };
 }
 
