@@ -8,7 +8,8 @@ import { sentence } from "./wording.ts";
  * cost of sales; the margin on units that are counted covered $6,000. …`
  *
  * @param base Whose fixed costs have to be covered.
- * @param sold What units are counted over.
+ * @param sold What units are counted over. Unless that is the same, as in a month in progress, these units cover
+ *   nothing of `base`.
  */
 export function fixedCostWords(
   offers: readonly Offer[],
@@ -21,7 +22,7 @@ export function fixedCostWords(
   return [
     sentence(
       `${fixedWords(base, format)}${leftOutWords(base, format)}`,
-      coveredWords(offers, base, format),
+      isSame ? coveredWords(offers, base, format) : "",
     ),
     sentence(
       isSame ? explainedWords(offers, base, format) : "",

@@ -187,6 +187,22 @@ describe("refunds that exceed", () => {
   });
 });
 
+it.each(["2026-10-06", "2026-10-12"])(
+  "units of a month in progress cover no costs of the one before: %s",
+  (day) => {
+    const settings = { ...sample.settings, reportingDate: day };
+    const early = composeReport(findReport(REPORTS, "cfo"), { ...sample, settings }, now);
+    expect(sentencesOf(early)).toContainEqual(
+      expect.stringMatching(
+        /^Fixed costs of September were \$[\d,]+, not counting \$[\d,]+ of cost of sales\. Break-even is what each stream would have to sell alone\.$/u,
+      ),
+    );
+    expect(sentencesOf(compose("cfo", sample)).join()).toContain(
+      "units that are counted covered all",
+    );
+  },
+);
+
 it("cash that does not burn is said in words, with the months it was told from", () => {
   const report = compose("cfo", scaled({ revenue: 2 }));
   expect(figure(report, "runway")).toBe("not burning cash");
