@@ -151,6 +151,8 @@ export interface ChartBlock {
   /** The message of the chart as a sentence; also its alternative text. */
   readonly message: string;
   readonly categories: readonly string[];
+  /** Categories, by position, that are compared with nothing: a month in progress is short of any plan. */
+  readonly unjudged?: readonly number[];
   readonly series: readonly ChartSeries[];
 }
 

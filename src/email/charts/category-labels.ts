@@ -66,19 +66,25 @@ function chooseStep(categories: readonly string[], slot: number, measure: Measur
   return most;
 }
 
-/** Months with their year below them, which is written only where it changes; other names between words. */
+/** A month with its year, and what is said of one that is not complete. */
+const MONTH = /^(.*\S) (\d{4})(?: (so far|in part))?$/u;
+
+/**
+ * Months with their year below them, which is written only where it changes, and what is said of them below that;
+ * other names between words.
+ */
 function breakNames(
   names: readonly string[],
   width: number,
   measure: MeasureText,
 ): readonly (readonly string[])[] {
-  const months = names.map((name) => /^(.*\S) (\d{4})$/u.exec(name)?.slice(1));
+  const months = names.map((name) => MONTH.exec(name)?.slice(1));
   if (months.some((month) => month === undefined)) {
     return names.map((name) => wrapToWidth(name, width, MOST_LINES, measure));
   }
   return months.map((month, at) => {
-    const [name = "", year = ""] = month ?? [];
-    const cut = wrapToWidth(name, width, 1, measure);
-    return year === months[at - 1]?.[1] ? cut : [...cut, year];
+    const [name = "", year = "", part] = month ?? [];
+    const below = [year === months[at - 1]?.[1] ? "" : year, part ?? ""];
+    return [...wrapToWidth(name, width, 1, measure), ...below.filter((line) => line !== "")];
   });
 }

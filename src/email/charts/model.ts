@@ -38,7 +38,11 @@ export function buildModel(chart: ChartBlock, format: Formatter): ChartModel {
     series,
     lanes,
     stacked,
-    variances: compared ? compareSeries(lanes, chart.better, format) : [],
+    variances: compared
+      ? compareSeries(lanes, chart.better, format).map((each, at) =>
+          chart.unjudged?.includes(from + at) ? undefined : each,
+        )
+      : [],
     more:
       left === 0 ? "" : chart.shape === "bars" ? `and ${left} more` : `${left} earlier not shown`,
   };

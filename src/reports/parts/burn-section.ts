@@ -8,6 +8,7 @@ import type { BookMonth } from "./book-month.ts";
 import type { BookSpan } from "./book-span.ts";
 import { type Books, olderMonth } from "./books.ts";
 import { againstBefore, againstPlan, burnWords } from "./burn-words.ts";
+import { monthCategories } from "./month-categories.ts";
 import { createMonthFormat } from "./month-format.ts";
 import { monthRuns, rangeOf } from "./month-words.ts";
 import { plannedFor } from "./plan.ts";
@@ -79,7 +80,7 @@ function chart(
   const rounded = (minor: number | undefined) =>
     minor === undefined ? missing : money(format.roundMoney(minor));
   const results = months.map((month) => held.find((each) => each.month === month));
-  const labels = months.map(short);
+  const { categories, unjudged } = monthCategories(months, held, short);
   const plans = months.map((month) => plannedFor(input.portfolio, month, "expense")?.minor);
   const actual = {
     name: "Actual",
@@ -87,7 +88,7 @@ function chart(
     values: results.map((result) => rounded(result && operatingBurn(result))),
   };
   const plan = { name: "Plan", scenario: "plan" as const, values: plans.map(rounded) };
-  const range = [labels[0], labels.at(-1)];
+  const range = [months[0], months.at(-1)].map((month) => short(month ?? last));
   return {
     kind: "chart",
     shape: "columns",
@@ -102,7 +103,8 @@ function chart(
       short,
       format,
     ),
-    categories: labels,
+    categories,
+    unjudged,
     series: plans.some((minor) => minor !== undefined) ? [actual, plan] : [actual],
   };
 }

@@ -3,6 +3,7 @@ import type { Formatter } from "../format.ts";
 import { attainment } from "../formulas/revenue-attainment.ts";
 import type { Block, ChartBlock, Row, Section, TableBlock, Value } from "../report.ts";
 import type { Books } from "./books.ts";
+import { monthCategories } from "./month-categories.ts";
 import { createMonthFormat } from "./month-format.ts";
 import {
   type RevenueMonth,
@@ -11,9 +12,10 @@ import {
   revenueQuarters,
   sumRevenue,
 } from "./revenue.ts";
+import { chartWords } from "./revenue-chart-words.ts";
 import { revenueWords } from "./revenue-words.ts";
 import { missing, money, nothing, text } from "./values.ts";
-import { heading, sentence } from "./wording.ts";
+import { heading } from "./wording.ts";
 
 /** Revenue against target: the last two quarters by month, the fiscal year by quarter. */
 export function revenueSection(input: ComposeInput, books: Books, format: Formatter): Section {
@@ -38,10 +40,11 @@ function chart(
   format: Formatter,
 ): ChartBlock {
   const { settings } = input.portfolio;
-  const { short } = createMonthFormat(settings.locale);
+  const { short, name } = createMonthFormat(settings.locale);
   const rounded = (minor: number | undefined): Value =>
     minor === undefined ? missing : money(format.roundMoney(minor));
-  const labels = months.map(({ month }) => short(month));
+  const ids = months.map(({ month }) => month);
+  const held = months.flatMap(({ actual }) => actual ?? []);
   return {
     kind: "chart",
     shape: "columns",
@@ -49,10 +52,10 @@ function chart(
     title: {
       who: settings.name,
       what: `Revenue in ${settings.currency}`,
-      when: `${labels[0]} to ${labels.at(-1)}`,
+      when: [ids[0], ids.at(-1)].map((month = "") => short(month)).join(" to "),
     },
-    message: chartWords(months, format, createMonthFormat(settings.locale).name),
-    categories: labels,
+    message: chartWords(months, format, name),
+    ...monthCategories(ids, held, short),
     series: [
       {
         name: "Actual",
@@ -66,29 +69,6 @@ function chart(
       },
     ],
   };
-}
-
-/** `October reached 66% of its target; what is left of the year asks for $88,550.` */
-function chartWords(
-  months: readonly RevenueMonth[],
-  format: Formatter,
-  name: (month: string) => string,
-): string {
-  const last = months.findLast(({ actual }) => actual !== undefined);
-  const share =
-    last?.actual?.isFull && last.target && last.actual.revenue >= 0
-      ? attainment(last.actual.revenue, last.target.minor)
-      : undefined;
-  const future = sumRevenue(months.filter(({ month }) => last === undefined || month > last.month));
-  const asked = future.target ? format.money(format.roundMoney(future.target)) : undefined;
-  const reached =
-    share === undefined || last === undefined
-      ? ""
-      : `${name(last.month)} reached ${format.ratio(share)} of its target`;
-  const ahead = asked === undefined ? "" : `the months ahead ask for ${asked}`;
-  return reached + ahead === ""
-    ? "Actual revenue has no target to be held against."
-    : sentence(reached, ahead);
 }
 
 function table(

@@ -238,6 +238,25 @@ describe("names", () => {
     expect(words.filter((each) => /^\d{4}$/u.test(each)).toSorted()).toEqual(["2025", "2026"]);
   });
 
+  it("have what is said of an incomplete month below it", () => {
+    const names = [...months(13), "Jan 2027 so far"];
+    const texts = textsOf(svgOf(chartOfAmountsIn(names))).toSorted(
+      (one, other) => one.left - other.left,
+    );
+    const [name, year, part] = ["Jan", "2027", "so far"].map((word) => {
+      const found = texts.findLast(({ text }) => text === word);
+      if (found === undefined) throw new Error(`"${word}" is not in the chart`);
+      return { middle: (found.left + found.right) / 2, top: found.top };
+    });
+    expect(year?.middle).toBeCloseTo(name?.middle ?? 0);
+    expect(part?.middle).toBeCloseTo(name?.middle ?? 0);
+    expect(year?.top).toBeGreaterThan(name?.top ?? 0);
+    expect(part?.top).toBeGreaterThan(year?.top ?? 0);
+    expect(wordsOf(svgOf(chartOfAmountsIn(names))).filter((each) => each === "2026")).toHaveLength(
+      1,
+    );
+  });
+
   it("of bars are broken between words, then cut", () => {
     const name = "Repairs and maintenance of everything that moves or has moved until recently";
     const lines = wordsOf(svgOf(chartOf("bars", [name], [series("A", "actual", money(1))])));
