@@ -37,7 +37,7 @@ export function economicsSection(
     heading: heading(left + compared, fee),
     blocks: [
       economicsTable(input, months),
-      ...indirectText(facts, margin, format),
+      ...indirectText(facts, format),
       ...lossText(now, format),
     ],
   };

@@ -4,79 +4,95 @@ import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { monthStart, monthsIn } from "../formulas/calendar-span.ts";
 import { costOnNoJob } from "../formulas/cost-on-no-job.ts";
-import { isFullMonth, monthOf } from "../formulas/months.ts";
+import { jobEconomics } from "../formulas/cost-per-job.ts";
+import { monthOf } from "../formulas/months.ts";
 import type { Block } from "../report.ts";
+import { type BookMonth, bookMonths } from "./book-month.ts";
 import type { LogisticsFacts } from "./logistics.ts";
 import { completedIn } from "./logistics-trucks.ts";
 import { createMonthFormat } from "./month-format.ts";
+import { areConsecutive, monthsWords } from "./month-words.ts";
 import { sentence } from "./wording.ts";
 
 /** Cost of sales of those who haul, beside the jobs of the same months. Minor units. */
 export interface IndirectCost {
   readonly amount: number;
   readonly jobs: number;
-  /** `in October`, `from May to October`. */
+  /** `in October`, `from May to October`, `in July and September 2026`. */
   readonly when: string;
+  /** What one of these jobs leaves after its direct cost; undefined where none has revenue and cost. */
+  readonly margin: number | undefined;
 }
 
 /**
  * What the books hold and no job carries, over the whole months that both the ledger and the jobs hold: a part of a
- * month has only a part of its postings. All cost of sales of an entity with jobs counts as its hauling's.
+ * month has only a part of its postings, and of a month without any the jobs alone would be counted. All cost of sales
+ * of an entity with jobs counts as its hauling's.
  *
  * @returns undefined without such a month, or without a cost of sales in it.
  */
 export function indirectCost(
-  { portfolio: { ledger, settings } }: ComposeInput,
+  input: ComposeInput,
   { jobs, now }: Pick<LogisticsFacts, "jobs" | "now">,
 ): IndirectCost | undefined {
+  const { ledger } = input.portfolio;
   if (ledger === undefined) return undefined;
+  const books = booksOf(input, ledger, new Set(jobs.map(({ entity }) => entity)));
   const touched = monthsIn(now.span);
   const whole = touched
     .filter(({ from, to }) => from === monthStart(from) && to === monthStart(from, 1))
-    .filter(({ from }) => isFullMonth(monthOf(from), ledger));
+    .filter(({ from }) => books.some(({ month, isFull }) => isFull && month === monthOf(from)));
   const months = whole.map(({ from }) => monthOf(from));
-  const entities = new Set(jobs.map(({ entity }) => entity));
-  const booked = costOfSales(ledger, new Set(months), entities);
+  const booked = costOfSales(
+    ledger,
+    books.filter(({ month }) => months.includes(month)),
+  );
   if (booked === undefined) return undefined;
   const done = whole.flatMap((month) => completedIn(now.jobs ?? [], month));
-  const when =
-    whole.length === touched.length ? now.span.when : monthsInWords(months, settings.locale);
-  return { amount: costOnNoJob(booked, done), jobs: done.length, when };
+  const when = whole.length === touched.length ? now.span.when : monthsInWords(months, input);
+  const economics = jobEconomics(done);
+  const margin = economics && economics.revenue - economics.cost;
+  return { amount: costOnNoJob(booked, done), jobs: done.length, when, margin };
 }
 
-/** `in May`, `from May to October` */
-function monthsInWords(months: readonly IsoMonth[], locale: string): string {
-  const { name } = createMonthFormat(locale);
+/** The months of the ledger as if nobody else had one. */
+function booksOf(
+  { portfolio: { entities }, reportingDate }: ComposeInput,
+  ledger: Ledger,
+  haulers: ReadonlySet<Job["entity"]>,
+): readonly BookMonth[] {
+  const cells = ledger.cells.filter(({ entity }) => haulers.has(entity));
+  return bookMonths({ ledger: { ...ledger, cells }, entities }, reportingDate);
+}
+
+/** `in May`, `from May to October`, `in July and September 2026` */
+function monthsInWords(
+  months: readonly IsoMonth[],
+  { portfolio: { settings } }: ComposeInput,
+): string {
+  const names = createMonthFormat(settings.locale);
+  if (!areConsecutive(months))
+    return `in ${monthsWords(months, settings.fiscalYearStart ?? 1, names)}`;
   const [first = "", last = first] = [months[0], months.at(-1)];
-  return first === last ? `in ${name(first)}` : `from ${name(first)} to ${name(last)}`;
+  return first === last
+    ? `in ${names.name(first)}`
+    : `from ${names.name(first)} to ${names.name(last)}`;
 }
 
 /** Positive minor units; undefined without a posting. */
-function costOfSales(
-  { accounts, cells }: Ledger,
-  months: ReadonlySet<string>,
-  entities: ReadonlySet<Job["entity"]>,
-): number | undefined {
+function costOfSales({ accounts }: Ledger, months: readonly BookMonth[]): number | undefined {
   const costs = new Set(
     accounts.filter(({ type }) => type === "cost_of_sales").map(({ id }) => id),
   );
-  const own = cells.filter(
-    ({ month, entity, account }) => months.has(month) && entities.has(entity) && costs.has(account),
-  );
+  const own = months.flatMap(({ cells }) => cells.filter(({ account }) => costs.has(account)));
   return own.length === 0 ? undefined : -own.reduce((sum, { minor }) => sum + minor, 0);
 }
 
 /**
  * `Besides, $5,821 of cost of sales is on no job, $224 for each of the 26 jobs; with it each lost about $27`, so that
  * nobody takes what a job leaves over its direct cost for profit.
- *
- * @param margin What a job leaves after its direct cost, minor units.
  */
-export function indirectText(
-  { indirect }: LogisticsFacts,
-  margin: number,
-  format: Formatter,
-): readonly Block[] {
+export function indirectText({ indirect }: LogisticsFacts, format: Formatter): readonly Block[] {
   if (indirect === undefined || indirect.amount === 0) return [];
   const short = (minor: number) => format.money(format.roundMoney(Math.abs(minor)));
   const amount = short(indirect.amount);
@@ -85,7 +101,10 @@ export function indirectText(
   const found = `the books hold ${amount} of cost of sales ${indirect.when} that is on no job`;
   if (indirect.jobs === 0) return [{ kind: "text", text: sentence(found) }];
   const each = indirect.amount / indirect.jobs;
-  const left = margin - each;
-  const full = `with it each job ${left < 0 ? "lost" : "left"} about ${short(left)}`;
+  const left = (indirect.margin ?? 0) - each;
+  const full =
+    indirect.margin === undefined
+      ? ""
+      : `with it each job ${left < 0 ? "lost" : "left"} about ${short(left)}`;
   return [{ kind: "text", text: sentence(`${found}, ${short(each)} a job`, full) }];
 }

@@ -39,6 +39,28 @@ describe("cost of sales that stands on no job", () => {
     );
   });
 
+  it.each([
+    ["a posting of anybody", () => true],
+    ["a posting of those who haul", (entity: string) => ["qdn", "logistics"].includes(entity)],
+    ["the postings of one of those who haul", (entity: string) => entity === "qdn"],
+  ])("leaves a month without %s out on both sides", (_, isGone) => {
+    const months = ["2026-07", "2026-09"];
+    const held = jobs.filter(({ completed = "" }) => months.includes(completed.slice(0, 7)));
+    const cost = posted(months) / held.length;
+    const priced = held.filter(({ revenue, cost }) => revenue !== undefined && cost !== undefined);
+    const margin = priced.reduce((sum, { revenue = 0, cost = 0 }) => sum + revenue - cost, 0);
+    const left = margin / priced.length - cost;
+    expect(left).toBeLessThan(0);
+    const { ledger } = sample;
+    const cells = ledger?.cells.filter(
+      ({ month, entity }) => month !== "2026-08" || !isGone(entity),
+    );
+    const holed = { ...sample, ...(ledger && cells && { ledger: { ...ledger, cells } }) };
+    expect(texts(logistics(holed, "2026-Q3"))).toContain(
+      `The books hold ${whole(posted(months))} of cost of sales in July and September 2026 that is on no job, ${whole(cost)} a job; with it each job lost about ${whole(-left)}.`,
+    );
+  });
+
   it("is left out where a part of a month, or no ledger, would have to stand for it", () => {
     const { ledger: _ledger, ...bare } = sample;
     const early = { ...sample, settings: { ...sample.settings, reportingDate: "2026-10-12" } };
