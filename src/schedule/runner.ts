@@ -16,6 +16,9 @@ export type RunnerDependencies = KnownSchedulesDependencies & AttemptDependencie
 /** How long after its time a report may still be made, where the settings do not say. */
 const CATCH_UP_MS = 12 * 60 * 60_000;
 
+/** What begins within these is in time, not caught up: a look comes a moment after the minute has begun, or the next does. */
+const IN_TIME_MS = 5 * 60_000;
+
 /** Of what was missed, so many of the latest are put on record. */
 const MOST_MISSED = 50;
 
@@ -143,5 +146,5 @@ const LONG_MS = 2 * 24 * 60 * 60_000;
 
 /** Until when what was due may still be made. */
 function lastMoment(due: Date, { catchUpWithin = CATCH_UP_MS }: Settings): Date {
-  return new Date(due.getTime() + catchUpWithin);
+  return new Date(due.getTime() + Math.max(catchUpWithin, IN_TIME_MS));
 }

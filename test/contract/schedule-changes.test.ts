@@ -204,6 +204,11 @@ describe("what was missed", () => {
     ["a moment too late", 12 * HOUR + 1, "missed", undefined],
     ["at the end of a shorter time", HOUR, "drafted late", HOUR],
     ["a moment after that", HOUR + 1, "missed", HOUR],
+    // A look comes a moment after the minute has begun.
+    ["in its minute, with nothing to be caught up", 20, "drafted", 0],
+    ["at the end of five minutes", 5 * MINUTE, "drafted", 0],
+    ["a moment after these", 5 * MINUTE + 1, "missed", 0],
+    ["in its minute, with less than that to be caught up", 2 * MINUTE, "drafted", MINUTE],
   ])("is marked as what it is: %s", async (_, after, state, catchUpWithin) => {
     if (catchUpWithin !== undefined) world.settings = { ...world.settings, catchUpWithin };
     world.clock.advance(9 * HOUR + after);
