@@ -8,7 +8,7 @@ import { periodRevenue, type RevenueMonth, sumRevenue } from "./revenue.ts";
 
 /**
  * How revenue stands against target: over the months of a longer period that have a target, named, else over the
- * fiscal year to date; of that the months are named where the target of an entity is missing in one.
+ * fiscal year to date; of that the months are named where the target of an entity, or of all, is missing in one.
  *
  * @param year Months of the fiscal year.
  * @example `revenue stands at 82% of target for the fiscal year to date, $22,380 short`
@@ -21,7 +21,8 @@ export function revenueWords(
 ): string {
   const period = periodRevenue(input, books);
   const toDate = year.filter(({ actual }) => actual?.isFull);
-  if (period.length === 0 && !toDate.some(({ lacksTarget }) => lacksTarget))
+  const hasGaps = new Set(toDate.map(({ target }) => target === undefined)).size > 1;
+  if (period.length === 0 && !hasGaps)
     return attainmentWords(year, "for the fiscal year to date", format);
   const { locale, fiscalYearStart = 1 } = input.portfolio.settings;
   const months = period.length === 0 ? toDate : period;
@@ -31,12 +32,12 @@ export function revenueWords(
 }
 
 function attainmentWords(months: readonly RevenueMonth[], when: string, format: Formatter): string {
-  const { comparable, target } = sumRevenue(months);
+  const { comparable } = sumRevenue(months);
   const share = attainment(comparable.actual, comparable.target);
   if (share === undefined) {
-    return target === undefined && !months.some(({ lacksTarget }) => lacksTarget)
-      ? "no revenue target is on record"
-      : "no month can be held against target yet";
+    return months.some(({ target, lacksTarget }) => target !== undefined || lacksTarget)
+      ? "no month can be held against target yet"
+      : "no revenue target is on record";
   }
   const whole = (minor: number) => format.money(format.roundMoney(Math.abs(minor)));
   if (comparable.actual < 0) {

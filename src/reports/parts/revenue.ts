@@ -79,7 +79,10 @@ function revenueMonth(
 
 /** Sums over months, in minor units; a sum of nothing known is undefined. */
 export interface RevenueSums {
-  /** Undefined also where the target of a month lacks that of an entity: what is left would read like less asked. */
+  /**
+   * Undefined also where the target of a month lacks that of an entity, or a month with postings has none: what is left
+   * would read like less asked, beside the actual of all months.
+   */
   readonly target: number | undefined;
   readonly actual: number | undefined;
   /** Of complete months that have both: what attainment is worked out from. */
@@ -91,7 +94,7 @@ export function sumRevenue(months: readonly RevenueMonth[]): RevenueSums {
     actual?.isFull && target ? [{ actual: actual.revenue, target: target.minor }] : [],
   );
   return {
-    target: months.some(({ lacksTarget }) => lacksTarget)
+    target: months.some(({ actual, target, lacksTarget }) => lacksTarget || (actual && !target))
       ? undefined
       : total(months.flatMap(({ target }) => target?.minor ?? [])),
     actual: total(months.flatMap(({ actual }) => actual?.revenue ?? [])),

@@ -74,6 +74,50 @@ describe.each(["2026-08-31", "2026-09-30", "2026-10-31"])("on %s", (reportingDat
   });
 });
 
+describe("a month without a target of anybody", () => {
+  const without = (...months: readonly string[]) =>
+    withEntities((entity) => ({
+      ...entity,
+      plan: entity.plan.filter(({ month }) => !months.includes(month)),
+    }));
+  const quarters = (portfolio: Portfolio) =>
+    tables(compose("cfo", portfolio)).find(({ title }) => title.what.startsWith("Revenue against"));
+  const nothing = { kind: "text", value: "–" };
+
+  it("leaves its quarter and the year without one beside the actual of all months", () => {
+    const [whole, cut] = [quarters(sample), quarters(without("2026-01"))];
+    expect(cut?.rows[0]?.cells[1]).toEqual(nothing);
+    expect(cut?.total?.[1]).toEqual(nothing);
+    expect(cut?.rows[0]?.cells[2]).toEqual({ kind: "money", minor: 5_116_000 });
+    expect(cut?.rows.slice(1)).toEqual(whole?.rows.slice(1));
+    // Attainment is that of the months that have both.
+    expect(cut?.rows[0]?.cells[3]).not.toEqual(whole?.rows[0]?.cells[3]);
+    expect(cut?.rows[0]?.cells[3]).toMatchObject({ kind: "ratio" });
+  });
+
+  it("is not in what the year to date is said to have reached", () => {
+    expect(headings(compose("cfo", without("2026-01")))).toMatch(
+      /^Revenue stands at \d+% of target in February to October 2026, /m,
+    );
+  });
+
+  it("takes nothing from targets where it has no actual either", () => {
+    const cut = quarters(without("2026-12"));
+    expect(cut?.rows[3]?.cells[1]).toMatchObject({ kind: "money" });
+    expect(cut?.total?.[1]).toMatchObject({ kind: "money" });
+  });
+
+  it("is not a year without targets while one is to come", () => {
+    const past = Array.from(
+      { length: 10 },
+      (_, index) => `2026-${String(index + 1).padStart(2, "0")}`,
+    );
+    expect(headings(compose("cfo", without(...past)))).toContain(
+      "No month can be held against target yet",
+    );
+  });
+});
+
 describe("a target that is missing ahead", () => {
   it("asks for no sum of the months ahead", () => {
     const ahead = (portfolio: Portfolio) =>
