@@ -24,6 +24,7 @@ import {
   recognitionSection,
 } from "../parts/recognition.ts";
 import { sourceFiles, sourcesOf } from "../parts/sources.ts";
+import { staysAcross } from "../parts/stays-across.ts";
 import type { Action, Report } from "../report.ts";
 import {
   type AccountingFacts,
@@ -43,6 +44,7 @@ export const accountingReport: ReportDefinition = {
     const months = createMonthFormat(input.portfolio.settings.locale);
     const facts = readFacts(input);
     const { entities, books, streams, coverage, audit, systems, steps } = facts;
+    const stays = staysAcross(input, books.month);
     const span = [books.months[0], books.latest].flatMap((each) =>
       each ? months.short(each.month) : [],
     );
@@ -52,7 +54,7 @@ export const accountingReport: ReportDefinition = {
       metrics: accountingMetrics(input, facts, format),
       sections: [
         systemSection(input, entities, systems, format),
-        recognitionSection(input, streams, books.month, format),
+        recognitionSection(input, streams, stays, format),
         coverageSection(input, coverage, [...new Set(span)].join(" to "), format),
         expenseSection(input, audit, format),
         profitabilitySection(input, steps, format),
@@ -74,6 +76,7 @@ export const accountingReport: ReportDefinition = {
           ...recordsOf(books.months),
           ...(input.portfolio.ledger?.accounts ?? []),
           ...[...streams, ...systems, ...steps].map(({ item }) => item),
+          ...(streams.length === 0 ? [] : stays.lettings),
         ]),
       ),
     };

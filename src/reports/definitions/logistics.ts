@@ -35,7 +35,13 @@ export const logisticsReport: ReportDefinition = {
       ],
       actions: logisticsActions(input, facts, format),
       missing: missingLogistics(facts, format),
-      sources: sourceFiles(sourcesOf([...facts.jobs, ...facts.trucks.map(({ item }) => item)])),
+      sources: sourceFiles(
+        sourcesOf([
+          ...facts.jobs,
+          ...facts.trucks.map(({ item }) => item),
+          ...(facts.indirect?.records ?? []),
+        ]),
+      ),
     };
   },
 };

@@ -1,5 +1,6 @@
 import type { IsoMonth, Ledger } from "../../portfolio/ledger.ts";
 import type { Job } from "../../portfolio/operations.ts";
+import type { Sourced } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { monthStart, monthsIn } from "../formulas/calendar-span.ts";
@@ -16,12 +17,15 @@ import { sentence } from "./wording.ts";
 
 /** Cost of sales of those who haul, beside the jobs of the same months. Minor units. */
 export interface IndirectCost {
+  /** Negative where the jobs carry more than the books hold; never zero. */
   readonly amount: number;
   readonly jobs: number;
   /** `in October`, `from May to October`, `in July and September 2026`. */
   readonly when: string;
   /** What one of these jobs leaves after its direct cost; undefined where none has revenue and cost. */
   readonly margin: number | undefined;
+  /** Postings and accounts of the ledger that it was worked out from. */
+  readonly records: readonly Sourced[];
 }
 
 /**
@@ -29,30 +33,34 @@ export interface IndirectCost {
  * month has only a part of its postings, and of a month without any the jobs alone would be counted. All cost of sales
  * of an entity with jobs counts as its hauling's.
  *
- * @returns undefined without such a month, or without a cost of sales in it.
+ * @returns undefined without such a month, without a cost of sales in it or any that is on no job, and where no job tells
+ *   what it earned and cost, beside which it would stand.
  */
 export function indirectCost(
   input: ComposeInput,
   { jobs, now }: Pick<LogisticsFacts, "jobs" | "now">,
 ): IndirectCost | undefined {
   const { ledger } = input.portfolio;
-  if (ledger === undefined) return undefined;
+  if (ledger === undefined || now.economics === undefined) return undefined;
   const books = booksOf(input, ledger, new Set(jobs.map(({ entity }) => entity)));
   const touched = monthsIn(now.span);
   const whole = touched
     .filter(({ from, to }) => from === monthStart(from) && to === monthStart(from, 1))
     .filter(({ from }) => books.some(({ month, isFull }) => isFull && month === monthOf(from)));
   const months = whole.map(({ from }) => monthOf(from));
-  const booked = costOfSales(
+  const { accounts, cells } = costOfSales(
     ledger,
     books.filter(({ month }) => months.includes(month)),
   );
-  if (booked === undefined) return undefined;
+  if (cells.length === 0) return undefined;
+  const booked = -cells.reduce((sum, { minor }) => sum + minor, 0);
   const done = whole.flatMap((month) => completedIn(now.jobs ?? [], month));
+  const amount = costOnNoJob(booked, done);
+  if (amount === 0) return undefined;
   const when = whole.length === touched.length ? now.span.when : monthsInWords(months, input);
   const economics = jobEconomics(done);
   const margin = economics && economics.revenue - economics.cost;
-  return { amount: costOnNoJob(booked, done), jobs: done.length, when, margin };
+  return { amount, jobs: done.length, when, margin, records: [...cells, ...accounts] };
 }
 
 /** The months of the ledger as if nobody else had one. */
@@ -79,13 +87,16 @@ function monthsInWords(
     : `from ${names.name(first)} to ${names.name(last)}`;
 }
 
-/** Positive minor units; undefined without a posting. */
-function costOfSales({ accounts }: Ledger, months: readonly BookMonth[]): number | undefined {
-  const costs = new Set(
-    accounts.filter(({ type }) => type === "cost_of_sales").map(({ id }) => id),
-  );
-  const own = months.flatMap(({ cells }) => cells.filter(({ account }) => costs.has(account)));
-  return own.length === 0 ? undefined : -own.reduce((sum, { minor }) => sum + minor, 0);
+/** Postings, and the accounts they stand in. */
+function costOfSales(
+  { accounts }: Ledger,
+  months: readonly BookMonth[],
+): Pick<Ledger, "accounts" | "cells"> {
+  const costs = accounts.filter(({ type }) => type === "cost_of_sales");
+  const ids = new Set(costs.map(({ id }) => id));
+  const own = months.flatMap(({ cells }) => cells.filter(({ account }) => ids.has(account)));
+  const used = new Set(own.map(({ account }) => account));
+  return { accounts: costs.filter(({ id }) => used.has(id)), cells: own };
 }
 
 /**
@@ -93,7 +104,7 @@ function costOfSales({ accounts }: Ledger, months: readonly BookMonth[]): number
  * nobody takes what a job leaves over its direct cost for profit.
  */
 export function indirectText({ indirect }: LogisticsFacts, format: Formatter): readonly Block[] {
-  if (indirect === undefined || indirect.amount === 0) return [];
+  if (indirect === undefined) return [];
   const short = (minor: number) => format.money(format.roundMoney(Math.abs(minor)));
   const amount = short(indirect.amount);
   if (indirect.amount < 0)

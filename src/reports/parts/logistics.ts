@@ -49,7 +49,7 @@ export interface LogisticsFacts {
   readonly months: readonly LogisticsSpan[];
   /** The busiest first; empty where no hours are on record. */
   readonly truckHours: readonly TruckHours[];
-  /** Cost of sales of the period that stands on no job; undefined where the ledger does not know. */
+  /** Cost of sales of the period that stands on no job; undefined where there is none, or nothing knows. */
   readonly indirect: IndirectCost | undefined;
 }
 

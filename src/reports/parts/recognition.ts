@@ -1,15 +1,13 @@
 import type { RevenueStream } from "../../portfolio/business.ts";
-import type { IsoMonth } from "../../portfolio/ledger.ts";
 import type { Entity } from "../../portfolio/portfolio.ts";
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
-import { monthOf } from "../formulas/months.ts";
-import { straightLine } from "../formulas/straight-line.ts";
 import type { Action, Block, MissingFact, Row, Section } from "../report.ts";
 import { collect, type Owned } from "./entities.ts";
 import { whereFrom } from "./sources.ts";
+import { acrossWords, type StaysAcross } from "./stays-across.ts";
 import { missing, money, text } from "./values.ts";
-import { heading, listing, plural, sentence } from "./wording.ts";
+import { heading, listing, plural } from "./wording.ts";
 
 const POLICY_NAMES = {
   point_in_time: "at a point in time",
@@ -46,7 +44,7 @@ export function policyWords(streams: readonly Owned<RevenueStream>[]): string {
 export function recognitionSection(
   input: ComposeInput,
   streams: readonly Owned<RevenueStream>[],
-  month: IsoMonth,
+  stays: StaysAcross,
   format: Formatter,
 ): Section {
   const finding = heading(policyWords(streams));
@@ -69,8 +67,7 @@ export function recognitionSection(
       rows: streams.map(streamRow),
     },
   ];
-  const stays = acrossMonths(input, month, format);
-  if (stays !== "") blocks.push({ kind: "text", text: stays });
+  if (stays.later > 0) blocks.push({ kind: "text", text: acrossWords(stays, format) });
   return { heading: finding, blocks };
 }
 
@@ -96,27 +93,6 @@ export function missingPolicies(streams: readonly Owned<RevenueStream>[]): reado
     from: "a decision on when it is earned (IFRS 15, ASC 606)",
     where: whereFrom(item, "recognition"),
   }));
-}
-
-/**
- * What a policy would move: stays that begin in the period and reach past its last month, taken by the night. Empty
- * without a rent roll or such a stay.
- */
-function acrossMonths(
-  { portfolio, period }: ComposeInput,
-  last: IsoMonth,
-  format: Formatter,
-): string {
-  const first = monthOf(period.from);
-  const later = (portfolio.lettings ?? [])
-    .filter(({ kind, from }) => kind === "stay" && monthOf(from) >= first && monthOf(from) <= last)
-    .flatMap(({ rent, from, to }) => straightLine(rent, from, to))
-    .filter(({ month }) => month > last)
-    .reduce((sum, { minor }) => sum + minor, 0);
-  if (later === 0) return "";
-  return sentence(
-    `by the night, ${format.money(format.roundMoney(later))} of the stays that began in the ${first === last ? "month" : "period"} would be earned after it`,
-  );
 }
 
 function streamRow({ entity, item }: Owned<RevenueStream>): Row {
