@@ -26,9 +26,8 @@ function schema(cells: Cells): z.ZodType<Omit<Job, "source">> {
     });
 }
 
-type Dates = Pick<Job, "stage" | "lost" | "inquired" | "promised" | "completed">;
-
-function faultsOf({ stage, lost, inquired, promised, completed }: Dates): [string, string][] {
+function faultsOf(job: Omit<Job, "source">): [string, string][] {
+  const { stage, lost, inquired, promised, completed, cost, disposalFee } = job;
   const faults: [string, string][] = [];
   const isDone = stage === "completed";
   if (isDone && completed === undefined) {
@@ -42,6 +41,8 @@ function faultsOf({ stage, lost, inquired, promised, completed }: Dates): [strin
     if (date === undefined || date >= inquired) continue;
     faults.push([key, `is ${date}, expected a day on or after inquired (${inquired})`]);
   }
+  if (cost !== undefined && disposalFee !== undefined && disposalFee > cost)
+    faults.push(["disposalFee", "is more than cost, which includes the disposal fee"]);
   return faults;
 }
 

@@ -59,7 +59,7 @@ function economicsTable(
       { label: "Month", align: "start" },
       amount("Revenue"),
       amount("Direct cost"),
-      amount("Of it disposal"),
+      amount("Disposal, where any"),
     ],
     rows: months.map(({ span, economics }) => ({
       cells: [

@@ -256,6 +256,11 @@ describe("a fault in a table", () => {
       ['2:14 lost: is "maybe", expected yes or no'],
     ],
     [
+      "a disposal fee above the cost that includes it",
+      job("1,one,completed,no,2026-10-05,,2026-10-05,,,100.00,20.00,20.01"),
+      ["2:58 disposal_fee: is more than cost, which includes the disposal fee"],
+    ],
+    [
       "negative hours",
       job("1,one,quoted,no,2026-10-05,,,,-1,,,"),
       ['2:31 hours: is "-1", expected hours of 0 or more, with at most 2 decimals'],

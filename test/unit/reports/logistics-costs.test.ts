@@ -4,7 +4,7 @@ import type { Job } from "../../../src/portfolio/operations.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
 import { composeReport } from "../../../src/reports/compose.ts";
 import { findReport, REPORTS } from "../../../src/reports/registry.ts";
-import { charts, compose, headings, sample, under } from "./sample.ts";
+import { charts, compose, headings, sample, tables, under } from "./sample.ts";
 
 const now = new Date("2030-01-01T12:00:00Z");
 const jobs = sample.jobs ?? [];
@@ -81,6 +81,35 @@ describe("cost of sales that stands on no job", () => {
       entity: "logistics",
     });
     expect(texts(report)).not.toContain("on no job");
+  });
+});
+
+describe("the disposal fee of a job", () => {
+  it("is named as an average of its own: no part of the direct cost of all", () => {
+    const [job] = jobs.filter(({ completed = "" }) => completed >= "2026-10-01");
+    if (job === undefined) throw new Error("the sample has jobs in October");
+    const { disposalFee: _fee, ...bare } = job;
+    const plain = Array.from({ length: 9 }, (_none, at): Job => {
+      return { ...bare, number: `N-${at}`, revenue: 20_000, cost: 5_000 };
+    });
+    const dear: Job = {
+      ...job,
+      number: "N-10",
+      revenue: 90_000,
+      cost: 50_000,
+      disposalFee: 40_000,
+    };
+    const [table] = tables(logistics({ ...sample, jobs: [...plain, dear] })).filter(({ title }) =>
+      title.what.startsWith("Revenue"),
+    );
+    expect(table?.columns.map(({ label }) => label).slice(2)).toEqual([
+      "Direct cost",
+      "Disposal, where any",
+    ]);
+    expect(table?.rows.at(-1)?.cells.slice(2)).toEqual([
+      { kind: "money", minor: 9_500 },
+      { kind: "money", minor: 40_000 },
+    ]);
   });
 });
 
