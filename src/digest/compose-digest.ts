@@ -69,10 +69,14 @@ function fellDueSince({ day, since, settings, now }: DigestInput): IsoDate {
   return addDays(todayOf(settings, now), -daysBetween(since, day));
 }
 
-/** `yesterday`, `since Friday`: as it stands in "Nothing was sent …". */
+/** `yesterday`, `since Friday`, `since Tuesday, Dec 1`: as it stands in "Nothing was sent …". */
 function spanWords({ day, since, settings, upToNow }: DigestInput): string {
-  if (daysBetween(since, day) > 1) {
-    return `since ${dateWriter(settings.locale, { weekday: "long" }).format(new Date(since))}`;
+  const days = daysBetween(since, day);
+  if (days > 1) {
+    // A week ago the weekday alone would be another day.
+    const date = days < 7 ? {} : ({ month: "short", day: "numeric" } as const);
+    const writer = dateWriter(settings.locale, { weekday: "long", ...date });
+    return `since ${writer.format(new Date(since))}`;
   }
   return upToNow ? "since yesterday" : "yesterday";
 }

@@ -46,8 +46,25 @@ export function nextDigest(when: When, { timeZone }: Zone, now: Date): DigestTim
   }
 }
 
+/** A digest looks back on two weeks at most: it is what is new. */
+const MOST_DAYS = 14;
+
+/**
+ * The first day that a digest looks back on: that of the last one that was posted, so that nothing is left out after one
+ * that did not come; where nobody knows of any, that of the one that should have been.
+ */
+export function lookBackFrom(
+  day: IsoDate,
+  when: Pick<DigestSettings, "days">,
+  lastPosted: IsoDate | undefined,
+): IsoDate {
+  const since = lastPosted ?? dayBefore(day, when);
+  const earliest = addDays(day, -MOST_DAYS);
+  return since < earliest ? earliest : since;
+}
+
 /** The day of the digest before this day's. */
-export function dayBefore(day: IsoDate, when: Pick<DigestSettings, "days">): IsoDate {
+function dayBefore(day: IsoDate, when: Pick<DigestSettings, "days">): IsoDate {
   let before = addDays(day, -1);
   while (!isDigestDay(before, when)) before = addDays(before, -1);
   return before;

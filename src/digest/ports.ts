@@ -35,6 +35,8 @@ export interface DigestLog {
       readonly content?: Omit<PostedDigest, "day" | "message">;
     },
   ): Promise<boolean>;
+  /** The last day before another whose digest was posted; undefined if there is none within a month. */
+  lastPosted(before: IsoDate): Promise<IsoDate | undefined>;
   /** It is out; nothing is left to do. */
   finish(claim: DigestClaim): Promise<void>;
   /** It could not be brought out now; whoever comes next may try at once. */

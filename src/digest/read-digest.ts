@@ -9,8 +9,9 @@ import type { IsoDate, Settings } from "../portfolio/portfolio.ts";
 import { addDays } from "../reports/formulas/days.ts";
 import { composeDigest } from "./compose-digest.ts";
 import type { Digest } from "./digest.ts";
-import { dayBefore } from "./digest-time.ts";
+import { lookBackFrom } from "./digest-time.ts";
 import { startOfDay } from "./local-time.ts";
+import type { DigestLog } from "./ports.ts";
 import { type ReadSchedulesDependencies, readScheduledRuns } from "./read-schedules.ts";
 import type { DigestEntry } from "./sections/names.ts";
 import { endOf } from "./sections/sent.ts";
@@ -19,6 +20,7 @@ export interface ReadDigestDependencies extends ReadSchedulesDependencies {
   readonly store: Pick<DispatchStore, "draftedSince" | "findOpen" | "get" | "getDeliveries">;
   readonly mailEvents: Pick<MailEvents, "troubled">;
   readonly loadPortfolio: LoadPortfolio;
+  readonly digestLog: Pick<DigestLog, "lastPosted">;
 }
 
 /** What was drafted longer ago has ended before: an approval takes 30 days at most. */
@@ -37,7 +39,7 @@ export async function readDigest(
   deps: ReadDigestDependencies,
 ): Promise<Digest> {
   const { settings } = roster;
-  const since = dayBefore(day, settings.digest ?? { days: "daily" });
+  const since = await firstDay(day, settings, deps);
   const { loadPortfolio, registry } = deps;
   const now = deps.clock.now();
   // What should have been this morning is news, too.
@@ -56,6 +58,15 @@ export async function readDigest(
       ableToApprove({ roster, by }, reportType, choices.approvers),
     ...loaded,
   });
+}
+
+async function firstDay(
+  day: IsoDate,
+  { digest }: Settings,
+  { digestLog }: Pick<ReadDigestDependencies, "digestLog">,
+): Promise<IsoDate> {
+  if (digest === undefined) return lookBackFrom(day, { days: "daily" }, undefined);
+  return lookBackFrom(day, digest, await digestLog.lastPosted(day));
 }
 
 function lastMoment(day: IsoDate, { timeZone }: Settings): Date {

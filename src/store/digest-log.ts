@@ -40,6 +40,12 @@ export function createDigestLog({
     values: { ":fence": fence },
   });
 
+  /** The latest first. */
+  const readAll = async () => {
+    const items = await table.query(DIGESTS, { newestFirst: true });
+    return items.filter((item) => !isExpired(item, clock.now()));
+  };
+
   return {
     async claim(day, leaseSeconds) {
       const key = digestKey(day);
@@ -83,8 +89,12 @@ export function createDigestLog({
     },
 
     async open() {
-      const items = await table.query(DIGESTS, { newestFirst: true });
-      return items.filter((item) => !isExpired(item, clock.now())).flatMap(toPosted);
+      return (await readAll()).flatMap(toPosted);
+    },
+
+    async lastPosted(before) {
+      const items = (await readAll()).map((item) => digestItem.parse(item));
+      return items.find((it) => it.posted !== undefined && it.task_id < before)?.task_id;
     },
 
     async close(day) {

@@ -102,6 +102,23 @@ describe("the record of a day's digest", () => {
     expect(await one.claim("2025-01-01", LEASE)).toMatchObject({ fence: 1 });
   });
 
+  it("knows the last that was posted, not one that was only begun", async () => {
+    const posted = { channel: "C1", ts: "1.2" };
+    const first = await claim(one);
+    const after = new Date(Date.parse(day) + 3 * 86_400_000).toISOString().slice(0, 10);
+    const begun = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+    await other.claim(begun, LEASE);
+    expect(await other.lastPosted(after)).not.toBe(begun);
+    expect(await other.lastPosted(after)).not.toBe(day);
+    await one.note(first, { posted });
+    expect(await other.lastPosted(after)).toBe(day);
+    expect(await other.lastPosted(begun)).toBe(day);
+    expect(await other.lastPosted(day)).not.toBe(day);
+    days += 1;
+    clock.advance(32 * 86_400_000);
+    expect(await one.lastPosted(after)).toBeUndefined();
+  });
+
   it("forgets what was posted when nothing in it can wait any more", async () => {
     const content = { postedAt: clock.now(), digest: digestOf([]), remarks: {} };
     const first = await claim(one);

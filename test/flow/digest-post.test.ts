@@ -125,6 +125,47 @@ describe("the digest", () => {
   });
 });
 
+describe("the digest after one that did not come", () => {
+  /** Lets time pass up to a moment of December 2026 by the clock in Los Angeles, and looks: `4 08:00`. */
+  async function lookAt(moment: string) {
+    const [day = "", time = ""] = moment.split(" ");
+    const at = Date.parse(`2026-12-${day.padStart(2, "0")}T${time}:00.000-08:00`);
+    bot.clock.advance(at - bot.clock.now().getTime());
+    await tick();
+  }
+
+  it("looks back to the last that was posted", async () => {
+    await setDigest("{ channel: C02GENERAL }");
+    await lookAt("4 08:00");
+    await bot.waitForText("general", "Daily digest · Friday, Dec 4");
+    bot.clock.advance(2 * HOUR);
+    bot.ses.misbehave({ kind: "reject", message: "Blacklisted", for: "web@example.com" });
+    await bot.slack.as("U01ADMIN").click(await bot.requestPreview("cto"), "Approve");
+    await bot.waitForText("reports", "sent to 4 of 5");
+    // Too late for that of Monday.
+    await lookAt("7 14:01");
+    await lookAt("8 08:00");
+    const digest = shown(await bot.waitForText("general", "Daily digest · Tuesday, Dec 8"));
+    expect(digests()).toHaveLength(2);
+    expect(digest).toContain("not sent to Web developer");
+    expect(digest).toContain("*Sent since Friday*");
+    await lookAt("9 08:00");
+    const next = shown(await bot.waitForText("general", "Daily digest · Wednesday, Dec 9"));
+    expect(next).not.toContain("not sent to Web developer");
+    expect(next).toContain("Nothing was sent yesterday");
+  });
+
+  it("looks back two weeks at most, and says since which day", async () => {
+    await setDigest("{ channel: C02GENERAL }");
+    await lookAt("1 08:00");
+    await bot.waitForText("general", "Daily digest · Tuesday, Dec 1");
+    await lookAt("11 08:00");
+    await bot.waitForText("general", "Nothing was sent since Tuesday, Dec 1;");
+    await lookAt("30 08:00");
+    await bot.waitForText("general", "Nothing was sent since Wednesday, Dec 16;");
+  });
+});
+
 describe("the digest as a mail", () => {
   const bringOut = async () => {
     await bot.requestPreview("cto");

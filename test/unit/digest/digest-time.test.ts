@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayBefore, dueDigest, nextDigest } from "../../../src/digest/digest-time.ts";
+import { dueDigest, lookBackFrom, nextDigest } from "../../../src/digest/digest-time.ts";
 
 const zone = { timeZone: "America/Los_Angeles" };
 const weekdays = { at: 8 * 60, days: "weekdays" } as const;
@@ -52,6 +52,15 @@ describe("the digest before", () => {
     ["2026-11-29", "weekdays", "2026-11-27"],
     ["2026-11-30", "daily", "2026-11-29"],
   ] as const)("that of %s, %s, is of %s", (day, days, expected) => {
-    expect(dayBefore(day, { days })).toBe(expected);
+    expect(lookBackFrom(day, { days }, undefined)).toBe(expected);
+  });
+
+  it.each([
+    ["yesterday", "2026-12-07", "2026-12-07"],
+    ["before one that did not come", "2026-12-04", "2026-12-04"],
+    ["two weeks ago", "2026-11-24", "2026-11-24"],
+    ["longer ago", "2026-11-23", "2026-11-24"],
+  ] as const)("is the last that was posted, within two weeks: %s", (_, lastPosted, expected) => {
+    expect(lookBackFrom("2026-12-08", { days: "weekdays" }, lastPosted)).toBe(expected);
   });
 });
