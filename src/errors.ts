@@ -169,14 +169,18 @@ export class AlreadyDecidedError extends AppError {
   readonly decidedBy: string | undefined;
   /** What they decided. */
   readonly decision: "approved" | "rejected" | "recalled" | undefined;
+  /** The message in Slack that shows what came of it, if there is one. */
+  readonly preview: { readonly channel: string; readonly ts: string } | undefined;
 
   constructor(
     message: string,
-    options: AppErrorOptions & Partial<Pick<AlreadyDecidedError, "decidedBy" | "decision">> = {},
+    options: AppErrorOptions &
+      Partial<Pick<AlreadyDecidedError, "decidedBy" | "decision" | "preview">> = {},
   ) {
     super(message, options);
     this.decidedBy = options.decidedBy;
     this.decision = options.decision;
+    this.preview = options.preview;
   }
 }
 

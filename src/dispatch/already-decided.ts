@@ -3,12 +3,12 @@ import type { Dispatch } from "./dispatch.ts";
 
 /** What was decided before, as an error. The surface that shows it adds who it was. */
 export function alreadyDecided(dispatch: Dispatch): AlreadyDecidedError {
-  const { recall, approval, rejection } = dispatch;
+  const { recall, approval, rejection, preview } = dispatch;
   const decidedBy = (recall ?? approval ?? rejection)?.by;
   const words = [DECIDED[dispatch.state], replacedBecause(dispatch)].join(" ").trim();
   if (decidedBy === undefined) return new AlreadyDecidedError(words);
   const decision = recall ? "recalled" : approval ? "approved" : "rejected";
-  return new AlreadyDecidedError(words, { decidedBy, decision });
+  return new AlreadyDecidedError(words, { decidedBy, decision, preview });
 }
 
 /** Somebody else has put another draft in its place, and says why. */

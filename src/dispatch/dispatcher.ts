@@ -14,7 +14,7 @@ import { type FeedbackDependencies, takeFeedback } from "./feedback.ts";
 import type { FormBasis } from "./form/form.ts";
 import { type FormFacts, readFormFacts } from "./form/form-facts.ts";
 import { openForm } from "./form/open-form.ts";
-import { makeFreshPreview } from "./fresh-preview.ts";
+import { type FreshPreview, makeFreshPreview } from "./fresh-preview.ts";
 import { getPdf } from "./full-report.ts";
 import {
   type DispatchStatus,
@@ -125,7 +125,11 @@ export interface Dispatcher extends Sender {
   /** The report that somebody wants to recall, likewise. */
   findHeld(typed: string, by: Requester): Promise<Dispatch>;
   /** See {@link makeFreshPreview}. */
-  makeFreshPreview(dispatchId: string, by: Requester, onceKey: string): Promise<Draft | undefined>;
+  makeFreshPreview(
+    dispatchId: string,
+    by: Requester,
+    onceKey: string,
+  ): Promise<FreshPreview | undefined>;
   /** See {@link exampleEntity}. */
   exampleEntity(requester: Requester): Promise<string | undefined>;
   /** See {@link takeFeedback}. */

@@ -4,6 +4,12 @@ import type { Dispatch, Requester } from "./dispatch.ts";
 import { type Draft, type DraftDependencies, draft } from "./draft.ts";
 import { assertAccess } from "./rights.ts";
 
+/** A draft in the place of a preview that is over. */
+export interface FreshPreview extends Draft {
+  /** The one before it. */
+  readonly old: Dispatch;
+}
+
 /** Whether a preview is over in a way that a fresh one mends. */
 export function canBeMadeAfresh({ state, changes }: Dispatch): boolean {
   return state === "expired" || (state === "voided" && changes !== undefined);
@@ -21,11 +27,11 @@ export async function makeFreshPreview(
   by: Requester,
   onceKey: string,
   deps: DraftDependencies & DecideDependencies,
-): Promise<Draft | undefined> {
+): Promise<FreshPreview | undefined> {
   await assertAccess(deps, by, "request");
   const old = await findDispatch(dispatchId, deps.store);
   if (!canBeMadeAfresh(old)) throw alreadyDecided(old);
-  return await draft(
+  const drafted = await draft(
     {
       report: old.reportType,
       choices: old.choices,
@@ -37,4 +43,5 @@ export async function makeFreshPreview(
     },
     deps,
   );
+  return drafted && { ...drafted, old };
 }

@@ -132,10 +132,10 @@ const TOOK_UP: Readonly<Record<Reopening["kind"], string>> = {
 };
 
 /** Somebody else was first; the preview shows what came of it. */
-function tookUp({ reopenings = [] }: Dispatch): AlreadyDecidedError {
+function tookUp({ reopenings = [], preview }: Dispatch): AlreadyDecidedError {
   const last = reopenings.at(-1);
   if (last === undefined) return new AlreadyDecidedError("This report was not taken up again.");
-  return new AlreadyDecidedError(TOOK_UP[last.kind], { decidedBy: last.by });
+  return new AlreadyDecidedError(TOOK_UP[last.kind], { decidedBy: last.by, preview });
 }
 
 async function reopen(

@@ -142,6 +142,107 @@ describe("status", () => {
   });
 });
 
+/** The buttons below an answer that only one person sees, somewhere else than the preview. */
+describe("what is pressed below a status", () => {
+  const admin = () => bot.slack.as("U01ADMIN");
+  const told = (text: string) =>
+    bot.slack.waitFor(
+      () =>
+        bot.slack
+          .ephemerals("U01ADMIN")
+          .find((it) => it.channel === "C02GENERAL" && shown(it).includes(text)),
+      `"${text}" in #general for U01ADMIN`,
+    );
+
+  /** The status of the only report, asked for in another channel than that of its preview. */
+  async function askElsewhere() {
+    const [id = ""] = await ids();
+    await admin().command("/exec-report", `status ${id}`, { channel: "general" });
+    return await told(`Id: ${id}`);
+  }
+
+  it("recalls, says so there, and says the second time that it was recalled", async () => {
+    await bot.editPortfolio("settings.yml", "audiences:", "approval:\n  hold: 10m\naudiences:");
+    const preview = await bot.requestPreview("cto");
+    await admin().click(preview, "Approve");
+    await bot.waitForText("reports", "unless it is recalled");
+    const answer = await askElsewhere();
+    await admin().click(answer, "Recall");
+    await told("Recalled: CTO report, October 2026. It is not sent.");
+    await bot.waitForText("reports", "recalled by <@U01ADMIN>");
+    // A decision of the same person at the same moment is the same one.
+    bot.clock.advance(1_000);
+    await admin().click(answer, "Recall");
+    await told("This report was recalled before it was sent. It was <@U01ADMIN>.");
+    expect(bot.ses.taken).toEqual([]);
+  });
+
+  it("sends what failed again, names to whom, and says the second time that it was", async () => {
+    bot.ses.misbehave({ kind: "throttle", for: WEB }, 5);
+    await send("cto", "Not sent to Web developer");
+    const answer = await askElsewhere();
+    await admin().click(answer, "Retry failed");
+    await told("It is sent again to Web developer.");
+    await bot.waitForText("reports", "sent to 5");
+    await admin().click(answer, "Retry failed");
+    await told("What had failed of this report was sent again already. It was <@U01ADMIN>.");
+  });
+
+  it("sends uncertain mails again, and names to whom", async () => {
+    bot.ses.misbehave({ kind: "cut_after", for: WEB });
+    await send("cto", "Perhaps sent to Web developer");
+    await admin().click(await askElsewhere(), "Send again to Web developer");
+    await told("It is sent again to Web developer.");
+    await bot.waitForText("reports", "sent to 5");
+  });
+
+  it("counts uncertain mails as sent, and names which", async () => {
+    bot.ses.misbehave({ kind: "cut_after", for: WEB });
+    await send("cto", "Perhaps sent to Web developer");
+    const answer = await askElsewhere();
+    await admin().click(answer, "Mark as sent");
+    await told("It counts as sent to Web developer. Nothing was sent again.");
+    await bot.waitForText("reports", "sent to 5");
+    await admin().click(answer, "Mark as sent");
+    await told("it counts as sent. It was <@U01ADMIN>.");
+  });
+
+  it("decides on uncertain mails one by one, and says in person what was decided", async () => {
+    bot.ses.misbehave({ kind: "cut_after", for: WEB });
+    bot.ses.misbehave({ kind: "cut_after", for: "security@example.org" });
+    await send("cto", "Perhaps sent to Security adviser, Web developer");
+    await admin().click(await askElsewhere(), "Decide one by one");
+    const modal = await bot.slack.waitFor(() => bot.slack.modal("U01ADMIN"), "the modal");
+    const [, web = ""] =
+      /"text":"Web developer"[^}]*\},"value":"([^"]+)"/.exec(JSON.stringify(modal.blocks)) ?? [];
+    await admin().submit({ uncertain_mails: [web], uncertain_deed: "mark" });
+    await bot.waitForWhisper(
+      "U01ADMIN",
+      "It counts as sent to Web developer. Nothing was sent again.",
+    );
+  });
+
+  it("makes a fresh preview, and says where it is", async () => {
+    const preview = await bot.requestPreview("cto");
+    await bot.editPortfolio("entities/jada.yml", "{ low: 4, high: 9 }", "{ low: 4, high: 109 }");
+    await admin().click(preview, "Approve");
+    await bot.waitForText("reports", "Withdrawn");
+    await admin().click(await askElsewhere(), "Make a fresh preview");
+    await told("A fresh preview of CTO report, October 2026 stands in <#C01REPORTS>.");
+  });
+
+  it("is said nothing about on the preview, which shows it", async () => {
+    bot.ses.misbehave({ kind: "throttle", for: WEB }, 5);
+    const preview = await send("cto", "Not sent to Web developer");
+    const partly = bot.current(preview) ?? preview;
+    await admin().click(partly, "Retry failed");
+    await bot.waitForText("reports", "sent to 5");
+    await admin().click(partly, "Retry failed");
+    await bot.restart(); // waits for everything in flight
+    expect(bot.slack.ephemerals("U01ADMIN")).toEqual([]);
+  });
+});
+
 describe("retry", () => {
   it("sends what failed again, for those who may approve", async () => {
     bot.ses.misbehave({ kind: "throttle", for: WEB }, 5);

@@ -133,6 +133,9 @@ describe("Open full report", () => {
 });
 
 describe("Get the PDF", () => {
+  const lastUpload = () =>
+    bot.slack.calls.findLast(({ method }) => method === "files.completeUploadExternal")?.args;
+
   it("puts the file into the thread where nobody outside can reach the bot", async () => {
     bot = await startTestBot({ printed: true });
     const preview = await bot.requestPreview("cto");
@@ -147,10 +150,40 @@ describe("Get the PDF", () => {
         .subarray(0, 5)
         .toString(),
     ).toBe("%PDF-");
-    const call = bot.slack.calls.findLast(
-      ({ method }) => method === "files.completeUploadExternal",
+    expect(lastUpload()).toMatchObject({ channel_id: "C01REPORTS", thread_ts: preview.ts });
+  });
+
+  it("says where it is to whoever asked for it somewhere else", async () => {
+    bot = await startTestBot({ printed: true });
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    const [, id = ""] = /· id `(\w+)`$/mu.exec(shown(bot.current(preview) ?? preview)) ?? [];
+    await member().command("/exec-report", `status ${id}`, { channel: "general" });
+    await member().click(await bot.waitForWhisper("U02MEMBER", "Id: "), "Get the PDF");
+    const told = await bot.waitForWhisper("U02MEMBER", "The PDF is in the thread of its preview");
+    expect(shown(told)).toContain("<#C01REPORTS>");
+    expect(told.channel).toBe("C02GENERAL");
+    expect(lastUpload()).toMatchObject({ channel_id: "C01REPORTS", thread_ts: preview.ts });
+  });
+
+  it("comes in person where the preview stands before somebody else alone", async () => {
+    bot = await startTestBot({ printed: true });
+    await bot.slack.as("U02MEMBER").command("/exec-report", "cto", { channel: "outside" });
+    const preview = await bot.waitForWhisper("U02MEMBER", "CTO report");
+    await bot.slack.as("U01ADMIN").click(await bot.waitForWhisper("U01ADMIN", "copy"), "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    const [, id = ""] = /· id `(\w+)`$/mu.exec(shown(preview)) ?? [];
+    await bot.slack.as("U01ADMIN").command("/exec-report", `status ${id}`, { channel: "general" });
+    await bot.slack
+      .as("U01ADMIN")
+      .click(await bot.waitForWhisper("U01ADMIN", "Id: "), "Get the PDF");
+    const told = await bot.waitForWhisper("U01ADMIN", "The PDF of CTO report, October 2026");
+    await bot.slack.waitFor(
+      () => lastUpload()?.["thread_ts"] === told.ts,
+      "the file in the thread of that message",
     );
-    expect(call?.args).toMatchObject({ channel_id: "C01REPORTS", thread_ts: preview.ts });
+    expect(lastUpload()).toMatchObject({ channel_id: told.channel });
   });
 
   it("is for whoever may see reports", async () => {

@@ -1,6 +1,7 @@
 import { afterAck } from "../answer.ts";
 import { type ButtonArguments, readClick } from "../click.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
+import { buildFreshNotice } from "../messages/elsewhere.ts";
 import { buildOutdatedNotice } from "../messages/notice.ts";
 
 /** The button *Make a fresh preview* of one that has expired or was overtaken by a change. */
@@ -8,12 +9,14 @@ export function onFreshPreview(deps: ListenerDependencies) {
   const { dispatcher } = deps;
   return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
-    const { requester, value: dispatchId } = readClick({ body, action });
+    const { requester, isElsewhere, value: dispatchId } = readClick({ body, action });
     // A trigger belongs to one click: the same one again is the same delivery again.
     const onceKey = `fresh-preview#${body.trigger_id}`;
     await afterAck({ userId: requester.userId, client, respond }, deps, async (answer) => {
-      const drafted = await dispatcher.makeFreshPreview(dispatchId, requester, onceKey);
-      if (drafted?.outdatedBy !== undefined) await answer(buildOutdatedNotice(drafted.outdatedBy));
+      const made = await dispatcher.makeFreshPreview(dispatchId, requester, onceKey);
+      if (made === undefined) return;
+      if (made.outdatedBy !== undefined) await answer(buildOutdatedNotice(made.outdatedBy));
+      if (isElsewhere(made.old.preview)) await answer(buildFreshNotice(made.dispatch));
     });
   };
 }

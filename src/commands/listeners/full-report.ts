@@ -1,8 +1,10 @@
 import type { WebClient } from "@slack/web-api";
-import type { MessageRef } from "../../dispatch/dispatch.ts";
+import type { Dispatch, MessageRef } from "../../dispatch/dispatch.ts";
 import { afterAck } from "../answer.ts";
 import { type ButtonArguments, readClick } from "../click.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
+import { buildPdfHead, buildPdfNotice } from "../messages/elsewhere.ts";
+import { isDirect } from "../messages/reminder.ts";
 import { plain } from "../text.ts";
 
 /** The button *Open full report* is a link: Slack tells of the click, and wants to hear that it was heard. */
@@ -13,16 +15,20 @@ export async function onOpenReport({ ack }: Pick<ButtonArguments, "ack">): Promi
 /** Slack shows about so much of a file's title. */
 const MOST_TITLE = 300;
 
-/** The button *Get the PDF*: puts the file into the thread below the message with the button. */
+/**
+ * The button *Get the PDF*: puts the file into the thread below the message with the button. What only one person sees
+ * has no thread: they are told where the file is.
+ */
 export function onGetPdf(deps: ListenerDependencies) {
   const { dispatcher, patiently } = deps;
   return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
     const { requester, value: dispatchId } = readClick({ body, action });
-    await afterAck({ userId: requester.userId, client, respond }, deps, async () => {
+    await afterAck({ userId: requester.userId, client, respond }, deps, async (answer) => {
       const { dispatch, file } = await dispatcher.getPdf(dispatchId, requester);
       const { title, period } = dispatch.summary;
-      const thread = threadOf(body) ?? dispatch.preview;
+      const here = threadOf(body);
+      const thread = here ?? (await threadElsewhere(dispatch, requester.userId, client, deps));
       await patiently(() =>
         upload(client, thread, {
           file: Buffer.from(file.content),
@@ -30,6 +36,7 @@ export function onGetPdf(deps: ListenerDependencies) {
           title: plain(`${title}, ${period}`, MOST_TITLE).text,
         }),
       );
+      if (here === undefined) await answer(buildPdfNotice(thread));
     });
   };
 }
@@ -40,13 +47,22 @@ interface Upload {
   readonly title: string;
 }
 
-async function upload(
+async function upload(client: WebClient, thread: MessageRef, file: Upload): Promise<void> {
+  await client.filesUploadV2({ ...file, channel_id: thread.channel, thread_ts: thread.ts });
+}
+
+/** Below the preview, or, where that stands before one person alone, below a message to whoever pressed. */
+async function threadElsewhere(
+  dispatch: Dispatch,
+  userId: string,
   client: WebClient,
-  thread: MessageRef | undefined,
-  file: Upload,
-): Promise<void> {
-  if (thread === undefined) await client.filesUploadV2(file);
-  else await client.filesUploadV2({ ...file, channel_id: thread.channel, thread_ts: thread.ts });
+  { patiently }: ListenerDependencies,
+): Promise<MessageRef> {
+  const { preview } = dispatch;
+  if (preview !== undefined && !isDirect(preview)) return preview;
+  const message = { channel: userId, ...buildPdfHead(dispatch) };
+  const posted = await patiently(() => client.chat.postMessage(message));
+  return { channel: posted.channel ?? userId, ts: posted.ts ?? "" };
 }
 
 /** Where the button was pressed; what only one person sees has no thread. */

@@ -10,14 +10,16 @@ export function onRetryFailed(deps: ListenerDependencies) {
   const { dispatcher } = deps;
   return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
-    const { requester, value } = readClick({ body, action });
+    const { requester, isElsewhere, value } = readClick({ body, action });
     const { dispatchId, round } = readReference(value);
     await afterAck({ userId: requester.userId, client, respond }, deps, async (answer) => {
-      const reopened = await unlessOwn(requester, () =>
+      const reopened = await unlessOwn({ requester, isElsewhere }, () =>
         dispatcher.retryFailed(dispatchId, requester, { round }),
       );
       if (reopened === undefined) return;
-      if (reopened.leftOut.length > 0) await answer(buildLeftOutNotice(reopened));
+      const { dispatch, leftOut } = reopened;
+      const isNews = leftOut.length > 0 || isElsewhere(dispatch.preview);
+      if (isNews) await answer(buildLeftOutNotice(reopened));
       await dispatcher.goOn(dispatchId);
     });
   };

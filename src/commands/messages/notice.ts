@@ -1,18 +1,15 @@
-import type { Dispatch } from "../../dispatch/dispatch.ts";
 import type { Unread } from "../../dispatch/freshness.ts";
 import type { Reopened } from "../../dispatch/reopen.ts";
 import { AlreadyDecidedError, AppError, describeError, type PortfolioError } from "../../errors.ts";
 import { explainSlackError, isSlackError } from "../call-slack.ts";
 import {
   type Block,
-  clip,
   clipMarkup,
   escapeEntities,
   LIMITS,
   markup,
   mention,
   plain,
-  SHARES,
   wholeUpTo,
 } from "../text.ts";
 import type { SlackMessage } from "./preview.ts";
@@ -24,6 +21,14 @@ const MAX_SECTIONS = 3;
 /** Words for one person, shown literally, whatever they contain. */
 export function buildNotice(text: string): SlackMessage {
   return { text: clipMarkup(escapeEntities(text), LIMITS.section), blocks: toSections(text) };
+}
+
+/** One line of markup for one person. */
+export function buildLine(line: string): SlackMessage {
+  return {
+    text: clipMarkup(line, LIMITS.section),
+    blocks: [{ type: "section", text: markup(line) }],
+  };
 }
 
 /** That a report was drafted, though not from the data as it stands on disk. */
@@ -50,23 +55,12 @@ export function buildLeftOutNotice({ names, leftOut }: Omit<Reopened, "dispatch"
   return buildNotice(`It is sent again to ${names.join(", ")}.${rest}`);
 }
 
-/** For whoever approved somewhere else than on the preview. */
-export function buildApprovedNotice({ summary, preview }: Dispatch): SlackMessage {
-  const name = clip(`${summary.title}, ${summary.period}`, SHARES.title);
-  const where = preview === undefined ? "" : " Its preview shows how it goes on.";
-  return buildNotice(`Your approval of "${name}" is on record.${where}`);
-}
-
 /** What to tell somebody whose request failed. */
 export function buildFailureNotice(error: unknown): SlackMessage {
   const text = isSlackError(error) ? explainSlackError(error) : describeError(error);
   const notice = buildNotice(text);
   if (!(error instanceof AlreadyDecidedError) || error.decidedBy === undefined) return notice;
-  const line = `${escapeEntities(error.message)} It was ${mention(error.decidedBy)}.`;
-  return {
-    text: clipMarkup(line, LIMITS.section),
-    blocks: [{ type: "section", text: markup(line) }],
-  };
+  return buildLine(`${escapeEntities(error.message)} It was ${mention(error.decidedBy)}.`);
 }
 
 /** Whether a failure is somebody's ordinary day or a fault of ours. */

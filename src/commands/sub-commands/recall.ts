@@ -1,4 +1,4 @@
-import { buildNotice } from "../messages/notice.ts";
+import { buildRecalledNotice } from "../messages/elsewhere.ts";
 import type { SubCommand } from "./sub-command.ts";
 
 export const recall: SubCommand = {
@@ -7,7 +7,6 @@ export const recall: SubCommand = {
   description: "Calls back an approved report that is held and has not gone out.",
   async run({ requester, rest, answer }, { dispatcher }) {
     const { id } = await dispatcher.findHeld(rest, requester);
-    const { summary } = await dispatcher.recall(id, requester);
-    await answer(buildNotice(`Recalled: ${summary.title}, ${summary.period}. It is not sent.`));
+    await answer(buildRecalledNotice(await dispatcher.recall(id, requester)));
   },
 };

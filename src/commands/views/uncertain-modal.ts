@@ -1,4 +1,4 @@
-import type { types } from "@slack/bolt";
+import type { types, ViewOutput } from "@slack/bolt";
 import { type Delivery, refOf } from "../../dispatch/delivery.ts";
 import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { referTo } from "../messages/reference.ts";
@@ -14,10 +14,23 @@ export const DEED_ACTION = "uncertain_deed_chosen";
 const MOST_OPTIONS = 100;
 const OPTION_TEXT = 75;
 
-/** Asks for which of several mails what is to be done. */
+/** Behind the reference of a form that was opened where its dispatch is not shown. */
+const ELSEWHERE = "/elsewhere";
+
+/** Whether the form was opened where nothing shows what comes of it. */
+export function wasOpenedElsewhere({ private_metadata: metadata }: ViewOutput): boolean {
+  return metadata.endsWith(ELSEWHERE);
+}
+
+/**
+ * Asks for which of several mails what is to be done.
+ *
+ * @param isElsewhere Whether it opens where nothing shows what comes of it.
+ */
 export function buildUncertainModal(
   dispatch: Dispatch,
   uncertain: readonly Delivery[],
+  isElsewhere = false,
 ): types.ModalView {
   const { title, period } = dispatch.summary;
   const options = uncertain.slice(0, MOST_OPTIONS).map((delivery) => ({
@@ -30,7 +43,7 @@ export function buildUncertainModal(
   return {
     type: "modal",
     callback_id: UNCERTAIN_VIEW,
-    private_metadata: referTo(dispatch),
+    private_metadata: `${referTo(dispatch)}${isElsewhere ? ELSEWHERE : ""}`,
     title: { type: "plain_text", text: "Uncertain mails" },
     submit: { type: "plain_text", text: "Decide" },
     close: { type: "plain_text", text: "Cancel" },

@@ -3,6 +3,12 @@ import { describe, expect, it } from "vitest";
 import { buildDispatchStatus } from "../../../src/commands/messages/dispatch-status.ts";
 import {
   buildApprovedNotice,
+  buildFreshNotice,
+  buildPdfHead,
+  buildRecalledNotice,
+  buildSettledNotice,
+} from "../../../src/commands/messages/elsewhere.ts";
+import {
   buildLeftOutNotice,
   buildOutdatedNotice,
   buildUnreadNotice,
@@ -85,6 +91,13 @@ describe("a notice to one person", () => {
     }
     assertFits(buildOutdatedNotice(faultsOf(long, 300)));
     assertFits(buildLeftOutNotice({ names, leftOut: leftOut.map((it) => ({ ...it, since: "" })) }));
+    for (const kind of ["again", "mark"] as const) {
+      assertFits(buildSettledNotice(kind, { names, leftOut: [] }));
+    }
+    for (const build of [buildRecalledNotice, buildPdfHead]) assertFits(build(dispatch));
+    const fresh = buildFreshNotice({ ...dispatch, preview: SEEN });
+    assertFits(fresh);
+    expect(said(fresh.blocks)).toContain("stands in <#C01REPORTS>.");
     const approved = buildApprovedNotice({ ...dispatch, preview: SEEN });
     assertFits(approved);
     expect(said(approved.blocks)).toContain("is on record. Its preview shows how it goes on.");
@@ -93,7 +106,11 @@ describe("a notice to one person", () => {
   it("is taken by Slack whatever the data holds", () => {
     fc.assert(
       fc.property(hostileEntry, hostileText, ({ dispatch }, text) => {
-        assertFits(buildApprovedNotice(dispatch));
+        for (const build of [buildApprovedNotice, buildRecalledNotice, buildPdfHead]) {
+          assertFits(build(dispatch));
+        }
+        assertFits(buildFreshNotice(dispatch));
+        assertFits(buildSettledNotice("mark", { names: [text], leftOut: [] }));
         assertFits(buildOutdatedNotice(faultsOf(text, 3)));
         assertFits(buildLeftOutNotice({ names: [text], leftOut: [] }));
       }),
