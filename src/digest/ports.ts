@@ -33,10 +33,12 @@ export interface DigestLog {
     progress: Pick<DigestClaim, "posted" | "mailId"> & {
       /** What was posted, if that may have to be rewritten. */
       readonly content?: Omit<PostedDigest, "day" | "message">;
+      /** When it was read what is in it: what became known later is for the next. */
+      readonly lookedAt?: Date;
     },
   ): Promise<boolean>;
-  /** The last day before another whose digest was posted; undefined if there is none within a month. */
-  lastPosted(before: IsoDate): Promise<IsoDate | undefined>;
+  /** The last one of a day before another that was posted; undefined if there is none within a month. */
+  lastPosted(before: IsoDate): Promise<LastDigest | undefined>;
   /** It is out; nothing is left to do. */
   finish(claim: DigestClaim): Promise<void>;
   /** It could not be brought out now; whoever comes next may try at once. */
@@ -45,6 +47,12 @@ export interface DigestLog {
   open(): Promise<readonly PostedDigest[]>;
   /** Nothing of what it asked for is left to do, or nobody sees it any more. */
   close(day: IsoDate): Promise<void>;
+}
+
+export interface LastDigest {
+  readonly day: IsoDate;
+  /** Absent from one that an earlier version has posted. */
+  readonly lookedAt?: Date;
 }
 
 /** A digest as it was posted. */

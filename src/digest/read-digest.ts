@@ -10,8 +10,8 @@ import { addDays } from "../reports/formulas/days.ts";
 import { composeDigest } from "./compose-digest.ts";
 import type { Digest } from "./digest.ts";
 import { lookBackFrom } from "./digest-time.ts";
-import { startOfDay } from "./local-time.ts";
-import type { DigestLog } from "./ports.ts";
+import { instantOf, startOfDay } from "./local-time.ts";
+import type { DigestLog, LastDigest } from "./ports.ts";
 import { type ReadSchedulesDependencies, readScheduledRuns } from "./read-schedules.ts";
 import type { DigestEntry } from "./sections/names.ts";
 import { endOf } from "./sections/sent.ts";
@@ -39,11 +39,14 @@ export async function readDigest(
   deps: ReadDigestDependencies,
 ): Promise<Digest> {
   const { settings } = roster;
-  const since = await firstDay(day, settings, deps);
+  const last = settings.digest && (await deps.digestLog.lastPosted(day));
+  const since = lookBackFrom(day, settings.digest ?? { days: "daily" }, last?.day);
   const { loadPortfolio, registry } = deps;
   const now = deps.clock.now();
-  // What should have been this morning is news, too.
-  const span = { from: startOfDay(since, settings.timeZone), to: now };
+  // What should have been this morning is news, too; but not what the last one has told.
+  const begin = startOfDay(since, settings.timeZone);
+  const told = upToNow ? undefined : endOfLast(last, settings);
+  const span = { from: told !== undefined && told > begin ? told : begin, to: now };
   const [loaded, entries, runs] = await Promise.all([
     loadPortfolio().then(
       ({ portfolio, outdatedBy: portfolioError }) => ({ portfolio, portfolioError }),
@@ -60,13 +63,10 @@ export async function readDigest(
   });
 }
 
-async function firstDay(
-  day: IsoDate,
-  { digest }: Settings,
-  { digestLog }: Pick<ReadDigestDependencies, "digestLog">,
-): Promise<IsoDate> {
-  if (digest === undefined) return lookBackFrom(day, { days: "daily" }, undefined);
-  return lookBackFrom(day, digest, await digestLog.lastPosted(day));
+/** Up to when the last digest told of runs of schedules; undefined where there was none. */
+function endOfLast(last: LastDigest | undefined, { digest, timeZone }: Settings): Date | undefined {
+  if (last === undefined || digest === undefined) return undefined;
+  return last.lookedAt ?? instantOf(last.day, digest.at, timeZone);
 }
 
 function lastMoment(day: IsoDate, { timeZone }: Settings): Date {

@@ -29,7 +29,7 @@ export interface ScheduledRuns {
 /**
  * Looks at the runs of each schedule that were, and at those to come.
  *
- * @param span In which a run counts as one that should have been.
+ * @param span In which it became known that a run made nothing; one that still waits is told of in any case.
  * @param until Runs after this are not planned for the day any more.
  */
 export async function readScheduledRuns(
@@ -42,7 +42,9 @@ export async function readScheduledRuns(
   const past = await Promise.all(
     known.map(async ({ schedule }) => ({
       schedule,
-      runs: await deps.occurrences.between(schedule.id, span.from, span.to),
+      runs: (await deps.occurrences.between(schedule.id, longBefore(span.from), span.to)).filter(
+        (run) => run.state === "waiting" || knownAt(run) >= span.from.toISOString(),
+      ),
     })),
   );
   const { registry, clock } = deps;
@@ -70,6 +72,18 @@ export async function readScheduledRuns(
       })),
     ),
   };
+}
+
+/** What is due may be made for up to 30 days. */
+const LONGEST_MS = 31 * 24 * 60 * 60_000;
+
+function longBefore(at: Date): Date {
+  return new Date(at.getTime() - LONGEST_MS);
+}
+
+/** A run that was due before one digest may fail, or be found missed, after it: that is for the next. */
+function knownAt({ dueAt, settledAt }: Occurrence): string {
+  return settledAt ?? dueAt;
 }
 
 /** It is told every day: nobody knows what it should have made. */

@@ -63,12 +63,13 @@ async function bringOut(
   deps: RunDigestDependencies,
 ): Promise<string | undefined> {
   const { digestLog, ids, clock } = deps;
+  const lookedAt = clock.now();
   const digest = await readDigest(due.day, roster, false, deps);
   if (claim.posted === undefined) {
     const postedAt = clock.now();
     const { posted, remarks } = await post(claim, digest, due, roster, deps);
     const content = isOpen(digest) ? { content: { postedAt, digest, remarks } } : {};
-    if (!(await digestLog.note(claim, { posted, ...content }))) return undefined;
+    if (!(await digestLog.note(claim, { posted, lookedAt, ...content }))) return undefined;
   }
   const { settings } = roster;
   const to = settings.digest?.email ?? [];

@@ -17,6 +17,7 @@ const digestItem = z.object({
   posted: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   mail_id: z.string().exactOptional(),
   content: z.string().exactOptional(),
+  looked_at: z.string().exactOptional(),
 });
 
 /**
@@ -72,8 +73,13 @@ export function createDigestLog({
       return { day, fence, ...(posted && { posted }), ...(mailId && { mailId }) };
     },
 
-    async note(claim, { posted, mailId, content }) {
-      const set = { posted, mail_id: mailId, content: content && toContentItem(content) };
+    async note(claim, { posted, mailId, content, lookedAt }) {
+      const set = {
+        posted,
+        mail_id: mailId,
+        content: content && toContentItem(content),
+        looked_at: lookedAt?.toISOString(),
+      };
       const condition = asHolder(claim);
       return (await table.update(digestKey(claim.day), { set, condition })) !== undefined;
     },
@@ -94,7 +100,10 @@ export function createDigestLog({
 
     async lastPosted(before) {
       const items = (await readAll()).map((item) => digestItem.parse(item));
-      return items.find((it) => it.posted !== undefined && it.task_id < before)?.task_id;
+      const last = items.find((it) => it.posted !== undefined && it.task_id < before);
+      if (last === undefined) return undefined;
+      const { task_id: day, looked_at: lookedAt } = last;
+      return { day, ...(lookedAt !== undefined && { lookedAt: new Date(lookedAt) }) };
     },
 
     async close(day) {

@@ -97,8 +97,9 @@ export function createOccurrences({ table, clock }: OccurrencesOptions): Occurre
     },
 
     async miss(id, reason) {
+      const missed = { state: "missed", reason, fence: 0, settled_at: isoIn(0) };
       await table.put(
-        { ...keyOf(id), state: "missed", reason, fence: 0, [TTL_ATTRIBUTE]: expiry() },
+        { ...keyOf(id), ...missed, [TTL_ATTRIBUTE]: expiry() },
         // Somebody made it, or has noted that already.
         { clauses: ["attribute_not_exists(task_id)"] },
       );
@@ -140,6 +141,7 @@ function settled(outcome: OccurrenceOutcome, now: Date): readonly [Attributes, r
     reason: outcome.reason,
     told_at: outcome.told ? now.toISOString() : undefined,
   };
-  if (state === "failed") return [set, ["due_queue", "due_at"]];
+  if (state === "failed")
+    return [{ ...set, settled_at: now.toISOString() }, ["due_queue", "due_at"]];
   return [{ ...set, due_at: outcome.retryAt }, []];
 }

@@ -88,6 +88,7 @@ const occurrenceItem = z.object({
   late: z.boolean().exactOptional(),
   reason: z.string().exactOptional(),
   told_at: z.string().exactOptional(),
+  settled_at: z.string().exactOptional(),
 });
 
 export function fromOccurrenceItem(found: unknown): Occurrence {
@@ -97,6 +98,7 @@ export function fromOccurrenceItem(found: unknown): Occurrence {
     state: item.state,
     ...(item.dispatch_id !== undefined && { dispatchId: item.dispatch_id }),
     ...(item.late !== undefined && { late: item.late }),
+    ...(item.settled_at !== undefined && { settledAt: item.settled_at }),
     ...(item.reason !== undefined && { reason: item.reason }),
   };
 }

@@ -108,12 +108,12 @@ describe("the record of a day's digest", () => {
     const after = new Date(Date.parse(day) + 3 * 86_400_000).toISOString().slice(0, 10);
     const begun = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
     await other.claim(begun, LEASE);
-    expect(await other.lastPosted(after)).not.toBe(begun);
-    expect(await other.lastPosted(after)).not.toBe(day);
+    for (const none of [begun, day]) expect((await other.lastPosted(after))?.day).not.toBe(none);
     await one.note(first, { posted });
-    expect(await other.lastPosted(after)).toBe(day);
-    expect(await other.lastPosted(begun)).toBe(day);
-    expect(await other.lastPosted(day)).not.toBe(day);
+    expect(await other.lastPosted(after)).toEqual({ day });
+    await one.note(first, { lookedAt: clock.now() });
+    expect(await other.lastPosted(begun)).toEqual({ day, lookedAt: clock.now() });
+    expect((await other.lastPosted(day))?.day).not.toBe(day);
     days += 1;
     clock.advance(32 * 86_400_000);
     expect(await one.lastPosted(after)).toBeUndefined();

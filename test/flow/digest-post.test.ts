@@ -164,6 +164,56 @@ describe("the digest after one that did not come", () => {
     await lookAt("30 08:00");
     await bot.waitForText("general", "Nothing was sent since Wednesday, Dec 16;");
   });
+
+  /** A schedule of U02MEMBER, every Tuesday. */
+  async function schedule(time: string) {
+    await setDigest("{ channel: C02GENERAL }");
+    await tick();
+    const owner = bot.slack.as("U02MEMBER");
+    const typed = `schedule cto every tuesday ${time}`;
+    await owner.command("/exec-report", typed, { channel: "reports" });
+    await owner.click(await bot.waitForWhisper("U02MEMBER", "Nothing is saved yet"), "Save");
+    await bot.waitForWhisper("U02MEMBER", "Saved.");
+  }
+
+  /** Its owner may not ask for reports any more: it fails for good. */
+  const takeRights = () =>
+    bot.editPortfolio(
+      "settings.yml",
+      /requester: \[.*\]\n {2}viewer: \[.*\]/u,
+      "requester: []\n  viewer: [U02MEMBER]",
+    );
+
+  async function lookAtAll(...moments: readonly string[]) {
+    for (const moment of moments) {
+      await lookAt(moment);
+      // A stop waits for what was begun.
+      await tick();
+    }
+  }
+
+  const tellOf = (words: string) => digests().map((it) => shown(it).includes(words));
+
+  it.each([
+    ["before its time", "06:00", [true, false, false]],
+    ["after its time", "09:00", [false, true, false]],
+  ])("tells once of a scheduled run that failed %s", async (_, time, told) => {
+    await schedule(time);
+    await takeRights();
+    await lookAtAll("1 06:00", "1 08:00", "1 09:00", "2 08:00", "3 08:00");
+    expect(tellOf("Its schedule could not make it.")).toEqual(told);
+  });
+
+  it("tells of a scheduled run that waits, and once more when it has failed", async () => {
+    await schedule("06:00");
+    await bot.editPortfolio("entities/jada.yml", "kind: operating", "kind: sinking");
+    // It is tried again at 07:59, and then not before 08:01.
+    await lookAtAll("1 06:00", "1 07:59", "1 08:00");
+    await takeRights();
+    await lookAtAll("1 09:00", "2 08:00", "3 08:00");
+    expect(tellOf("Its schedule could not make it yet")).toEqual([true, false, false]);
+    expect(tellOf("Its schedule could not make it.")).toEqual([false, true, false]);
+  });
 });
 
 describe("the digest as a mail", () => {

@@ -143,12 +143,20 @@ describe("an occurrence", () => {
     const bare = { ...key, state, fence: 3 };
     expect(fromOccurrenceItem(bare)).toStrictEqual({ ...id, state });
     expect(toClaim(bare)).toStrictEqual({ ...id, fence: 3, told: false });
-    const full = { ...bare, drafting_id: "a", dispatch_id: "b", late: false, reason: "" };
+    const full = {
+      ...bare,
+      drafting_id: "a",
+      dispatch_id: "b",
+      late: false,
+      reason: "",
+      settled_at: "2026",
+    };
     expect(fromOccurrenceItem(full)).toStrictEqual({
       ...id,
       state,
       dispatchId: "b",
       late: false,
+      settledAt: "2026",
       reason: "",
     });
     expect(toClaim({ ...full, told_at: "2026-10-31T16:00:00.000Z" })).toStrictEqual({
