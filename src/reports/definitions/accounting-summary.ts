@@ -129,7 +129,7 @@ function outliers(input: ComposeInput, { audit }: AccountingFacts, format: Forma
   const [first] = audit?.outliers ?? [];
   const over = (first?.amount ?? 0) - (first?.usual ?? 0);
   const amount = format.money(format.roundMoney(Math.abs(over)));
-  const when = first && !audit?.span.isOneMonth ? ` in ${monthOf(input, audit, first)}` : "";
+  const when = first && audit?.span.isDated ? ` in ${monthOf(input, audit, first)}` : "";
   return {
     id: "expense-outliers",
     label: "Expense outliers",

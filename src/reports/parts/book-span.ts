@@ -1,6 +1,7 @@
 import type { IsoMonth } from "../../portfolio/ledger.ts";
 import type { ComposeInput } from "../definition.ts";
-import { previousMonths } from "../formulas/months.ts";
+import { addDays } from "../formulas/days.ts";
+import { addMonths, monthOf, previousMonths } from "../formulas/months.ts";
 import { type BookMonth, type BookResult, sumResults } from "./book-month.ts";
 import { createMonthFormat } from "./month-format.ts";
 import { areConsecutive, monthsWords } from "./month-words.ts";
@@ -9,7 +10,7 @@ import { areConsecutive, monthsWords } from "./month-words.ts";
 export interface BookSpan extends BookResult {
   /** At least one, the oldest first. */
   readonly months: readonly BookMonth[];
-  /** As a sentence names it after "in": `October`, or of a report on more than a month `Q3 2026`. */
+  /** As a sentence names it after "in": `October`, an old one `October 2025`, of a longer period `Q3 2026`. */
   readonly label: string;
   /** As a title names it: `October 2026`, `Q3 2026`. */
   readonly title: string;
@@ -17,24 +18,41 @@ export interface BookSpan extends BookResult {
   readonly isFull: boolean;
   /** Whether the report is on a month, so that its figures are those of a month. */
   readonly isOneMonth: boolean;
+  /** Whether the label has the year. */
+  readonly isDated: boolean;
 }
 
-/** @param isOneMonth Months then go by their name alone; the year is that of the report. */
+/** The report's month: the last one of its period that has begun. */
+export function reportMonth({ period, reportingDate }: ComposeInput): IsoMonth {
+  const lastDay = addDays(period.to, -1);
+  return monthOf(lastDay < reportingDate ? lastDay : reportingDate);
+}
+
+/**
+ * @param isOneMonth The report's month and the one before then go by their name alone. Old books must not read like
+ *   today's: an older month has its year.
+ * @param isDated Of what is beside another span: as that one is.
+ */
 export function bookSpan(
-  { portfolio: { settings } }: ComposeInput,
+  input: ComposeInput,
   months: readonly BookMonth[],
   isOneMonth: boolean,
+  isDated = !isOneMonth || (months[0]?.month ?? "") < addMonths(reportMonth(input), -1),
 ): BookSpan {
+  const { settings } = input.portfolio;
   const names = createMonthFormat(settings.locale);
   const ids = months.map(({ month }) => month);
-  const title = monthsWords(ids, settings.fiscalYearStart ?? 1, names);
+  const title = isOneMonth
+    ? names.full(ids[0] ?? "")
+    : monthsWords(ids, settings.fiscalYearStart ?? 1, names);
   return {
     ...sumResults(months),
     months,
-    label: isOneMonth ? names.name(ids[0] ?? "") : title,
-    title: isOneMonth ? names.full(ids[0] ?? "") : title,
+    label: isDated ? title : names.name(ids[0] ?? ""),
+    title,
     isFull: months.every(({ isFull }) => isFull),
     isOneMonth,
+    isDated,
   };
 }
 
@@ -70,7 +88,8 @@ export function spanBefore(
   if (!span.isFull || !areConsecutive(ids)) return undefined;
   const expected = previousMonths(ids[0] ?? "", ids.length);
   const before = months.filter(({ month, isFull }) => isFull && expected.includes(month));
-  return before.length === ids.length ? bookSpan(input, before, span.isOneMonth) : undefined;
+  if (before.length < ids.length) return undefined;
+  return bookSpan(input, before, span.isOneMonth, span.isDated);
 }
 
 /** An amount of the span by the month, minor units. */

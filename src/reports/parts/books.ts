@@ -5,11 +5,11 @@ import { addDays } from "../formulas/days.ts";
 import { addMonths, monthOf, monthsFrom } from "../formulas/months.ts";
 import { RUNWAY_MONTHS } from "../formulas/runway.ts";
 import { type BookMonth, bookMonths } from "./book-month.ts";
-import { type BookSpan, bookSpan, periodMonths, spanBefore } from "./book-span.ts";
+import { type BookSpan, bookSpan, periodMonths, reportMonth, spanBefore } from "./book-span.ts";
 
 /** The ledger as far as a report looks at it. */
 export interface Books {
-  /** The report's month: the last one of its period that has begun. */
+  /** See `reportMonth`. */
   readonly month: IsoMonth;
   /** Months that have postings, up to the report's, the oldest first. A month without any is missing, not zero. */
   readonly months: readonly BookMonth[];
@@ -39,11 +39,10 @@ export const MONTHS_BACK = 12;
 /** Sums the ledger up by month. Postings in accounts that the chart does not know are in no sum. */
 export function readBooks(input: ComposeInput): Books {
   const { portfolio, period, reportingDate } = input;
-  const lastDay = addDays(period.to, -1);
   const first = monthOf(period.from);
-  const month = monthOf(lastDay < reportingDate ? lastDay : reportingDate);
+  const month = reportMonth(input);
   const months = bookMonths(portfolio, reportingDate).filter((each) => each.month <= month);
-  const isOneMonth = monthOf(lastDay) === first;
+  const isOneMonth = monthOf(addDays(period.to, -1)) === first;
   const told = periodMonths(months, first, isOneMonth);
   const span =
     told.length === 0

@@ -20,7 +20,7 @@ export function breakEvenSection(
   format: Formatter,
 ): Section {
   const { span, base } = books;
-  const when = span === undefined || span.isOneMonth ? "" : ` in ${span.label}`;
+  const when = span?.isDated ? ` in ${span.label}` : "";
   const finding = heading(breakEvenWords(offers[0], format, when));
   if (offers.length === 0) {
     const hint =

@@ -37,7 +37,7 @@ export function outlierActions(
   return (audit?.outliers ?? []).slice(0, MOST_ACTIONS).map((outlier) => {
     const { category, amount, usual = 0 } = outlier;
     const moved = `${amount > usual ? "rose" : "fell"} by ${whole(Math.abs(amount - usual), format)}`;
-    const when = audit?.span.isOneMonth ? "" : ` in ${monthOf(input, audit, outlier)}`;
+    const when = audit?.span.isDated ? ` in ${monthOf(input, audit, outlier)}` : "";
     return {
       title: `Find out why expense for ${category.toLowerCase()} ${moved}${when}`,
       owner: "Bookkeeper",
@@ -46,14 +46,14 @@ export function outlierActions(
   });
 }
 
-/** The month of an outlier, as a sentence names it: with its year where the report is on more than a month. */
+/** The month of an outlier, as a sentence names it: with its year where what is told has one. */
 export function monthOf(
   { portfolio }: ComposeInput,
   audit: ExpenseAudit | undefined,
   { month }: MonthOutlier,
 ): string {
   const names = createMonthFormat(portfolio.settings.locale);
-  return audit?.span.isOneMonth ? names.name(month) : names.full(month);
+  return audit?.span.isDated === false ? names.name(month) : names.full(month);
 }
 
 /** `repairs and maintenance cost $1,749 in October against a median of $396` */
@@ -98,7 +98,7 @@ function table({ portfolio }: ComposeInput, { span, categories }: ExpenseAudit):
   const months = span.months.length;
   return {
     kind: "table",
-    title: { who: name, what: "Operating expense by category", when: span.label },
+    title: { who: name, what: "Operating expense by category", when: span.title },
     columns: [
       { label: "Category", align: "start" },
       amount("Amount"),

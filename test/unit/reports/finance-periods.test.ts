@@ -370,7 +370,9 @@ describe("a ledger that ends months ago", () => {
     for (const id of ["burn", "runway", "break-even", "revenue"]) {
       expect(metric(report, id)).toMatchObject({ meaning: "neutral" });
     }
-    expect(report.headline).toMatch(/^The ledger ends in July 2026; burn was \$8,778 in July, /);
+    expect(report.headline).toMatch(
+      /^The ledger ends in July 2026; burn was \$8,778 in July 2026, /,
+    );
     expect(metric(report, "runway")?.note).toContain("3 full months to July 2026");
   });
 
@@ -390,7 +392,9 @@ describe("a ledger that ends months ago", () => {
     expect(metric(report, "burn")?.note).toMatch(/^July 2026; /);
     expect(metric(report, "revenue")?.note).toMatch(/^July 2026; /);
     expect(metric(report, "break-even")?.note).toMatch(/^4 sold in July 2026; /);
-    expect(headings(report)).toMatch(/^Burn of July is \d+% above June and \d+% over plan$/m);
+    expect(headings(report)).toMatch(
+      /^Burn of July 2026 is \d+% above June 2026 and \d+% over plan$/m,
+    );
     expect(table(report, "Financial rules")?.title.when).toBe("October 2026");
   });
 
@@ -416,6 +420,46 @@ describe("a ledger that ends months ago", () => {
     const judged = compose("cfo", "2026-10", september);
     expect(metric(judged, "burn")).toMatchObject({ meaning: "good" });
     expect(figure(judged, "rules-kept")).toBe("2");
+  });
+});
+
+describe("a report more than a month after the last posting", () => {
+  const year: Portfolio = {
+    ...sample,
+    settings: { ...sample.settings, reportingDate: "2027-11-15" },
+  };
+  const later = (type: string, portfolio = year) =>
+    composeReport(findReport(REPORTS, type), portfolio, now, {});
+
+  it("audits the expense of a month with its year", () => {
+    const report = later("accounting");
+    expect(headings(report)).toContain("Repairs and maintenance cost $1,749 in October 2026 ");
+    expect(table(report, "Operating expense")?.title.when).toBe("October 2026");
+    expect(under(report, "operating-expense")).toMatch(/ September 2026; October 2026, /);
+    expect(metric(report, "expense-outliers")?.note).toMatch(/ in October 2026, /);
+    expect(report.actions.map(({ title }) => title).join("\n")).toMatch(
+      / rose by \S+ in October 2026$/m,
+    );
+    expect(JSON.stringify(report)).not.toMatch(/(September|October)(?! 2026)/);
+  });
+
+  it("tells burn, break-even and fixed costs of a month with its year", () => {
+    const report = later("cfo");
+    expect(headings(report)).toMatch(/^Burn of October 2026 is \d+% above September 2026 /m);
+    expect(headings(report)).toContain("break even in October 2026 were sold");
+    expect(JSON.stringify(report.sections)).toContain("Fixed costs of October 2026 were ");
+    expect(report.headline).toContain("burn was $8,140 in October 2026");
+  });
+
+  it("is not one in the month after it: the name alone tells then", () => {
+    const settings = { ...sample.settings, reportingDate: "2026-11-15" };
+    const report = later("accounting", { ...sample, settings });
+    expect(headings(report)).toContain("Repairs and maintenance cost $1,749 in October against");
+    expect(table(report, "Operating expense")?.title.when).toBe("October 2026");
+    const december = { ...settings, reportingDate: "2026-12-01" };
+    expect(headings(later("accounting", { ...sample, settings: december }))).toContain(
+      "cost $1,749 in October 2026 against",
+    );
   });
 });
 
