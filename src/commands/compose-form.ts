@@ -103,8 +103,9 @@ export function buildView(
   const outlook = form.when === "schedule" ? foreseeForm(basis, form) : undefined;
   const timing = timingIn(outlook);
   const { timing: _, ...rest } = reference;
+  const { usualAttachments } = form;
   return buildComposeModal(form, {
-    reference: { ...rest, ...(timing !== undefined && { timing }) },
+    reference: { ...rest, usualAttachments, ...(timing !== undefined && { timing }) },
     daysAhead: mostDaysAhead(basis),
     ...(outlook && { shown: { outlook, isNews } }),
     ...(notice !== undefined && { notice }),
@@ -130,17 +131,30 @@ function timingIn(outlook: FormOutlook | undefined): string | undefined {
   return outlook === undefined || "problem" in outlook ? undefined : timingOf(outlook);
 }
 
-/** What is filled in; whoever of the audience the form does not list gets it, too: nobody has unticked them. */
-export function readInput(
+/**
+ * What is filled in. Whoever of the audience the form does not list is as it was before the form: nobody could untick
+ * those there was no room for, or who have joined since.
+ */
+export function readDrawing(
   basis: FormBasis,
+  reference: FormReference,
   { blocks, state }: Pick<ViewOutput, "blocks" | "state">,
-): FormInput {
+): Drawing {
   const input = readFormState(state.values);
-  if (input.audience === undefined) return input;
+  const { usualAttachments } = reference;
+  const files = input.attachments && usualAttachments && { usualAttachments };
+  if (input.audience === undefined) return { basis, reference, input: { ...input, ...files } };
   const listed = listedIn(blocks, "audience", input.report) ?? [];
-  const { audience } = buildForm(basis, input);
-  const unlisted = audience.map(({ value }) => value).filter((id) => !listed.includes(id));
-  return { ...input, audience: [...input.audience, ...unlisted] };
+  const unlisted = startAudience(basis, input).filter((id) => !listed.includes(id));
+  const audience = [...input.audience, ...unlisted];
+  return { basis, reference, input: { ...input, ...files, audience, listed } };
+}
+
+/** Who of the audience gets it where nobody unticks anybody. */
+function startAudience(basis: FormBasis, { report, period, when }: FormInput): readonly string[] {
+  const start = startInput(basis);
+  if (start.report === report && start.audience !== undefined) return start.audience;
+  return buildForm(basis, { report, period, when }).audience.map(({ value }) => value);
 }
 
 const LATE = ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"];

@@ -356,6 +356,45 @@ describe("the form, sent", () => {
     expect(shown(told)).toContain("Recipient removed: Bookkeeper.");
   });
 
+  it.each([
+    ["as it was opened", undefined],
+    ["after a choice", "later"],
+  ] as const)("%s, follows the audience as it is by then", async (_case, when) => {
+    await form.open();
+    const audience = (to: string, files: string) => `to: [${to}]\n    attachments: [${files}]`;
+    await bot.editPortfolio(
+      "settings.yml",
+      audience("owner, ceo, coo, finance", ""),
+      audience("owner, ceo, coo, finance, web", "csv"),
+    );
+    if (when !== undefined) {
+      await form.choose("when", when);
+      await form.waitFor("an audience of 5 people");
+      await form.waitFor("1 more of them gets it too, and is not listed.");
+    }
+    const later = Math.floor(bot.clock.now().getTime() / 1000) + 7_200;
+    await member().submit(when === undefined ? {} : { [ACTIONS.sendAt]: later });
+    const preview = shown(await bot.waitForText("reports", "CEO report"));
+    expect(preview).toContain("For 5 people");
+    expect(preview).toContain("Web developer");
+    expect(preview).toContain(".csv");
+    const [head] = (await bot.table.scan()).filter((it) => it["state"] === "awaiting_approval");
+    expect(Object.keys(head?.["choices"] ?? {})).not.toContain("recipients");
+    expect(Object.keys(head?.["choices"] ?? {})).not.toContain("attachments");
+  });
+
+  it("without somebody of its audience goes to whoever has joined it meanwhile", async () => {
+    await form.open();
+    await bot.editPortfolio(
+      "settings.yml",
+      "to: [owner, ceo, coo, finance]",
+      "to: [web, owner, coo]",
+    );
+    await member().submit({ [ACTIONS.audience]: ["owner", "ceo", "finance"] });
+    const preview = await bot.waitForText("reports", "CEO report");
+    expect(shown(preview)).toContain("For 2 people: Web developer, Owner");
+  });
+
   it("for a large audience goes to all of it, also to those there is no room for", async () => {
     const ids = Array.from({ length: 120 }, (_, n) => `p${n}`);
     const people = ids.map(

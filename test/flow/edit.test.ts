@@ -68,6 +68,27 @@ describe("Edit", () => {
     expect(JSON.stringify(form.view().blocks)).toContain("Second try.");
   });
 
+  it("of a draft whose people were chosen goes to these, whoever joins the audience meanwhile", async () => {
+    const waits = () => waiting().map(({ ts }) => ts);
+    const first = await bot.requestPreview("cto");
+    await edit(first);
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.audience]: ["owner", "cto"] });
+    await bot.slack.waitFor(
+      () => waits().length === 1 && !waits().includes(first.ts),
+      "the second",
+    );
+    const [second = first] = waiting();
+    await edit(second);
+    await bot.editPortfolio(
+      "settings.yml",
+      "to: [owner, cto, security, web, platform]",
+      "to: [coo, owner, cto, security, web, platform]",
+    );
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Third try." });
+    const third = await bot.waitForText("reports", "Third try.");
+    expect(shown(third)).toContain("For 2 people: Owner, Technology lead");
+  });
+
   it("by two people at the same time makes one draft; the other is told", async () => {
     const preview = await bot.requestPreview("cto");
     await edit(preview, "U01ADMIN");

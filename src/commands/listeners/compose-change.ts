@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from "@slack/bolt";
 import { AppError } from "../../errors.ts";
 import { afterAck } from "../answer.ts";
-import { readInput, redrawComposeForm } from "../compose-form.ts";
+import { readDrawing, redrawComposeForm } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { isOver, isRefused } from "../form-end.ts";
 import { buildClosedModal } from "../views/compose/compose-modal.ts";
@@ -22,9 +22,9 @@ export function onComposeChange(deps: ListenerDependencies) {
       try {
         const reference = readReference(view.private_metadata);
         const basis = await dispatcher.openForm(requester, reference.edits);
-        const input = readInput(basis, view);
+        const drawing = readDrawing(basis, reference, view);
         const asked = view.blocks.map(({ block_id: id }) => id);
-        await redrawComposeForm(seen, { basis, input, reference }, asked, deps);
+        await redrawComposeForm(seen, drawing, asked, deps);
       } catch (error) {
         if (isOver(error) || isRefused(error)) {
           return void (await openForms.redraw(seen, buildClosedModal(error.toSentence())));

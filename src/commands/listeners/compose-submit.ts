@@ -5,7 +5,7 @@ import { toChoices } from "../../dispatch/form/to-choices.ts";
 import { AppError, describeError } from "../../errors.ts";
 import { findScheduleFaults, toScheduleRequest } from "../../schedule/schedule-form.ts";
 import { type Answer, afterAck } from "../answer.ts";
-import { buildView, type Drawing, hasShownTimes, readInput, showTimes } from "../compose-form.ts";
+import { buildView, type Drawing, hasShownTimes, readDrawing, showTimes } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { isOver } from "../form-end.ts";
 import { buildOutdatedNotice } from "../messages/notice.ts";
@@ -76,7 +76,7 @@ async function readForm(
   try {
     const reference = readReference(view.private_metadata);
     const basis = await deps.dispatcher.openForm(requester, reference.edits);
-    const drawing = { basis, input: readInput(basis, view), reference };
+    const drawing = readDrawing(basis, reference, view);
     const reaction = findFaults(view, drawing);
     if (reaction !== undefined) return { reaction };
     if (!isSchedule(drawing) || hasShownTimes(drawing)) return drawing;

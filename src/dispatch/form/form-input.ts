@@ -26,7 +26,11 @@ export interface FormInput {
   /** Ids under `people`, of those in the report's audience and of all others. */
   readonly audience?: readonly string[];
   readonly others?: readonly string[];
+  /** Those of the audience that could be unticked: the others get it as they would without the form. */
+  readonly listed?: readonly string[];
   readonly attachments?: readonly AttachmentKind[];
+  /** What the audience had when the question was drawn first: whoever leaves it so has chosen nothing. */
+  readonly usualAttachments?: readonly AttachmentKind[];
   readonly note?: string;
   readonly when: SendTime;
   /** ISO 8601 in UTC. */
@@ -40,4 +44,7 @@ export interface FormInput {
 }
 
 /** The questions of the form, for what is wrong with an answer. */
-export type FormField = Exclude<keyof FormInput, "when" | "entities">;
+export type FormField = Exclude<
+  keyof FormInput,
+  "when" | "entities" | "listed" | "usualAttachments"
+>;

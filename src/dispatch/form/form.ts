@@ -41,6 +41,8 @@ export interface Form {
   readonly entities?: readonly Option[];
   readonly chosenEntities: readonly string[];
   readonly audience: readonly PersonOption[];
+  /** Those of the audience that can be listed; all of them where it is undefined. */
+  readonly listed?: readonly string[];
   readonly others: readonly PersonOption[];
   /** Name of whoever gets it if nobody is chosen, where its audience is nobody. */
   readonly lastResort?: string;
@@ -48,6 +50,8 @@ export interface Form {
   readonly isFirst: boolean;
   readonly chosenPeople: readonly string[];
   readonly attachments: readonly AttachmentKind[];
+  /** What counts as nothing chosen. */
+  readonly usualAttachments: readonly AttachmentKind[];
   readonly note: string;
   /** A draft that is edited cannot become a schedule. */
   readonly times: readonly SendTime[];
@@ -76,6 +80,7 @@ export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts)
   if (definition === undefined) throw new TypeError("There are no reports.");
   const { id, title } = definition;
   const { audience, others } = peopleFor(settings, id, facts);
+  const files = settings.audiences[id]?.attachments ?? [];
   return {
     ...(edited && { edited: `${edited.summary.title}, ${edited.summary.period}` }),
     reports: registry.map((one) => ({ value: one.id, label: one.title })),
@@ -84,6 +89,7 @@ export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts)
     ...(facts?.entities && { entities: facts.entities }),
     chosenEntities: idsOf(input.entities ?? [], facts?.entities),
     audience,
+    ...(input.listed && { listed: input.listed }),
     others,
     ...(audience.length === 0 && lastResort !== undefined && { lastResort }),
     isFirst: facts?.earlierRecipients?.length === 0,
@@ -91,7 +97,8 @@ export function buildForm(basis: FormBasis, input: FormInput, facts?: FormFacts)
       ...(input.audience ?? audience.map(({ value }) => value)),
       ...(input.others ?? []),
     ],
-    attachments: input.attachments ?? settings.audiences[id]?.attachments ?? [],
+    attachments: input.attachments ?? files,
+    usualAttachments: input.usualAttachments ?? files,
     note: input.note ?? "",
     ...timesOf(basis, input),
     ...scheduleOf(basis, id, input),

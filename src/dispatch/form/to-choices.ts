@@ -1,4 +1,4 @@
-import { ATTACHMENT_KINDS, type Settings } from "../../portfolio/portfolio.ts";
+import { ATTACHMENT_KINDS, type AttachmentKind, type Settings } from "../../portfolio/portfolio.ts";
 import type { DraftChoices } from "../choices.ts";
 import { type FormInput, OTHER_PERIOD } from "./form-input.ts";
 
@@ -31,14 +31,23 @@ export function toChoices(
 function recipientsOf({ audiences }: Settings, { report, audience, others = [] }: FormInput) {
   const usual = [...new Set(audiences[report]?.to ?? [])];
   const chosen = audience === undefined ? usual : usual.filter((id) => audience.includes(id));
-  const isUsual = chosen.length === usual.length && others.length === 0;
-  return isUsual ? undefined : [...chosen, ...others];
+  // Whoever was ticked among the others may have joined the audience since.
+  const more = others.filter((id) => !usual.includes(id));
+  const isUsual = chosen.length === usual.length && more.length === 0;
+  return isUsual ? undefined : [...chosen, ...more];
 }
 
-function attachmentsOf({ audiences }: Settings, { report, attachments }: FormInput) {
+function attachmentsOf({ audiences }: Settings, input: FormInput) {
+  const { report, attachments } = input;
   const usual = audiences[report]?.attachments ?? [];
-  const isUsual = ATTACHMENT_KINDS.every(
-    (kind) => usual.includes(kind) === (attachments ?? usual).includes(kind),
-  );
+  const { usualAttachments = usual } = input;
+  const isUsual =
+    attachments === undefined ||
+    isSame(attachments, usual) ||
+    isSame(attachments, usualAttachments);
   return isUsual ? undefined : attachments;
+}
+
+function isSame(some: readonly AttachmentKind[], others: readonly AttachmentKind[]): boolean {
+  return ATTACHMENT_KINDS.every((kind) => some.includes(kind) === others.includes(kind));
 }

@@ -45,6 +45,7 @@ const plainForm: Form = {
   isFirst: false,
   chosenPeople: ["owner", "cto"],
   attachments: ["pdf"],
+  usualAttachments: ["pdf"],
   note: "",
   times: SEND_TIMES,
   when: "approved",

@@ -6,13 +6,12 @@ import { ACTIONS, blockOf } from "./ids.ts";
 /** The people of the report's audience, ticked; where the settings name nobody, who gets it instead, if anybody. */
 export function askAudience(form: Form): Block[] {
   const { audience, chosenPeople, isFirst, report, when } = form;
-  const { listed, unlisted } = splitListed(audience);
+  // Slack keeps what is ticked when a form is drawn anew: whoever is listed only then would stand there unticked.
+  const known = audience.filter(({ value }) => form.listed?.includes(value) ?? true);
+  const { listed } = splitListed(known);
   if (listed.length === 0) return tellLastResort(form);
+  const unlisted = audience.filter((person) => !listed.includes(person));
   const now = when === "schedule" ? "" : " this time";
-  const more =
-    unlisted.length === 0
-      ? ""
-      : ` ${unlisted.length} more of them get it too; there is no room for them here.`;
   return [
     {
       type: "input",
@@ -21,7 +20,9 @@ export function askAudience(form: Form): Block[] {
       label: plain(
         `Who gets the ${clip(report.label, 100)}: an audience of ${count(audience.length)}`,
       ),
-      hint: plain(`${newWords(audience, isFirst)}Untick whoever is not to get it${now}.${more}`),
+      hint: plain(
+        `${newWords(audience, isFirst)}Untick whoever is not to get it${now}.${restWords(unlisted, chosenPeople)}`,
+      ),
       element: chooseMany(ACTIONS.audience, listed, chosenPeople),
     },
   ];
@@ -54,6 +55,17 @@ export function askOthers({ audience, others, chosenPeople, report, when }: Form
       element: chooseFromList(ACTIONS.others, listed, chosenPeople, "Nobody else"),
     },
   ];
+}
+
+function restWords(unlisted: readonly PersonOption[], chosen: readonly string[]): string {
+  const count = unlisted.filter(({ value }) => chosen.includes(value)).length;
+  const others = unlisted.length - count;
+  const getIt = count === 1 ? "gets it too, and is" : "get it too, and are";
+  const doNot = others === 1 ? "does not get it, and is" : "do not get it, and are";
+  return [
+    count === 0 ? "" : ` ${count} more of them ${getIt} not listed.`,
+    others === 0 ? "" : ` ${others} more of them ${doNot} not listed.`,
+  ].join("");
 }
 
 function newWords(audience: readonly PersonOption[], isFirst: boolean): string {
