@@ -5,6 +5,7 @@ import { buildForm, type FormBasis } from "../dispatch/form/form.ts";
 import type { FormFacts } from "../dispatch/form/form-facts.ts";
 import { mostDaysAhead } from "../dispatch/form/form-faults.ts";
 import type { FormInput } from "../dispatch/form/form-input.ts";
+import type { Option } from "../dispatch/form/period-options.ts";
 import { startInput } from "../dispatch/form/start-input.ts";
 import { FormNotOpenedError } from "../errors.ts";
 import { timingOf } from "../schedule/calendar.ts";
@@ -15,7 +16,6 @@ import type { SeenView } from "./open-forms.ts";
 import { soon } from "./soon.ts";
 import { buildComposeModal } from "./views/compose/compose-modal.ts";
 import { readFormState } from "./views/compose/form-state.ts";
-import { blockOf } from "./views/compose/ids.ts";
 import { listedIn } from "./views/compose/listed.ts";
 import type { FormReference } from "./views/compose/metadata.ts";
 
@@ -63,24 +63,22 @@ export interface Drawing {
   readonly basis: FormBasis;
   readonly input: FormInput;
   readonly reference: FormReference;
+  /** Those that the form lists already: they stay until more is known. */
+  readonly entities?: readonly Option[];
 }
 
 /**
  * Draws the form anew after an answer in it: with what is known now, and again with what takes longer. But entities
  * that are chosen already do not go away meanwhile: somebody may send the form without them.
- *
- * @param asked Ids of the blocks that the form has now.
  */
 export async function redrawComposeForm(
   seen: SeenView,
   drawing: Drawing,
-  asked: readonly (string | undefined)[],
   deps: ListenerDependencies,
 ): Promise<void> {
-  const { basis, input } = drawing;
+  const { basis, input, entities } = drawing;
   const facts = deps.dispatcher.readFormFacts(input.report, basis.access.by);
-  const isAsked = asked.includes(blockOf("entities", input.report));
-  const early = isAsked ? await facts : await soon(facts, deps);
+  const early = entities === undefined ? await soon(facts, deps) : await facts;
   const drawn = await deps.openForms.redraw(seen, buildView(drawing, early));
   if (drawn && early === undefined) await fillIn(seen, drawing, facts, deps);
 }
@@ -94,12 +92,19 @@ async function fillIn(
   await deps.openForms.redraw(seen, buildView(drawing, await facts));
 }
 
+/** What the form tells of what has just happened. */
+interface Telling {
+  readonly notice?: string;
+  /** Whether somebody was about to save a schedule without having seen its next times. */
+  readonly isNews?: boolean;
+}
+
 export function buildView(
-  { basis, input, reference }: Drawing,
+  { basis, input, reference, entities }: Drawing,
   facts?: FormFacts,
-  { notice, isNews = false }: { readonly notice?: string; readonly isNews?: boolean } = {},
+  { notice, isNews = false }: Telling = {},
 ): types.ModalView {
-  const form = buildForm(basis, input, facts);
+  const form = buildForm(basis, input, entities ? { entities, ...facts } : facts);
   const outlook = form.when === "schedule" ? foreseeForm(basis, form) : undefined;
   const timing = timingIn(outlook);
   const { timing: _, ...rest } = reference;
@@ -118,13 +123,18 @@ export function hasShownTimes({ basis, input, reference }: Drawing): boolean {
   return reference.timing !== undefined && reference.timing === timingIn(outlook);
 }
 
-/** The form with the next times of its schedule. What it lists was read when it was drawn, and is at hand. */
-export async function showTimes(
-  { basis, input, reference }: Drawing,
-  { dispatcher }: ListenerDependencies,
+/**
+ * The form for the answer to one that was sent, for which Slack waits: with what is known in a moment. Nothing can follow,
+ * since that answer does not tell the hash that the form has then.
+ */
+export async function drawSoon(
+  drawing: Drawing,
+  deps: ListenerDependencies,
+  telling: Telling,
 ): Promise<types.ModalView> {
-  const facts = await dispatcher.readFormFacts(input.report, basis.access.by);
-  return buildView({ basis, input, reference }, facts, { isNews: true });
+  const { basis, input } = drawing;
+  const facts = deps.dispatcher.readFormFacts(input.report, basis.access.by);
+  return buildView(drawing, await soon(facts, deps), telling);
 }
 
 function timingIn(outlook: FormOutlook | undefined): string | undefined {
@@ -143,11 +153,13 @@ export function readDrawing(
   const input = readFormState(state.values);
   const { usualAttachments } = reference;
   const files = input.attachments && usualAttachments && { usualAttachments };
-  if (input.audience === undefined) return { basis, reference, input: { ...input, ...files } };
-  const listed = listedIn(blocks, "audience", input.report) ?? [];
+  const entities = listedIn(blocks, "entities", input.report);
+  const drawing = { basis, reference, ...(entities && { entities }) };
+  if (input.audience === undefined) return { ...drawing, input: { ...input, ...files } };
+  const listed = (listedIn(blocks, "audience", input.report) ?? []).map(({ value }) => value);
   const unlisted = startAudience(basis, input).filter((id) => !listed.includes(id));
   const audience = [...input.audience, ...unlisted];
-  return { basis, reference, input: { ...input, ...files, audience, listed } };
+  return { ...drawing, input: { ...input, ...files, audience, listed } };
 }
 
 /** Who of the audience gets it where nobody unticks anybody. */

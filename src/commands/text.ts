@@ -86,6 +86,11 @@ export function escapeEntities(text: string): string {
   return clean(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** Text that Slack hands back, as it was before {@link escapeEntities}. */
+export function unescapeEntities(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
 /** A user as Slack shows them. Only for ids that came from Slack. */
 export function mention(userId: string): string {
   return /^[UW][A-Z0-9]+$/.test(userId) ? `<@${userId}>` : escapeMarkup(userId);

@@ -140,6 +140,25 @@ describe("a choice in the form", () => {
     await bot.waitForText("reports", "CFO report");
   });
 
+  it("that another process has drawn over keeps the entities that were chosen", async () => {
+    await form.open();
+    member().fill({ [ACTIONS.entities]: ["jada"] });
+    bot.slack.misbehave("views.update", { kind: "error", error: "hash_conflict" });
+    await form.choose("when", "later");
+    await bot.slack.waitFor(
+      () => callsOf("views.update").some(({ outcome }) => outcome === "hash_conflict"),
+      "the conflict",
+    );
+    await member().submit();
+    await form.waitFor("What is asked depends on what is chosen.");
+    expect(form.questions()).toContain("entities");
+    expect(form.options("entities")).toContain("QuickDumpNow");
+    expect(form.chosen("entities")).toEqual(["JADA"]);
+    const later = Math.floor(bot.clock.now().getTime() / 1000) + 7_200;
+    await member().submit({ [ACTIONS.sendAt]: later });
+    expect(shown(await bot.waitForText("reports", "CEO report"))).toContain("JADA only");
+  });
+
   it("by somebody whose right was withdrawn meanwhile closes the form, with the reason", async () => {
     await form.open();
     await bot.editPortfolio("settings.yml", "requester: [U02MEMBER]", "requester: []");

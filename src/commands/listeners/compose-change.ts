@@ -22,9 +22,7 @@ export function onComposeChange(deps: ListenerDependencies) {
       try {
         const reference = readReference(view.private_metadata);
         const basis = await dispatcher.openForm(requester, reference.edits);
-        const drawing = readDrawing(basis, reference, view);
-        const asked = view.blocks.map(({ block_id: id }) => id);
-        await redrawComposeForm(seen, drawing, asked, deps);
+        await redrawComposeForm(seen, readDrawing(basis, reference, view), deps);
       } catch (error) {
         if (isOver(error) || isRefused(error)) {
           return void (await openForms.redraw(seen, buildClosedModal(error.toSentence())));

@@ -5,7 +5,7 @@ import { toChoices } from "../../dispatch/form/to-choices.ts";
 import { AppError, describeError } from "../../errors.ts";
 import { findScheduleFaults, toScheduleRequest } from "../../schedule/schedule-form.ts";
 import { type Answer, afterAck } from "../answer.ts";
-import { buildView, type Drawing, hasShownTimes, readDrawing, showTimes } from "../compose-form.ts";
+import { buildView, type Drawing, drawSoon, hasShownTimes, readDrawing } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { isOver } from "../form-end.ts";
 import { buildOutdatedNotice } from "../messages/notice.ts";
@@ -65,6 +65,8 @@ async function makeSchedule(
   if (made !== undefined) await answer(buildSaved(made, clock.now()));
 }
 
+/** Ids of the blocks that the form has. */
+type Asked = readonly (string | undefined)[];
 /** What is in the form, or why nothing follows, as Slack shows it in the form. */
 type Read = Drawing | { readonly reaction: Reaction };
 
@@ -77,15 +79,19 @@ async function readForm(
     const reference = readReference(view.private_metadata);
     const basis = await deps.dispatcher.openForm(requester, reference.edits);
     const drawing = readDrawing(basis, reference, view);
-    const reaction = findFaults(view, drawing);
-    if (reaction !== undefined) return { reaction };
+    const asked = view.blocks.map(({ block_id: id }) => id);
+    if (isOutdated(asked, drawing)) {
+      const notice = `What is asked depends on what is chosen. Check the answers, then press ${submitLabel(drawing.input)} again.`;
+      return { reaction: update(await drawSoon(drawing, deps, { notice })) };
+    }
+    const faults = findFaults(asked, drawing);
+    if (faults !== undefined) return { reaction: faults };
     if (!isSchedule(drawing) || hasShownTimes(drawing)) return drawing;
-    return { reaction: { response_action: "update", view: await showTimes(drawing, deps) } };
+    return { reaction: update(await drawSoon(drawing, deps, { isNews: true })) };
   } catch (error) {
     if (!(error instanceof AppError)) deps.log.error({ err: error }, "a form could not be read");
     if (isOver(error)) {
-      const view = buildClosedModal(error.toSentence());
-      return { reaction: { response_action: "update", view } };
+      return { reaction: update(buildClosedModal(error.toSentence())) };
     }
     // A right may come back, and so may Slack or the database: nothing that was filled in is lost.
     const reason = clip(describeError(error), SHARES.details);
@@ -93,14 +99,8 @@ async function readForm(
   }
 }
 
-function findFaults(view: Arguments["view"], drawing: Drawing): Reaction {
+function findFaults(asked: Asked, drawing: Drawing): Reaction {
   const { basis, input } = drawing;
-  const asked = view.blocks.map(({ block_id: id }) => id);
-  const known = basis.registry.some(({ id }) => id === input.report);
-  if (known && isOutdated(asked, drawing)) {
-    const notice = `What is asked depends on what is chosen. Check the answers, then press ${submitLabel(input)} again.`;
-    return { response_action: "update", view: buildView(drawing, undefined, { notice }) };
-  }
   const ofSchedule = isSchedule(drawing) ? findScheduleFaults(basis, input) : [];
   const faults = [...findFormFaults(basis, input), ...ofSchedule];
   if (faults.length === 0) return undefined;
@@ -111,12 +111,19 @@ function findFaults(view: Arguments["view"], drawing: Drawing): Reaction {
   return faultsAt(Object.fromEntries(places));
 }
 
+function update(view: ReturnType<typeof buildView>): Reaction {
+  return { response_action: "update", view };
+}
+
 function faultsAt(errors: Record<string, string>): Reaction {
   return { response_action: "errors", errors };
 }
 
 /** Whether the form does not ask what it should: the last choice in it has not been drawn, for whatever reason. */
-function isOutdated(asked: readonly (string | undefined)[], drawing: Drawing): boolean {
+function isOutdated(asked: Asked, drawing: Drawing): boolean {
+  const { basis, input } = drawing;
+  // What is not there any more is a fault of its own.
+  if (!basis.registry.some(({ id }) => id === input.report)) return false;
   return buildView(drawing).blocks.some(
     (block) => block.type === "input" && !asked.includes(block.block_id),
   );

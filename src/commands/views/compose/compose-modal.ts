@@ -37,7 +37,7 @@ export function buildComposeModal(form: Form, options: ComposeModalOptions): typ
     blocks: [
       ...tell(notice),
       ...sayEdited(form),
-      ...tell(form.fault, "Its data cannot be read now, so that the form lacks the entities. "),
+      ...tell(form.fault, `Its data cannot be read now${lacks(form)}. `),
       ...askReport(form),
       ...askPeriod(form),
       ...(form.period === OTHER_PERIOD ? askTypedPeriod(form) : []),
@@ -82,6 +82,10 @@ export function buildClosedModal(reason: string): types.ModalView {
 function tell(text: string | undefined, before = ""): Block[] {
   if (text === undefined) return [];
   return [{ type: "section", text: plain(`${before}${text}`) }];
+}
+
+function lacks({ entities }: Form): string {
+  return entities === undefined ? ", so that the form lacks the entities" : "";
 }
 
 function sayEdited({ edited }: Form): Block[] {
