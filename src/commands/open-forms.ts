@@ -37,6 +37,12 @@ const MOST_KNOWN = 500;
  *
  *     choice 1 ── update(hash 0) ── hash 1 ─┐
  *     choice 2 ── waits ────────────────────┴─ update(hash 1)
+ *
+ * A view also changes without this process: in the answer to a form that was sent, or through another process. Somebody
+ * who acts in it after that has seen a hash that is not known here, and it counts then:
+ *
+ *     hash 1 ── changed elsewhere ── hash 2
+ *     choice 3, seen with hash 2 ── update(hash 1) refused ── update(hash 2)
  */
 export function createOpenForms(client: WebClient, patiently: Patiently): OpenForms {
   const known = new Map<string, Known>();
@@ -55,9 +61,10 @@ export function createOpenForms(client: WebClient, patiently: Patiently): OpenFo
 
       async function draw(form: Known): Promise<boolean> {
         try {
-          const call = { view_id: id, hash: form.hash, view };
-          const answer = await patiently(() => client.views.update(call));
-          form.hash = answer.view?.hash ?? form.hash;
+          form.hash = await update(form.hash).catch((error: unknown) => {
+            if (errorCodeOf(error) !== "hash_conflict" || hash === form.hash) throw error;
+            return update(hash);
+          });
           return true;
         } catch (error) {
           // What another process has drawn is left, and so is what is closed. The next action brings the hash of now.
@@ -65,6 +72,13 @@ export function createOpenForms(client: WebClient, patiently: Patiently): OpenFo
           known.delete(id);
           return false;
         }
+      }
+
+      /** Draws over the view that has this hash, and returns the hash it has then. */
+      async function update(before: string): Promise<string> {
+        const call = { view_id: id, hash: before, view };
+        const answer = await patiently(() => client.views.update(call));
+        return answer.view?.hash ?? before;
       }
     },
   };

@@ -69,6 +69,19 @@ describe("redraw", () => {
     expect(await redraw(4, modal().hash)).toBe(true);
   });
 
+  it("draws at once what somebody does in a view that was changed elsewhere before they saw it", async () => {
+    await redraw(1);
+    const elsewhere = createOpenForms(client, (call) => call());
+    await elsewhere.redraw(
+      { id: view.id, hash: modal().hash, actedAt: 1 },
+      buildClosedModal("elsewhere"),
+    );
+    expect(await redraw(2, modal().hash)).toBe(true);
+    expect(said()).toContain("2");
+    // And goes on from there.
+    expect(await redraw(3)).toBe(true);
+  });
+
   it("is quiet about a form that was closed, and tells of other failures", async () => {
     slack.misbehave("views.update", { kind: "error", error: "not_found" });
     expect(await redraw(1)).toBe(false);
