@@ -24,6 +24,7 @@ export type ErrorCode =
   | "unknown_person"
   | "note_too_long"
   | "form_not_opened"
+  | "form_not_read"
   | "recall_too_late"
   | "nothing_to_send"
   | "no_own_address"
@@ -212,6 +213,11 @@ export class NoteTooLongError extends AppError {
 /** Slack did not show a form in time; nothing was changed. */
 export class FormNotOpenedError extends AppError {
   readonly code = "form_not_opened";
+}
+
+/** What a form depends on was not known in time; nothing was made of it. */
+export class FormNotReadError extends AppError {
+  readonly code = "form_not_read";
 }
 
 /** Sending has begun, or is over: it cannot be called back. */

@@ -39,13 +39,7 @@ export async function openComposeForm(
 ): Promise<void> {
   const basis = await deps.dispatcher.openForm(requester, reference.edits);
   const input = startInput(basis);
-  const facts = deps.dispatcher.readFormFacts(input.report, requester);
-  void deps.track(
-    facts.then(
-      () => undefined,
-      () => undefined,
-    ),
-  );
+  const facts = readFacts({ basis, input }, deps);
   const early = await soon(facts, deps);
   const view = buildView({ basis, input, reference }, early);
   const opened = await deps
@@ -76,9 +70,8 @@ export async function redrawComposeForm(
   drawing: Drawing,
   deps: ListenerDependencies,
 ): Promise<void> {
-  const { basis, input, entities } = drawing;
-  const facts = deps.dispatcher.readFormFacts(input.report, basis.access.by);
-  const early = entities === undefined ? await soon(facts, deps) : await facts;
+  const facts = readFacts(drawing, deps);
+  const early = drawing.entities === undefined ? await soon(facts, deps) : await facts;
   const drawn = await deps.openForms.redraw(seen, buildView(drawing, early));
   if (drawn && early === undefined) await fillIn(seen, drawing, facts, deps);
 }
@@ -132,9 +125,18 @@ export async function drawSoon(
   deps: ListenerDependencies,
   telling: Telling,
 ): Promise<types.ModalView> {
-  const { basis, input } = drawing;
-  const facts = deps.dispatcher.readFormFacts(input.report, basis.access.by);
-  return buildView(drawing, await soon(facts, deps), telling);
+  return buildView(drawing, await soon(readFacts(drawing, deps), deps), telling);
+}
+
+/** Stopping the bot waits for it, also where nobody else does. */
+function readFacts(
+  { basis, input }: Pick<Drawing, "basis" | "input">,
+  { dispatcher, track }: ListenerDependencies,
+): Promise<FormFacts> {
+  const facts = dispatcher.readFormFacts(input.report, basis.access.by);
+  const ended = () => undefined;
+  void track(facts.then(ended, ended));
+  return facts;
 }
 
 function timingIn(outlook: FormOutlook | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { AlarmClock } from "../clock.ts";
 import type { Digests } from "../digest/digests.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Log } from "../log.ts";
@@ -17,7 +17,7 @@ export interface ListenerDependencies {
   readonly registry: readonly ReportDefinition[];
   readonly patiently: Patiently;
   readonly openForms: OpenForms;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   /** Where a whole report can be read for a while; absent where nobody outside can reach the bot. */
   readonly reportLink?: (dispatchId: string) => string;
   readonly log: Log;

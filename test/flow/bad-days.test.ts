@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import { composeForm } from "../support/compose.ts";
 
 /** What goes wrong outside, and what people are told. */
 let bot: TestBot;
@@ -353,4 +354,34 @@ describe("a modal that cannot be opened", () => {
     await bot.waitForWhisper("U01ADMIN", /took too long|press .*again/i);
     expect(await headState()).toBe("awaiting_approval");
   });
+});
+
+describe("a form that is sent while Slack does not say who somebody is", () => {
+  it.each(["users.info", "usergroups.users.list"])(
+    "is answered in time where %s is slow; nothing is made, and pressing again makes it",
+    async (method) => {
+      const { slack, clock } = bot;
+      const form = composeForm(bot);
+      await bot.editPortfolio("settings.yml", "requester: [U02MEMBER]", "requester: [S13ASKERS]");
+      slack.groups.set("S13ASKERS", ["U02MEMBER"]);
+      await form.open();
+      clock.advance(60_000); // so that Slack is asked again
+      slack.misbehave(method, { kind: "hold" });
+      // It is refused by this Slack, too, if it is not answered within three seconds.
+      const sent = slack.as("U02MEMBER").submit();
+      const isAsked = () =>
+        slack.calls.some((it) => it.method === method && it.outcome === "pending");
+      await slack.waitFor(isAsked, "the question");
+      clock.advance(2_000);
+      await sent;
+      expect(form.errors()).toEqual({ report: expect.stringContaining("Press the button again.") });
+      slack.release();
+      await bot.restart(); // waits for everything in flight
+      expect(slack.messages("reports")).toEqual([]);
+      expect(await bot.items("delivery#")).toEqual([]);
+
+      await slack.as("U02MEMBER").submit();
+      await bot.waitForText("reports", "CEO report");
+    },
+  );
 });

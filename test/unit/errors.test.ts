@@ -23,6 +23,7 @@ const CODES = {
   NothingToSendError: "nothing_to_send",
   NoteTooLongError: "note_too_long",
   FormNotOpenedError: "form_not_opened",
+  FormNotReadError: "form_not_read",
   UnknownPersonError: "unknown_person",
   NoOwnAddressError: "no_own_address",
   MailTooLargeError: "mail_too_large",

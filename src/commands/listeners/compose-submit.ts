@@ -8,6 +8,7 @@ import { type Answer, afterAck } from "../answer.ts";
 import { buildView, type Drawing, drawSoon, hasShownTimes, readDrawing } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { isOver } from "../form-end.ts";
+import { inTime } from "../in-time.ts";
 import { buildOutdatedNotice } from "../messages/notice.ts";
 import { buildSaved } from "../messages/planned-schedule.ts";
 import { clip, SHARES } from "../text.ts";
@@ -77,7 +78,7 @@ async function readForm(
 ): Promise<Read> {
   try {
     const reference = readReference(view.private_metadata);
-    const basis = await deps.dispatcher.openForm(requester, reference.edits);
+    const basis = await inTime(deps.dispatcher.openForm(requester, reference.edits), deps);
     const drawing = readDrawing(basis, reference, view);
     const asked = view.blocks.map(({ block_id: id }) => id);
     if (isOutdated(asked, drawing)) {
@@ -90,9 +91,7 @@ async function readForm(
     return { reaction: update(await drawSoon(drawing, deps, { isNews: true })) };
   } catch (error) {
     if (!(error instanceof AppError)) deps.log.error({ err: error }, "a form could not be read");
-    if (isOver(error)) {
-      return { reaction: update(buildClosedModal(error.toSentence())) };
-    }
+    if (isOver(error)) return { reaction: update(buildClosedModal(error.toSentence())) };
     // A right may come back, and so may Slack or the database: nothing that was filled in is lost.
     const reason = clip(describeError(error), SHARES.details);
     return { reaction: faultsAt({ [blockOf("report", "")]: reason }) };
