@@ -97,6 +97,23 @@ describe("a form that is sent as it was opened", () => {
     );
   });
 
+  it("follows the settings as they are by then, for what nobody has chosen", () => {
+    const input = { ...untouched(basis()), usualAttachments: ["pdf"] as const };
+    const ceo = { to: ["b", "a", "c"], attachments: ["pdf", "xlsx"] as const };
+    const changed = { ...settings, audiences: { ceo } };
+    const audience = [...(input.audience ?? []), "c"];
+    expect(toChoices(changed, { ...input, audience })).toEqual({ period: "2026-10" });
+    // Somebody who was ticked among the others may have joined the audience.
+    expect(toChoices(changed, { ...input, audience, others: ["c"] })).toEqual({
+      period: "2026-10",
+    });
+    expect(toChoices(changed, { ...input, audience: ["a", "c"], attachments: [] })).toEqual({
+      period: "2026-10",
+      recipients: ["a", "c"],
+      attachments: [],
+    });
+  });
+
   it("keeps the entity of the edited draft where entities could not be asked for", () => {
     const had = { entity: "jada" };
     const { entities: _, ...input } = untouched(basis());
