@@ -70,14 +70,36 @@ export function createNews(deps: NewsDependencies): News {
 async function post(
   dispatch: Dispatch,
   items: readonly NewsItem[],
-  { store, announcer, log }: NewsDependencies,
+  deps: NewsDependencies,
 ): Promise<void> {
-  const fresh: NewsItem[] = [];
+  const { claimed, failure } = await claim(items, deps);
+  // What is claimed is not told by anybody else, however often it is brought again: it is told first.
+  if (claimed.length > 0) await say(dispatch, claimed, deps);
+  if (failure !== undefined) throw failure.cause;
+}
+
+/** Up to the first claim that fails: without the database nobody knows of the others whether they were told. */
+async function claim(
+  items: readonly NewsItem[],
+  { store }: NewsDependencies,
+): Promise<{ readonly claimed: readonly NewsItem[]; readonly failure?: { cause: unknown } }> {
+  const claimed: NewsItem[] = [];
   for (const item of items) {
-    if (await store.claimOnce(`told#${item.eventId}`, TOLD_SECONDS)) fresh.push(item);
+    try {
+      if (await store.claimOnce(`told#${item.eventId}`, TOLD_SECONDS)) claimed.push(item);
+    } catch (cause) {
+      return { claimed, failure: { cause } };
+    }
   }
-  if (fresh.length === 0) return;
-  const text = describe(fresh, dispatch.id);
+  return { claimed };
+}
+
+async function say(
+  dispatch: Dispatch,
+  items: readonly NewsItem[],
+  { announcer, log }: NewsDependencies,
+): Promise<void> {
+  const text = describe(items, dispatch.id);
   try {
     if (dispatch.preview === undefined) throw new Error("there is no preview");
     await announcer.reply(dispatch.preview, text);

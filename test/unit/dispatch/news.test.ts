@@ -3,6 +3,7 @@ import type { Announcer } from "../../../src/dispatch/announcer-port.ts";
 import type { Dispatch } from "../../../src/dispatch/dispatch.ts";
 import { createNews } from "../../../src/dispatch/news.ts";
 import type { DispatchStore } from "../../../src/dispatch/store-port.ts";
+import { StoreUnavailableError } from "../../../src/errors.ts";
 import { createLog } from "../../../src/log.ts";
 import { createVirtualClock } from "../../support/virtual-clock.ts";
 
@@ -11,13 +12,18 @@ const DISPATCH = {
   preview: { channel: "C1", ts: "1" },
 } as Dispatch;
 
-function createWorld(threadIsGone = false) {
+/** @param refused Claims that the database does not answer, each once. */
+function createWorld(threadIsGone = false, refused: readonly string[] = []) {
   const clock = createVirtualClock("2026-10-31T12:00:00.000Z", () => false);
   const claimed = new Set<string>();
+  const unanswered = new Set(refused);
   const replies: string[] = [];
   const told: string[][] = [];
   const store = {
-    claimOnce: async (key: string) => !claimed.has(key) && claimed.add(key).has(key),
+    claimOnce: async (key: string) => {
+      if (unanswered.delete(key)) throw new StoreUnavailableError("The database did not answer.");
+      return !claimed.has(key) && claimed.add(key).has(key);
+    },
   } as Partial<DispatchStore> as DispatchStore;
   const announcer = {
     reply: async (_: unknown, text: string) => {
@@ -51,6 +57,26 @@ describe("createNews", () => {
     await news.tell(DISPATCH, bounced(1));
     await news.tell(DISPATCH, bounced(2));
     expect(replies).toEqual(["Bounced: Role 1. No such user.", "Bounced: Role 2. No such user."]);
+  });
+
+  it("tells of what it has claimed although a later claim fails, and of the others when they are brought again", async () => {
+    const { news, replies } = createWorld(false, ["told#e3"]);
+    const bring = () =>
+      Promise.allSettled([1, 2, 3, 4].map((n) => news.tell(DISPATCH, bounced(n))));
+    const first = await bring();
+    // Whoever brought them hears of the failure, and brings them again.
+    expect(first.map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
+    expect(first[0]).toMatchObject({ reason: { code: "store_unavailable" } });
+    expect(replies).toEqual(["Bounced: Role 1, Role 2. No such user."]);
+    const again = await bring();
+    expect(again.map(({ status }) => status)).toEqual(Array(4).fill("fulfilled"));
+    expect(replies.slice(1)).toEqual(["Bounced: Role 3, Role 4. No such user."]);
+  });
+
+  it("says nothing where the first claim fails already", async () => {
+    const { news, replies, told } = createWorld(false, ["told#e1"]);
+    await expect(news.tell(DISPATCH, bounced(1))).rejects.toThrow("did not answer");
+    expect([...replies, ...told]).toEqual([]);
   });
 
   it("cuts what nobody would read, and says where all of it is", async () => {
