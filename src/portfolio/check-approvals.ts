@@ -1,5 +1,6 @@
 /** Whether the rules of approval can be followed at all. Looks at plain values, like the other cross-checks. */
 import type { PortfolioFault } from "../errors.ts";
+import { checkHold } from "./check-hold.ts";
 import { faultAt, valueAt } from "./faults.ts";
 import { notKnown } from "./known.ts";
 import { ROLES } from "./portfolio.ts";
@@ -10,7 +11,7 @@ import type { Path, YamlDocument } from "./yaml-document.ts";
 /** The rules for all reports. */
 const SHARED: Path = ["approval"];
 
-/** Approvers exist, there are enough of them, and reminder and escalation come before the end. */
+/** Approvers exist, there are enough of them, reminder and escalation come before the end, and the hold ends in time. */
 export function checkApprovals(settings: YamlDocument): readonly PortfolioFault[] {
   const audiences = valueAt(settings.value, ["audiences"]);
   const types = typeof audiences === "object" && audiences !== null ? Object.keys(audiences) : [];
@@ -22,6 +23,7 @@ export function checkApprovals(settings: YamlDocument): readonly PortfolioFault[
       ...tooFewApprovers(settings, rules),
       ...tooLate(settings, rules, "remind_after"),
       ...tooLate(settings, rules, "escalate_after"),
+      ...checkHold(settings, rules),
     ]);
 }
 

@@ -100,6 +100,62 @@ describe("rules of approval in settings.yml", () => {
     );
   });
 
+  describe("hold, against how long what is sent is kept", () => {
+    const faultsWith = async (all: string, cto: string, retention: string) => {
+      const files = withRules(all, cto);
+      const kept = `${files["settings.yml"]}${retention}\n`;
+      return (await faultsOf({ ...files, "settings.yml": kept })).map(formatFault);
+    };
+    const lines = settings.split("\n").length;
+    const tooLong = "is longer than half the time for which";
+    const outlive = "what is sent has to outlive the wait";
+
+    it.each([
+      [
+        "{ hold: 10d }",
+        "",
+        "retention: { addresses: 7d }",
+        [
+          `settings.yml:${lines + 1}:19 approval.hold: ${tooLong} addresses are kept (7d, settings.yml:${lines + 2}), expected at most 84h; ${outlive}`,
+        ],
+      ],
+      [
+        "{ hold: 30d }",
+        "",
+        "",
+        [
+          `settings.yml:${lines + 1}:19 approval.hold: ${tooLong} addresses are kept (30d without "retention.addresses"), expected at most 15d; ${outlive}`,
+        ],
+      ],
+      [
+        "",
+        "{ hold: 721m }",
+        "retention: { mail: 1d, addresses: 2d }",
+        [
+          `settings.yml:${lines}:23 audiences.cto.approval.hold: ${tooLong} the mail is kept (1d, settings.yml:${lines + 2}), expected at most 12h; ${outlive}`,
+        ],
+      ],
+      ["{ hold: 15d }", "{ hold: 15d }", "", []],
+      ["{ hold: 12h }", "{ approvals: 1 }", "retention: { mail: 1d, addresses: 2d }", []],
+      // Inherited, it is one fault where it stands; a shorter one of its own mends a report.
+      ["{ hold: 16d }", "{ approvals: 1 }", "", [expect.stringContaining(" approval.hold: ")]],
+      [
+        "{ hold: 0m }",
+        "{ hold: 16d }",
+        "",
+        [expect.stringContaining(" audiences.cto.approval.hold: ")],
+      ],
+    ])("%s, for one report %s, %s", async (all, cto, retention, faults) => {
+      expect(await faultsWith(all, cto, retention)).toEqual(faults);
+    });
+
+    it("leaves to the schema what is no duration", async () => {
+      const faults = await faultsWith("{ hold: 2 }", "", "retention: { mail: 1h }");
+      expect(faults).toHaveLength(2);
+      expect(faults.join()).not.toContain(tooLong);
+    });
+  });
+
   it("may name user groups, whose people only Slack can count", async () => {
     const files = {
       ...withRules("{ approvers: [S01BOARD, U09INGROUP], approvals: 2 }"),
