@@ -1,5 +1,6 @@
 import { systemClock } from "../clock.ts";
 import { parseConfig } from "../config.ts";
+import { listKnown } from "../dispatch/audience.ts";
 import { loadSettings } from "../portfolio/load.ts";
 import { REPORT_TYPES } from "../reports/registry.ts";
 import { createRecipientHash } from "../store/recipient-hash.ts";
@@ -33,7 +34,7 @@ export async function rotateKeys(
       sealer: createSealer(config.dataKey, config.dataKeyPrevious),
       hashAddress: createRecipientHash(config.recipientHashKey, config.recipientHashKeyPrevious),
       clock: systemClock,
-      known: Object.values(people).map(({ email }) => email),
+      known: listKnown(people, config.mail).map(({ email }) => email),
       dryRun,
     });
     for (const line of describe(done, dryRun)) console.log(line);

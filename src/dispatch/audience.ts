@@ -55,9 +55,7 @@ export function resolveEnvelope(
     from,
     recipients: withoutRepeats(recipients),
     mode: settings.audiences[reportType]?.envelope ?? "private",
-    ...(auditAddress !== undefined && {
-      auditCopy: { ...toRecipient(auditAddress, ""), name: "Audit copy" },
-    }),
+    ...(auditAddress !== undefined && { auditCopy: toAuditCopy(auditAddress) }),
   };
 }
 
@@ -84,6 +82,27 @@ function withoutRepeats(recipients: readonly Recipient[]): readonly Recipient[] 
     const key = email.trim().toLowerCase();
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/**
+ * Everybody whose address is configured: the people of the settings, the copy for the record, and the recipient of last
+ * resort. What is recorded of others is under hashes of addresses that nobody here has.
+ */
+export function listKnown(
+  people: Settings["people"],
+  addresses: Omit<MailAddresses, "from">,
+): readonly Recipient[] {
+  const { auditAddress } = addresses;
+  const lastResort = lastResortOf(addresses);
+  return [
+    ...Object.values(people),
+    ...(auditAddress === undefined ? [] : [toAuditCopy(auditAddress)]),
+    ...(lastResort === undefined ? [] : [lastResort]),
+  ];
+}
+
+function toAuditCopy(mailbox: string): Recipient {
+  return { ...toRecipient(mailbox, ""), name: "Audit copy" };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { MailAddresses } from "./audience.ts";
-import { lastResortOf, toRecipient } from "./audience.ts";
+import { listKnown } from "./audience.ts";
 import type { Requester } from "./dispatch.ts";
 import type { Suppression, Suppressions } from "./feedback-ports.ts";
 import type { HashAddress } from "./ports.ts";
@@ -34,15 +34,7 @@ export async function listSuppressions(
   deps: SuppressionListDependencies,
 ): Promise<SuppressionList> {
   const access = await assertAccess(deps, by, "view");
-  const { auditAddress } = deps.addresses;
-  const lastResort = lastResortOf(deps.addresses);
-  const known = [
-    ...Object.values(access.settings.people),
-    ...(auditAddress === undefined
-      ? []
-      : [{ ...toRecipient(auditAddress, ""), name: "Audit copy" }]),
-    ...(lastResort === undefined ? [] : [lastResort]),
-  ].map(({ name, email }) => ({
+  const known = listKnown(access.settings.people, deps.addresses).map(({ name, email }) => ({
     name,
     hashes: [deps.hashAddress(email), deps.hashAddress.former?.(email)],
   }));

@@ -2,6 +2,9 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createRecipientHash } from "../../src/store/recipient-hash.ts";
+import { createSuppressions } from "../../src/store/suppressions.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
 
 // Processes start one after the other, which a busy machine takes its time for.
@@ -76,6 +79,38 @@ it("brings what waits under the new keys: the old ones can go, and it is sent to
   const to = bot.ses.taken.flatMap(({ destinations }) => destinations);
   expect(new Set(to)).toHaveProperty("size", 6);
   expect(to).toContain("audit@example.com");
+});
+
+it("carries over what is known of the audit copy and of the recipient of last resort, who are not in the settings", async () => {
+  const hashOf = createRecipientHash(Buffer.from(OLD.RECIPIENT_HASH_KEY, "base64"));
+  const { clock } = bot;
+  const suppressions = createSuppressions({
+    table: createTableClient(bot.table.client, bot.table.name),
+    clock,
+  });
+  for (const address of ["audit@example.com", "last@example.com", "stranger@example.com"]) {
+    await suppressions.add({
+      recipientHash: hashOf(address),
+      reason: "bounced",
+      since: clock.now().toISOString(),
+      dispatchId: "01K8XG0000AAAAAAAAAAAAAAAA",
+    });
+  }
+  const configured = {
+    BCC_ADDRESS: "Archive <audit@example.com>",
+    RECIPIENT_EMAIL: "last@example.com",
+  };
+  const { lines } = await rotateKeys({ ...NEW, ...PREVIOUS, ...configured });
+  expect(lines).toContain("Suppressions carried over: 2");
+  const hashNow = createRecipientHash(Buffer.from(NEW.RECIPIENT_HASH_KEY, "base64"));
+  const now = ["audit@example.com", "last@example.com", "stranger@example.com"].map((address) => ({
+    recipientHash: hashNow(address),
+  }));
+  expect(await suppressions.find(now)).toMatchObject([
+    { reason: "bounced" },
+    { reason: "bounced" },
+    undefined,
+  ]);
 });
 
 it("fails, and says which key it takes, while something is sealed under a key that is not at hand", async () => {
