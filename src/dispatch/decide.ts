@@ -16,6 +16,7 @@ import { assertInTime } from "./expiry.ts";
 import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
 import { isTooLarge } from "./mail-size.ts";
 import { recordApproval } from "./record-approval.ts";
+import { replaceOld } from "./replace-old.ts";
 import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 import { showCurrent } from "./show-current.ts";
 import type { DispatchStore } from "./store-port.ts";
@@ -97,6 +98,7 @@ export async function approve(
   assertIsChosen(waiting, by);
   await assertSenderReady(waiting, deps);
   const unread = await assertFresh(waiting, deps);
+  await replaceOld(waiting, "Replaced: a new preview stands below.", deps);
   const hash = waiting.artifactHash;
   const approval = { by: by.userId, at: deps.clock.now().toISOString(), hash };
   const dispatch = await recordApproval(waiting, approval, {

@@ -212,6 +212,8 @@ export interface Dispatch {
   readonly summaryChannel: string;
   /** Absent for one that somebody asked for. */
   readonly scheduled?: ScheduledRun;
+  /** The dispatch in whose place it was drafted. It is not approved while that one may still go out. */
+  readonly replaces?: string;
   readonly preview?: MessageRef;
   /** The report's first chart in Slack; absent where it cannot be shown there. */
   readonly picture?: PictureRef;

@@ -1,11 +1,11 @@
 import type { PortfolioError } from "../errors.ts";
 import { findReport } from "../reports/registry.ts";
-import { alreadyDecided } from "./already-decided.ts";
 import { underPolicy } from "./approval-policy.ts";
 import { assertEnoughApprovers } from "./approval-rights.ts";
 import { assertNoteFits } from "./choices.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type PrepareDependencies, type PrepareRequest, prepare } from "./prepare.ts";
+import { type Replacement, replaceOld } from "./replace-old.ts";
 import { assertAccess, type RightsDependencies } from "./rights.ts";
 import { type ShowDraftDependencies, showDraft, type UnseenDraft } from "./show-draft.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -13,10 +13,8 @@ import { takeTurn } from "./take-turn.ts";
 export interface DraftRequest extends PrepareRequest {
   /** Where the preview goes. */
   readonly channel: string;
-  /** The draft that this one takes the place of. */
-  readonly replaces?: Dispatch;
-  /** What the draft before it says then; that the mail is smaller without it. */
-  readonly replacedBecause?: string;
+  /** What this one takes the place of. */
+  readonly replaces?: Replacement;
   /** Identifies the request: the same key drafts once, however often it is delivered. */
   readonly onceKey?: string;
 }
@@ -36,7 +34,11 @@ export interface Draft {
 const ONCE_SECONDS = 3600;
 
 /**
- * Works a report out, renders and freezes it, and puts the preview in front of people.
+ * Works a report out, renders and freezes it, and puts the preview in front of people. What it takes the place of stands
+ * as it was until the new preview does:
+ *
+ *     save ── take turn ── preview ── void the old one ──► the new one alone can be approved
+ *       ✗ ─────── ✗ ───────── ✗ the old one stands  ✗ both stand; the approval of one is the end of the other
  *
  * @returns undefined if this very request has been handled before.
  * @throws NotAllowedError, UnknownReportError, UnknownPeriodError, UnknownEntityError, PortfolioError, NoAudienceError, StoreUnavailableError, AlreadyDecidedError; and
@@ -46,12 +48,14 @@ export async function draft(
   request: DraftRequest,
   deps: DraftDependencies,
 ): Promise<Draft | undefined> {
-  const { onceKey } = request;
+  const { onceKey, replaces } = request;
   if (onceKey !== undefined && !(await deps.store.claimOnce(onceKey, ONCE_SECONDS))) {
     return undefined;
   }
   const { outdatedBy, ...made } = await makeDraft(request, deps);
+  if (replaces !== undefined) await takeTurn(replaces, made.dispatch.id, deps);
   const dispatch = await showDraft(made, request.channel, deps);
+  if (replaces !== undefined) await replaceOld(dispatch, replaces.because, deps);
   return { dispatch, ...(outdatedBy !== undefined && { outdatedBy }) };
 }
 
@@ -66,27 +70,11 @@ export async function makeDraft(
   assertNoteFits(choices);
   const policy = await assertEnoughApprovers(access, deps.people, reportType, choices.approvers);
   const { dispatch: prepared, artifact, deliveries, outdatedBy } = await prepare(request, deps);
-  const dispatch = { ...prepared, ...underPolicy(prepared, policy) };
+  const dispatch = {
+    ...prepared,
+    ...underPolicy(prepared, policy),
+    ...(request.replaces && { replaces: request.replaces.old.id }),
+  };
   await deps.store.saveDraft(dispatch, artifact, deliveries);
-  if (request.replaces !== undefined) await replace(request.replaces, dispatch, request, deps);
   return { dispatch, artifact, ...(outdatedBy !== undefined && { outdatedBy }) };
-}
-
-/** Of two people who replace the same draft one wins; the other's is withdrawn before anybody sees it. */
-async function replace(
-  old: Dispatch,
-  { id }: Dispatch,
-  { replacedBecause: voidedBecause = "Replaced by a smaller mail." }: DraftRequest,
-  { store, announcer, log }: DraftDependencies,
-): Promise<void> {
-  if (old.state !== "awaiting_approval") return await takeTurn(old, id, store);
-  const change = await store.changeState({ dispatchId: old.id, to: "voided", voidedBecause });
-  if (!change.changed) {
-    await store.changeState({ dispatchId: id, to: "voided", voidedBecause: "Not needed." });
-    throw alreadyDecided(change.dispatch);
-  }
-  if (old.preview === undefined) return;
-  await announcer.updatePreview(old.preview, change.dispatch, []).catch((err: unknown) => {
-    log.warn({ err, dispatch: old.id }, "the preview could not be updated");
-  });
 }

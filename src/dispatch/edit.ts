@@ -29,8 +29,7 @@ export async function edit(
       channel: old.preview?.channel ?? request.requester.userId,
       // Whoever chooses the attachments anew has them all back.
       without: hasSameFiles(old.choices, request.choices) ? old.mail.leftOut : [],
-      replaces: old,
-      replacedBecause: "Replaced: it was edited, and a new preview stands below.",
+      replaces: { old, because: "Replaced: it was edited, and a new preview stands below." },
     },
     deps,
   );

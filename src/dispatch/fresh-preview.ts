@@ -38,7 +38,7 @@ export async function makeFreshPreview(
       requester: by,
       channel: old.preview?.channel ?? by.userId,
       without: old.mail.leftOut,
-      replaces: old,
+      replaces: { old, because: "Replaced by a fresh preview." },
       onceKey,
     },
     deps,

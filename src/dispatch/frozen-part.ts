@@ -10,8 +10,9 @@ import { canonicalJson, sha256 } from "./trail.ts";
 export function hashFrozenPart(dispatch: Dispatch): string {
   const { id, reportType, requestedBy, generatedAt, summary, choices, mail } = dispatch;
   const { recipientNames, skipped, hasAuditCopy, artifactHash, summaryChannel, sources } = dispatch;
-  const { policy, approvalExpiresAt, scheduled } = dispatch;
+  const { policy, approvalExpiresAt, scheduled, replaces } = dispatch;
   const what = { id, reportType, requestedBy, generatedAt, summary, choices, mail, sources };
   const toWhom = { recipientNames, skipped, hasAuditCopy, artifactHash, summaryChannel };
-  return sha256(canonicalJson({ ...what, ...toWhom, policy, approvalExpiresAt, scheduled }));
+  const how = { policy, approvalExpiresAt, scheduled, replaces };
+  return sha256(canonicalJson({ ...what, ...toWhom, ...how }));
 }

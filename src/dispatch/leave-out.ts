@@ -26,7 +26,7 @@ export async function leaveOut(
       requester: by,
       channel: old.preview?.channel ?? by.userId,
       without: [...new Set([...old.mail.leftOut, attachment])],
-      replaces: old,
+      replaces: { old, because: "Replaced by a smaller mail." },
       onceKey,
     },
     deps,

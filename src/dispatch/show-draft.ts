@@ -55,7 +55,7 @@ async function showPreview(
   const preview = await announcer.postPreview(channel, dispatch, []).catch(async (cause) => {
     await withdraw(dispatch, cause, deps);
     throw new PreviewNotPostedError(
-      "The report is worked out, but its preview could not be shown.",
+      `The report is worked out, but its preview could not be shown.${whatStands(dispatch)}`,
       { hint: announcer.explain(cause), cause },
     );
   });
@@ -64,11 +64,15 @@ async function showPreview(
   } catch (cause) {
     await withdraw({ ...dispatch, preview }, cause, deps);
     throw new PreviewNotPostedError(
-      "The preview is shown, but could not be put on record, so it was withdrawn.",
+      `The preview is shown, but could not be put on record, so it was withdrawn.${whatStands(dispatch)}`,
       { hint: cause instanceof AppError ? (cause.hint ?? "") : "Ask for the report again.", cause },
     );
   }
   return { ...dispatch, preview };
+}
+
+function whatStands({ replaces }: Dispatch): string {
+  return replaces === undefined ? "" : " What it was to replace stands as it was.";
 }
 
 /** Nobody can follow a dispatch whose preview is not on record: nobody shall approve it. */

@@ -85,6 +85,21 @@ export interface DispatchStore {
    */
   claimOnce(key: string, ttlSeconds: number): Promise<boolean>;
 
+  /**
+   * Has what one alone may have, e.g. the place of a preview that is over.
+   *
+   * @param key What there is.
+   * @param holder Who is to have it.
+   * @param insteadOf Who had it and does not count any more.
+   * @returns Who has it then; undefined where that is not on record.
+   */
+  hold(
+    key: string,
+    holder: string,
+    ttlSeconds: number,
+    insteadOf?: string,
+  ): Promise<string | undefined>;
+
   /** Saves artifact, deliveries and head, the head last: what has a head is complete. */
   saveDraft(dispatch: Dispatch, artifact: Artifact, deliveries: readonly Delivery[]): Promise<void>;
   get(dispatchId: string): Promise<Dispatch | undefined>;

@@ -33,6 +33,9 @@ const MOST_DIGESTS = 31;
 /** Deliveries of a draft that are written at the same time; each is one or two write units. */
 const DELIVERIES_AT_ONCE = 25;
 
+/** Nobody was first, or whoever was is forgotten: expiry deletes late, so the time decides. */
+const NOBODY_FIRST = `attribute_not_exists(task_id) OR ${TTL_ATTRIBUTE} < :now`;
+
 /** How many months back the latest dispatches are looked for. */
 const HISTORY_MONTHS = 13;
 
@@ -65,12 +68,23 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
     claimOnce: (key, ttlSeconds) =>
       table.put(
         { ...onceKey(key), [TTL_ATTRIBUTE]: epochNow() + ttlSeconds },
-        {
-          // Nobody was first, or whoever was is forgotten: expiry deletes late, so the time decides.
-          clauses: [`(attribute_not_exists(task_id) OR ${TTL_ATTRIBUTE} < :now)`],
-          values: { ":now": epochNow() },
-        },
+        { clauses: [`(${NOBODY_FIRST})`], values: { ":now": epochNow() } },
       ),
+
+    async hold(key, holder, ttlSeconds, insteadOf) {
+      // Of several who find that somebody does not count any more, one comes in their place.
+      const orInstead = insteadOf === undefined ? "" : " OR held_by = :before";
+      const isHeld = await table.put(
+        { ...onceKey(key), held_by: holder, [TTL_ATTRIBUTE]: epochNow() + ttlSeconds },
+        {
+          clauses: [`(${NOBODY_FIRST}${orInstead})`],
+          values: { ":now": epochNow(), ...(orInstead !== "" && { ":before": insteadOf }) },
+        },
+      );
+      if (isHeld) return holder;
+      const by = (await table.get(onceKey(key)))?.["held_by"];
+      return typeof by === "string" ? by : undefined;
+    },
 
     async saveDraft(dispatch, artifact, deliveries) {
       const items = draftItems(dispatch, artifact, deliveries, sealer, clock.now());

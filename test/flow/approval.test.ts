@@ -110,6 +110,23 @@ describe("Approve after a change", () => {
     const waiting = (await head()).filter(({ state }) => state === "awaiting_approval");
     expect(waiting).toHaveLength(1);
   });
+
+  it("makes a fresh preview at the next press, where Slack did not take the first one", async () => {
+    const preview = await bot.requestPreview("cto");
+    bot.clock.advance(24 * 3_600_000);
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    const expired = await bot.waitForText("reports", "Expired without a decision");
+    await bot.waitForWhisper("U02MEMBER", "It has expired and was not sent");
+    bot.slack.misbehave("chat.postMessage", { kind: "error", error: "internal_error" });
+    await bot.slack.as("U02MEMBER").click(expired, "Make a fresh preview");
+    await bot.waitForWhisper("U02MEMBER", "Try again in a minute");
+    await bot.slack.as("U02MEMBER").click(expired, "Make a fresh preview");
+    const fresh = await bot.waitForText("reports", /^Approve$/m);
+    await bot.slack.as("U02MEMBER").click(expired, "Make a fresh preview");
+    await bot.waitForWhisper("U02MEMBER", "A fresh preview of this report has been made already");
+    await bot.slack.as("U01ADMIN").click(fresh, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+  });
 });
 
 describe("rules of approval", () => {

@@ -101,7 +101,9 @@ describe("Edit", () => {
     expect(waiting()).toHaveLength(1);
     expect((await states()).filter((state) => state === "awaiting_approval")).toHaveLength(1);
     const told = ["U01ADMIN", "U02MEMBER"].flatMap((user) => bot.slack.dms(user)).map(shown);
-    expect(told).toEqual([expect.stringContaining("Replaced: it was edited")]);
+    expect(told).toEqual([
+      expect.stringMatching(/Replaced: it was edited|A new preview .* is on its way already/),
+    ]);
   });
 
   it("of a draft that somebody has decided on meanwhile says so in the form", async () => {
@@ -136,6 +138,71 @@ describe("Edit", () => {
     await bot.slack.waitFor(() => waiting().length === 1 && waiting()[0]?.ts !== preview.ts, "it");
     const fresh = waiting().map(shown).join();
     for (const kept of ["Q3 2026", "Second try."]) expect(fresh).toContain(kept);
+  });
+
+  it("leaves the draft as it stands while Slack does not take the new preview", async () => {
+    const preview = await bot.requestPreview("cto");
+    await edit(preview);
+    bot.slack.misbehave("chat.postMessage", { kind: "error", error: "internal_error" });
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
+    await bot.waitForWhisper("U02MEMBER", "What it was to replace stands as it was.");
+    expect(waiting().map(({ ts }) => ts)).toEqual([preview.ts]);
+
+    await edit(preview);
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Third try." });
+    const fresh = await bot.slack.waitFor(
+      () => waiting().length === 1 && waiting().find(({ ts }) => ts !== preview.ts),
+      "the fresh preview",
+    );
+    expect(shown(fresh)).toContain("Third try.");
+    expect(await states()).toEqual(["awaiting_approval", "voided", "voided"]);
+  });
+
+  describe("while the database does not take that the old draft is over", () => {
+    async function editHalfway() {
+      const preview = await bot.requestPreview("cto");
+      await edit(preview);
+      // As often as the database is asked before it is given up.
+      bot.database.misbehave("refuse", "Replaced: it was edited", 4);
+      await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
+      await bot.waitForWhisper("U02MEMBER", "The database did not answer.");
+      const fresh = waiting().find(({ ts }) => ts !== preview.ts);
+      if (fresh === undefined) throw new Error("There is no fresh preview.");
+      return { preview, fresh };
+    }
+
+    it("sends the new one alone, once that is approved", async () => {
+      const { preview, fresh } = await editHalfway();
+      await bot.slack.as("U01ADMIN").click(fresh, "Approve");
+      await bot.waitForText("reports", "sent to 5");
+      expect(shown(bot.current(preview) ?? preview)).toContain("Replaced: a new preview");
+      await bot.slack.as("U01ADMIN").click(preview, "Approve");
+      await bot.waitForWhisper("U01ADMIN", "Replaced: a new preview");
+      expect(await states()).toEqual(["sent", "voided"]);
+    });
+
+    it("sends the old one alone, once that is approved", async () => {
+      const { preview, fresh } = await editHalfway();
+      await bot.slack.as("U01ADMIN").click(preview, "Approve");
+      await bot.waitForText("reports", "sent to 5");
+      await bot.slack.as("U01ADMIN").click(fresh, "Approve");
+      await bot.waitForWhisper(
+        "U01ADMIN",
+        "the report that it was to replace was decided on first",
+      );
+      expect(waiting()).toEqual([]);
+      expect(await states()).toEqual(["sent", "voided"]);
+    });
+
+    it("sends one of them, where both are approved at the same time", async () => {
+      const { preview, fresh } = await editHalfway();
+      await Promise.all(
+        [preview, fresh].map((it) => bot.slack.as("U01ADMIN").click(it, "Approve")),
+      );
+      await bot.waitForText("reports", "sent to 5");
+      await bot.restart(); // waits for everything in flight
+      expect(await states()).toEqual(["sent", "voided"]);
+    });
   });
 
   it("of a draft that somebody decides on meanwhile closes at the next choice, with the reason", async () => {

@@ -83,6 +83,7 @@ type Drafted = Pick<
   | "retention"
   | "summaryChannel"
   | "scheduled"
+  | "replaces"
   | "policy"
   | "approvalExpiresAt"
   | "forecast"
@@ -170,6 +171,7 @@ export const anyDraft = anyOf<Drafted>(
       "scheduleId",
       "dueAt",
     ),
+    replaces: anyId,
     policy: anyOf<NonNullable<Dispatch["policy"]>>(
       {
         approvers: anyWords,
