@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import { DIGEST_TITLE, DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { loadFirstChart } from "../dispatch/first-chart.ts";
-import { loadMail } from "../dispatch/full-report.ts";
+import { loadMail } from "../dispatch/load-mail.ts";
 import type { Unsubscriptions } from "../dispatch/ports.ts";
 import type { DispatchStore } from "../dispatch/store-port.ts";
 import { parseSesEvent } from "../email/ses-events.ts";

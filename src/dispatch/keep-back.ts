@@ -1,5 +1,6 @@
 import type { Delivery } from "./delivery.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { loadToSend } from "./load-to-send.ts";
 import { findRecipients } from "./plan-deliveries.ts";
 import { findLeftOut, type LeftOut, type SkipDependencies } from "./skipped.ts";
 import type { DispatchStore } from "./store-port.ts";
@@ -15,7 +16,7 @@ export async function keepBack(
   dispatch: Dispatch,
   deps: SkipDependencies & { readonly store: DispatchStore },
 ): Promise<{ readonly kept: readonly Delivery[]; readonly leftOut: readonly LeftOut[] }> {
-  const artifact = await deps.store.getArtifact(dispatch);
+  const artifact = await loadToSend(dispatch, deps.store);
   const checked = await Promise.all(
     deliveries.map(async (delivery) => {
       const people = findRecipients(delivery, artifact, deps.hashAddress);

@@ -5,6 +5,7 @@ import { type DecideDependencies, findDispatch } from "./decide.ts";
 import { type Delivery, refOf } from "./delivery.ts";
 import { type Dispatch, type Reopening, type Requester, roundOf } from "./dispatch.ts";
 import { keepBack } from "./keep-back.ts";
+import { loadToSend } from "./load-to-send.ts";
 import { assertRoom } from "./reopening-room.ts";
 import { assertSenderReady } from "./sender-check.ts";
 import type { LeftOut, SkipDependencies } from "./skipped.ts";
@@ -69,7 +70,7 @@ export async function settleUncertain(
   const { dispatch, chosen } = await findMails(dispatchId, "uncertain", by, seen, deps);
   if (kind === "again") {
     // Verifies the hash: what goes out again is what was approved.
-    await deps.store.getArtifact(dispatch);
+    await loadToSend(dispatch, deps.store);
     await assertSenderReady(onlyFor(dispatch, chosen), deps);
   }
   return { ...(await reopen(kind, dispatch, chosen, by, deps)), leftOut: [] };

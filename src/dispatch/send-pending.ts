@@ -3,6 +3,7 @@ import type { Announcer } from "./announcer-port.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling, type Parcel } from "./deliver.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Dispatch, Parking } from "./dispatch.ts";
+import { loadToSend } from "./load-to-send.ts";
 import type { MailAccount, Throttle } from "./mail-ports.ts";
 import { resumeAtFirstMail } from "./parking.ts";
 import { createPass, type Pass } from "./pass.ts";
@@ -42,7 +43,7 @@ export async function sendPending(
   const crew = createCrew(dispatch, deps, stopping);
   const isOver = () => stopping.aborted;
   try {
-    const parcel = { dispatch, artifact: await store.getArtifact(dispatch) };
+    const parcel = { dispatch, artifact: await loadToSend(dispatch, store) };
     const createWork = () => crew.createWork(parcel);
     const queue = [...pending];
     // What was refused is tried one by one; all follow as soon as one is taken.

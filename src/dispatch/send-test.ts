@@ -8,6 +8,7 @@ import type { Person, Settings } from "../portfolio/portfolio.ts";
 import { alreadyDecided } from "./already-decided.ts";
 import { type DecideDependencies, findDispatch } from "./decide.ts";
 import type { Dispatch, Requester } from "./dispatch.ts";
+import { loadToSend } from "./load-to-send.ts";
 import type { Mailer } from "./mail-ports.ts";
 import { isTooLarge } from "./mail-size.ts";
 import { assertAccess } from "./rights.ts";
@@ -44,7 +45,7 @@ export async function sendTest(
   const { settings } = await assertAccess(deps, by, "request");
   const dispatch = await findDispatch(dispatchId, store);
   const person = await assertSendable(dispatch, settings, by, deps);
-  const { mail, envelope } = await store.getArtifact(dispatch);
+  const { mail, envelope } = await loadToSend(dispatch, store, "No test was sent.");
   await takeLeave(deps);
   const messageId = await mailer.send({
     from: envelope.from,

@@ -35,10 +35,10 @@ export async function showDraft(
 /** A preview without its chart is still a preview: the values stand in its place. */
 async function publishChart(
   dispatch: Dispatch,
-  artifact: Artifact,
+  { mail }: Artifact,
   { announcer, log }: ShowDraftDependencies,
 ): Promise<PictureRef | undefined> {
-  const chart = firstChart(artifact);
+  const chart = firstChart(mail);
   if (chart === undefined) return undefined;
   return await announcer.publishChart(dispatch, chart).catch((err: unknown) => {
     log.warn({ err, dispatch: dispatch.id }, "the chart could not be shown in Slack");

@@ -1,6 +1,6 @@
 /** What the use cases need of the record, in their own words; `store` provides it. */
 
-import type { Artifact } from "./artifact.ts";
+import type { Artifact, RenderedMail } from "./artifact.ts";
 import type { Delivery } from "./delivery.ts";
 import type {
   Decision,
@@ -103,8 +103,13 @@ export interface DispatchStore {
   /** Saves artifact, deliveries and head, the head last: what has a head is complete. */
   saveDraft(dispatch: Dispatch, artifact: Artifact, deliveries: readonly Delivery[]): Promise<void>;
   get(dispatchId: string): Promise<Dispatch | undefined>;
-  /** Verifies the hash. Throws `ArtifactCorruptError`. */
+  /** For whoever sends it. Verifies the hash. Throws `ArtifactCorruptError`, `ArtifactExpiredError`. */
   getArtifact(dispatch: Dispatch): Promise<Artifact>;
+  /**
+   * For whoever reads it, also when addresses are not kept any more; without the one for answers. Verifies that it is the
+   * one that was drafted. Throws `ArtifactCorruptError`, `ArtifactExpiredError`.
+   */
+  getMail(dispatch: Pick<Dispatch, "id">): Promise<RenderedMail>;
   getDeliveries(dispatchId: string): Promise<readonly Delivery[]>;
   /** The one delivery that is the copy for the record, without reading those of the audience; undefined if there is none. */
   getAuditCopy(dispatchId: string): Promise<Delivery | undefined>;

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import type { Artifact, Envelope, MailFile, RenderedMail } from "../dispatch/artifact.ts";
-import { hashArtifact } from "../dispatch/artifact-hash.ts";
+import { hashArtifact, hashMail } from "../dispatch/artifact-hash.ts";
 import { ArtifactCorruptError } from "../errors.ts";
 import { ENVELOPE_MODES } from "../portfolio/portfolio.ts";
 import { artifactKey, envelopeKey, type Key } from "./keys.ts";
@@ -96,6 +96,18 @@ export function parseMail(chunks: readonly Uint8Array[]): RenderedMail {
 }
 
 /**
+ * The mail without any address, once it has proved to be the one that was drafted.
+ *
+ * @param hash What {@link hashMail} gave for it then.
+ * @throws ArtifactCorruptError
+ */
+export function fromMailChunks(chunks: readonly Uint8Array[], hash: unknown): RenderedMail {
+  const parsed = parseMail(chunks);
+  if (hashMail(parsed) !== hash) throw corrupt();
+  return parsed;
+}
+
+/**
  * @returns The envelope, and what the mail lacks.
  * @throws ArtifactCorruptError
  */
@@ -112,11 +124,8 @@ export function parseAddresses(opened: string): {
 }
 
 export function corrupt(cause?: unknown): ArtifactCorruptError {
-  return new ArtifactCorruptError(
-    "The stored mail is not the one that was approved; nothing was sent.",
-    {
-      hint: "Ask for the report again.",
-      cause,
-    },
-  );
+  return new ArtifactCorruptError("The stored mail is not the one that was approved.", {
+    hint: "Ask for the report again.",
+    cause,
+  });
 }

@@ -18,13 +18,23 @@ export async function readArtifactParts(
   now: Date,
 ): Promise<ArtifactParts> {
   const [chunks, envelope] = await Promise.all([
-    table.query(partsPartition(dispatchId), { prefix: "artifact#" }),
+    readMailChunks(table, dispatchId, now),
     table.get(envelopeKey(dispatchId)),
   ]);
   return {
-    chunks: chunks.filter((item) => !isExpired(item, now)).map(bodyOf),
+    chunks,
     envelope: envelope && !isExpired(envelope, now) ? bodyOf(envelope) : undefined,
   };
+}
+
+/** The mail alone, which is kept for longer than addresses; nothing once it has expired. */
+export async function readMailChunks(
+  table: TableClient,
+  dispatchId: string,
+  now: Date,
+): Promise<readonly Uint8Array[]> {
+  const chunks = await table.query(partsPartition(dispatchId), { prefix: "artifact#" });
+  return chunks.filter((item) => !isExpired(item, now)).map(bodyOf);
 }
 
 export function bodyOf(item: Attributes): Uint8Array {

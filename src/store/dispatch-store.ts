@@ -5,10 +5,11 @@ import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore } from "../dispatch/store-port.ts";
 import { ArtifactExpiredError, DispatchNotFoundError } from "../errors.ts";
 import { appendEvent, type Step } from "./append-event.ts";
-import { fromArtifactItems } from "./artifact-items.ts";
-import { readArtifactParts } from "./artifact-parts.ts";
+import { fromArtifactItems, fromMailChunks } from "./artifact-items.ts";
+import { readArtifactParts, readMailChunks } from "./artifact-parts.ts";
 import { APPROVAL_QUEUE, moveHead, SEND_QUEUE } from "./change-state.ts";
 import { createDeliveryClaims } from "./delivery-claims.ts";
+import { trailOf } from "./delivery-trails.ts";
 import { draftItems } from "./draft-items.ts";
 import { epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
@@ -113,6 +114,16 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
       if (chunks.length === 0) throw expired("mail");
       if (envelope === undefined) throw expired("addresses");
       return fromArtifactItems(id, chunks, envelope, artifactHash, sealer);
+    },
+
+    async getMail({ id }) {
+      const [head, chunks] = await Promise.all([
+        table.get(keyOfHead(id)),
+        readMailChunks(table, id, clock.now()),
+      ]);
+      if (chunks.length === 0) throw expired("mail");
+      // The hash of the whole covers addresses; that of the mail alone stands in the event that began the trail.
+      return fromMailChunks(chunks, trailOf(head ?? {}).trail[0]?.["mail"]);
     },
 
     async latest(limit, before) {
@@ -278,7 +289,7 @@ function expired(what: "mail" | "addresses"): ArtifactExpiredError {
     mail: "The mail of this report is not kept any more",
     addresses: "The addresses this report was meant for are not kept any more",
   };
-  return new ArtifactExpiredError(`${gone[what]}; nothing was sent.`, {
+  return new ArtifactExpiredError(`${gone[what]}.`, {
     hint: "Ask for the report again. How long mails and addresses are kept is decided by retention in settings.yml.",
   });
 }

@@ -82,7 +82,7 @@ function describeKey(bytes: Buffer): string {
 
 function unreadable(why: string, cause?: unknown): ArtifactCorruptError {
   return new ArtifactCorruptError(`The stored recipients cannot be read. ${why}.`, {
-    hint: "Nothing was sent. Set DATA_KEY_PREVIOUS to the key of then, or ask for the report again.",
+    hint: "Set DATA_KEY_PREVIOUS to the key of then, or ask for the report again.",
     cause,
   });
 }

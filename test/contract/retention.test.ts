@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ArtifactExpiredError, DispatchNotFoundError } from "../../src/errors.ts";
+import {
+  ArtifactCorruptError,
+  ArtifactExpiredError,
+  DispatchNotFoundError,
+} from "../../src/errors.ts";
 import { createDispatchRecords } from "../../src/store/dispatch-records.ts";
 import { createRecipientHash } from "../../src/store/recipient-hash.ts";
 import { createSealer } from "../../src/store/sealer.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
-import { saveDraft } from "../support/drafts.ts";
+import { makeArtifact, saveDraft } from "../support/drafts.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -41,7 +45,9 @@ describe("what is recorded", () => {
     const { clock, store, dispatch, artifact, afterDays } = await draft({ retention });
     afterDays(9);
     expect(await store.getArtifact(dispatch)).toEqual(artifact);
+    expect(await store.getMail(dispatch)).toEqual(artifact.mail);
     afterDays(10);
+    expect(await store.getMail(dispatch)).toEqual(artifact.mail);
     await expect(store.getArtifact(dispatch)).rejects.toThrow(/addresses .* not kept any more/);
     expect(await readWith(clock).read(dispatch.id)).toMatchObject({
       mail: artifact.mail,
@@ -50,6 +56,7 @@ describe("what is recorded", () => {
     afterDays(20);
     await expect(store.getArtifact(dispatch)).rejects.toThrow(ArtifactExpiredError);
     await expect(store.getArtifact(dispatch)).rejects.toThrow(/The mail .* not kept any more/);
+    await expect(store.getMail(dispatch)).rejects.toThrow(ArtifactExpiredError);
     expect(await readWith(clock).read(dispatch.id)).not.toHaveProperty("mail");
     afterDays(39);
     expect(await store.get(dispatch.id)).toEqual(dispatch);
@@ -65,6 +72,25 @@ describe("what is recorded", () => {
     expect(await store.getAuditCopy(dispatch.id)).toBeUndefined();
     expect((await store.latest(10)).map(({ id }) => id)).not.toContain(dispatch.id);
     expect(await readWith(clock).read(dispatch.id)).toBeUndefined();
+  });
+
+  it("is not read where it is not what was drafted, also without its addresses", async () => {
+    const { clock, store, dispatch, afterDays } = await draft({ retention });
+    const { mail, ...rest } = makeArtifact();
+    const other = { ...rest, mail: { ...mail, text: "Something else" } };
+    const { dispatch: stranger } = await saveDraft(store, hashAddress, clock.now(), {}, other);
+    afterDays(10);
+    const client = createTableClient(table.client, table.name);
+    const [foreign] = await client.query(`dispatch#${stranger.id}`, { prefix: "artifact#" });
+    const [own] = await client.query(`dispatch#${dispatch.id}`, { prefix: "artifact#" });
+    await client.put({
+      ...own,
+      dashboard_id: `dispatch#${dispatch.id}`,
+      task_id: "artifact#0000",
+      body: foreign?.["body"],
+    });
+    await expect(store.getMail(dispatch)).rejects.toThrow(ArtifactCorruptError);
+    expect(await store.getMail(stranger)).toEqual(other.mail);
   });
 
   it("cannot be acted on when it has gone", async () => {

@@ -132,6 +132,64 @@ describe("Open full report", () => {
   });
 });
 
+describe("a report whose mail is kept for longer than its addresses", () => {
+  const DAY = 24 * 3_600_000;
+
+  async function send() {
+    const preview = await bot.requestPreview("cto");
+    await bot.slack.as("U01ADMIN").click(preview, "Approve");
+    return await bot.waitForText("reports", "sent to 5");
+  }
+
+  it("is read to its end: the file from its button, and no longer", async () => {
+    bot = await startTestBot({ printed: true });
+    const sent = await send();
+    bot.clock.advance(31 * DAY);
+    await member().click(sent, "Get the PDF");
+    const file = await bot.slack.waitFor(
+      () => bot.slack.files().find(({ name, isCompleted }) => isCompleted && name.endsWith(".pdf")),
+      "the file",
+    );
+    expect(file.content?.length).toBeGreaterThan(1000);
+    bot.clock.advance(60 * DAY);
+    await member().click(sent, "Get the PDF");
+    const told = shown(await bot.waitForWhisper("U02MEMBER", "is not kept any more."));
+    expect(told).toContain(
+      "The mail of this report is not kept any more. Ask for the report again.",
+    );
+  });
+
+  it("is read to its end: the page and the chart at their addresses, and no longer", async () => {
+    bot = await startTestBot({
+      env: { PUBLIC_URL: "https://reports.example.com", SLACK_PICTURES: "link" },
+    });
+    const preview = await send();
+    const [, chart = ""] =
+      /"image_url":"https:\/\/reports\.example\.com(\/charts\/[^"]+)"/.exec(
+        JSON.stringify(preview.blocks),
+      ) ?? [];
+    const [, id = ""] = /id `(\w{6})`/.exec(shown(preview)) ?? [];
+    const openStatus = async () => {
+      await member().command("/exec-report", `status ${id}`, { channel: "reports" });
+      const told = await bot.slack.waitFor(
+        () => bot.slack.ephemerals("U02MEMBER").at(-1),
+        "the status",
+      );
+      const [, page = ""] =
+        /"url":"https:\/\/reports\.example\.com(\/reports\/[^"]+)"/.exec(
+          JSON.stringify(told.blocks),
+        ) ?? [];
+      return await Promise.all([chart, page].map((path) => fetch(`${bot.url}${path}`)));
+    };
+    bot.clock.advance(31 * DAY);
+    const kept = await openStatus();
+    expect(kept.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await kept[1]?.text()).toContain("$50–84");
+    bot.clock.advance(60 * DAY);
+    expect((await openStatus()).map(({ status }) => status)).toEqual([404, 410]);
+  });
+});
+
 describe("Get the PDF", () => {
   const lastUpload = () =>
     bot.slack.calls.findLast(({ method }) => method === "files.completeUploadExternal")?.args;

@@ -64,10 +64,9 @@ function partsOf(artifact: Artifact) {
 }
 
 const [small] = fc.sample(anyArtifact, 1) as [Artifact];
-const corrupt = new ArtifactCorruptError(
-  "The stored mail is not the one that was approved; nothing was sent.",
-  { hint: "Ask for the report again." },
-);
+const corrupt = new ArtifactCorruptError("The stored mail is not the one that was approved.", {
+  hint: "Ask for the report again.",
+});
 
 describe("an artifact", () => {
   it("comes back from its items as it was", () => {
