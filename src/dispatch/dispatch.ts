@@ -95,6 +95,12 @@ export interface Parking {
   readonly until?: string;
 }
 
+export function isSameParking(one: Parking | undefined, other: Parking | undefined): boolean {
+  return (
+    one?.because === other?.because && one?.reason === other?.reason && one?.until === other?.until
+  );
+}
+
 /** What sending will take, as of the draft. */
 export interface Forecast {
   /** Everybody who gets a copy, the audit copy included: that is what the quota counts. */

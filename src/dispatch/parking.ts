@@ -1,8 +1,9 @@
 import type { Log } from "../log.ts";
 import { forEachPerson } from "./announce.ts";
 import type { Announcer } from "./announcer-port.ts";
-import type { Dispatch, Parking } from "./dispatch.ts";
+import { type Dispatch, isSameParking, type Parking } from "./dispatch.ts";
 import type { Mailer, Throttle } from "./mail-ports.ts";
+import { showCurrent } from "./show-current.ts";
 import type { DispatchStore } from "./store-port.ts";
 
 export interface ParkingDependencies {
@@ -25,21 +26,15 @@ export async function noteParking(
   parking: Parking,
   deps: ParkingDependencies,
 ): Promise<void> {
-  if (isSame(dispatch.parked, parking)) return;
-  const begun = await deps.store.park(dispatch.id, parking);
-  deps.log.warn({ dispatch: dispatch.id, because: parking.because, begun }, "a dispatch waits");
-  await show({ ...dispatch, parked: parking }, deps);
+  const { id, parked } = dispatch;
+  if (isSameParking(parked, parking)) return;
+  const wait = await deps.store.park(id, parking);
+  // Others had leave for the rest.
+  if (wait === "over") return;
+  deps.log.warn({ dispatch: id, because: parking.because, wait }, "a dispatch waits");
+  await show(id, deps);
   // Also where it waited already: what it waits for now may be something that does not mend itself.
   if (parking.because !== "quota") await alert(dispatch, parking, deps);
-}
-
-function isSame(one: Parking | undefined, other: Parking): boolean {
-  return (
-    one !== undefined &&
-    one.because === other.because &&
-    one.reason === other.reason &&
-    one.until === other.until
-  );
 }
 
 /**
@@ -70,23 +65,20 @@ export function resumeAtFirstMail(
 async function resume(dispatch: Dispatch, deps: ParkingDependencies): Promise<void> {
   try {
     const resumed = await deps.store.resume(dispatch.id);
-    if (resumed !== undefined) await show(resumed, deps);
+    if (resumed !== undefined) await show(dispatch.id, deps);
     await deps.throttle?.endHalts();
   } catch (err) {
     deps.log.warn({ err, dispatch: dispatch.id }, "that a dispatch goes on was not put on record");
   }
 }
 
-async function show(
-  dispatch: Dispatch,
-  { store, announcer, log }: ParkingDependencies,
-): Promise<void> {
-  if (dispatch.preview === undefined) return;
+/** From the record: another process may be at its end. */
+async function show(dispatchId: string, deps: ParkingDependencies): Promise<void> {
   try {
-    const deliveries = await store.getDeliveries(dispatch.id);
-    await announcer.updatePreview(dispatch.preview, dispatch, deliveries);
+    const dispatch = await deps.store.get(dispatchId);
+    if (dispatch !== undefined) await showCurrent(dispatch, deps);
   } catch (err) {
-    log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
+    deps.log.warn({ err, dispatch: dispatchId }, "the preview could not be updated");
   }
 }
 

@@ -9,6 +9,7 @@ import { createHold, type Hold } from "./hold.ts";
 import { noteParking } from "./parking.ts";
 import { rejudge } from "./rejudge.ts";
 import { type SendPendingDependencies, sendPending } from "./send-pending.ts";
+import { showCurrent } from "./show-current.ts";
 import { finalState, isOpenWork, isSettled } from "./state.ts";
 
 export interface SenderDependencies extends SendPendingDependencies {
@@ -152,17 +153,13 @@ async function sendDispatch(
   await finish(dispatch, deps);
 }
 
-async function showBegun(
-  dispatch: Dispatch,
-  { announcer, store, refresher, log }: SenderDependencies,
-): Promise<void> {
-  if (dispatch.preview === undefined) return;
+/** Slack may be so late with it that another process has ended it by then: whoever shows it looks once more. */
+async function showBegun(dispatch: Dispatch, deps: SenderDependencies): Promise<void> {
   try {
-    const deliveries = roundOf(dispatch) > 0 ? await store.getDeliveries(dispatch.id) : [];
-    refresher?.written(dispatch);
-    await announcer.updatePreview(dispatch.preview, dispatch, deliveries);
+    deps.refresher?.written(dispatch);
+    await showCurrent(dispatch, deps);
   } catch (err) {
-    log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
+    deps.log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Announcer } from "./announcer-port.ts";
-import { type Dispatch, roundOf } from "./dispatch.ts";
+import { type Dispatch, isSameParking, roundOf } from "./dispatch.ts";
 import { isSettled } from "./state.ts";
 import type { DispatchStore } from "./store-port.ts";
 
@@ -30,6 +30,7 @@ function isSameStage(one: Dispatch, other: Dispatch): boolean {
   return (
     one.state === other.state &&
     roundOf(one) === roundOf(other) &&
+    isSameParking(one.parked, other.parked) &&
     (one.approvals?.length ?? 0) === (other.approvals?.length ?? 0)
   );
 }

@@ -149,9 +149,10 @@ export interface DispatchStore {
   /**
    * Keeps why an approved dispatch waits, and until when.
    *
-   * @returns Whether it was not waiting before.
+   * @returns `begun`: it was not waiting before. `already`: it was, perhaps for something else. `over`: nothing is kept,
+   *   since another process has ended it, or goes on with it.
    */
-  park(dispatchId: string, parking: Parking): Promise<boolean>;
+  park(dispatchId: string, parking: Parking): Promise<"begun" | "already" | "over">;
   /**
    * It waits no more.
    *

@@ -95,12 +95,14 @@ function stateUpdate(
     changes: change.changes,
     reopenings: change.reopenings,
   };
+  // What has ended waits for nothing, whoever of several senders has found that it does.
+  const waits = isSettled(change.to) ? ["parked"] : [];
   // Judged anew after everybody was told: nothing is left to do.
-  if (isSettled(change.to) && announcedAt !== undefined) return { set: details };
-  const again = change.reopenings && { remove: ["announced_at"] };
+  if (isSettled(change.to) && announcedAt !== undefined) return { set: details, remove: waits };
+  const remove = change.reopenings === undefined ? waits : ["announced_at", "parked"];
   const queue = queueAfter(change.to);
   return queue !== undefined
-    ? { set: { ...details, due_queue: queue, due_at: change.dueAt ?? at }, ...again }
+    ? { set: { ...details, due_queue: queue, due_at: change.dueAt ?? at }, remove }
     : { set: details, remove: ["due_queue", "due_at"] };
 }
 

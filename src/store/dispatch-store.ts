@@ -241,10 +241,17 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
             }
           : undefined;
       const begun = await appendEvent(table, keyOfHead(id), partsPartition(id), toParked);
-      if (begun !== undefined) return true;
+      if (begun !== undefined) return "begun";
       // It waits already: only why, or until when, may be new.
-      await table.update(keyOfHead(id), { set: { parked: parking }, condition: open });
-      return false;
+      const renewed = await table.update(keyOfHead(id), {
+        set: { parked: parking },
+        condition: {
+          // It has not ended; nor does it go on since: no wait begins that the trail does not tell of.
+          clauses: [...open.clauses, "attribute_exists(#parked)"],
+          values: open.values,
+        },
+      });
+      return renewed === undefined ? "over" : "already";
     },
 
     async resume(id) {

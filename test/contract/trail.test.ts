@@ -200,13 +200,31 @@ describe("the trail", () => {
     await store.changeState({ dispatchId: dispatch.id, to: "approved", approval });
     const parking = { because: "quota", reason: "the day's quota is used up" } as const;
     const parked = await Promise.all([1, 2, 3].map(() => store.park(dispatch.id, parking)));
-    expect(parked.filter(Boolean)).toHaveLength(1);
+    expect(parked.toSorted()).toEqual(["already", "already", "begun"]);
     const resumed = await Promise.all([1, 2, 3].map(() => store.resume(dispatch.id)));
     expect(resumed.filter((it) => it !== undefined)).toHaveLength(1);
     const { trail } = (await read(dispatch.id)).head;
     const events = trail.map(({ event }) => event);
     expect(events).toEqual(["drafted", "approved", "parked", "resumed"]);
     expect(await faultsOf(dispatch.id)).toEqual([]);
+  });
+
+  it("needs no word of going on where the dispatch ends: what has ended waits for nothing", async () => {
+    const store = table.store(clock);
+    const { dispatch } = await saveDraft(store, hashAddress, clock.now());
+    const dispatchId = dispatch.id;
+    const parking = { because: "quota", reason: "the day's quota is used up" } as const;
+    await store.changeState({ dispatchId, to: "approved", approval });
+    await store.changeState({ dispatchId, to: "sending" });
+    expect(await store.park(dispatchId, parking)).toBe("begun");
+    const { dispatch: ended } = await store.changeState({ dispatchId, to: "sent" });
+    expect(ended.parked).toBeUndefined();
+    expect(await store.park(dispatchId, parking)).toBe("over");
+    expect((await store.get(dispatchId))?.parked).toBeUndefined();
+    const { trail } = (await read(dispatchId)).head;
+    const events = trail.map(({ event }) => event);
+    expect(events).toEqual(["drafted", "approved", "sending", "parked", "sent"]);
+    expect(await faultsOf(dispatchId)).toEqual([]);
   });
 
   it.each([

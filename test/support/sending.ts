@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import type { AlarmClock, Clock } from "../../src/clock.ts";
+import type { Announcer } from "../../src/dispatch/announcer-port.ts";
 import type { AccountStanding, Mailer } from "../../src/dispatch/mail-ports.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import { createSender, type Sender } from "../../src/dispatch/sender.ts";
@@ -91,11 +92,16 @@ export interface SendingProcessOptions {
   readonly share: number;
   /** How long the next claim takes, in milliseconds; no time without it. */
   readonly claimMs?: () => number;
+  /** Whom it tells what happens; nobody without it. */
+  readonly announcer?: Announcer;
+  /** What it has to do with the table; a store of its own without it. */
+  readonly store?: DispatchStore;
 }
 
 /** One process: its own store, throttle and sender on the shared table. */
 export function createSendingProcess(options: SendingProcessOptions): Sender {
-  const { table, clock, service, share, claimMs } = options;
+  const { table, clock, service, share, claimMs, announcer = silentAnnouncer } = options;
+  const store = options.store ?? table.store(clock);
   const account = { read: async () => service.standing() };
   const throttle = createThrottle({
     table: createTableClient(table.client, table.name),
@@ -105,10 +111,10 @@ export function createSendingProcess(options: SendingProcessOptions): Sender {
     share,
   });
   return createSender({
-    announcer: silentAnnouncer,
+    announcer,
     mailer: service.mailer,
     throttle,
-    store: claimMs === undefined ? table.store(clock) : withSlowClaims(table, clock, claimMs),
+    store: claimMs === undefined ? store : withSlowClaims(store, clock, claimMs),
     hashAddress,
     clock,
     random: () => 0.5,
@@ -117,8 +123,7 @@ export function createSendingProcess(options: SendingProcessOptions): Sender {
 }
 
 /** A store that says late that a claim was written. */
-function withSlowClaims(table: TestTable, clock: Clock, claimMs: () => number): DispatchStore {
-  const store = table.store(clock);
+function withSlowClaims(store: DispatchStore, clock: Clock, claimMs: () => number): DispatchStore {
   return {
     ...store,
     claimDelivery: async (...args) => {
