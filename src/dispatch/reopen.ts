@@ -5,7 +5,6 @@ import { type DecideDependencies, findDispatch } from "./decide.ts";
 import { type Delivery, refOf } from "./delivery.ts";
 import { type Dispatch, type Reopening, type Requester, roundOf } from "./dispatch.ts";
 import { keepBack } from "./keep-back.ts";
-import { loadToSend } from "./load-to-send.ts";
 import { assertRoom } from "./reopening-room.ts";
 import { assertSenderReady } from "./sender-check.ts";
 import type { LeftOut, SkipDependencies } from "./skipped.ts";
@@ -43,20 +42,12 @@ export async function retryFailed(
   seen: Seen,
   deps: ReopenDependencies,
 ): Promise<Reopened> {
-  const { dispatch, chosen } = await findMails(dispatchId, "failed", by, seen, deps);
-  const { kept, leftOut } = await keepBack(chosen, dispatch, deps);
-  if (kept.length === 0) {
-    throw new NothingToSendError(`Nothing was sent again: ${describeLeftOut(leftOut)}.`, {
-      hint: "See /exec-report suppressions.",
-    });
-  }
-  await assertSenderReady(onlyFor(dispatch, kept), deps);
-  return { ...(await reopen("retry", dispatch, kept, by, deps)), leftOut };
+  return await sendAgain("retry", await findMails(dispatchId, "failed", by, seen, deps), by, deps);
 }
 
 /**
- * Decides what nobody can know: mails that may or may not have been taken go out again, or count as sent. What the mail
- * service tells meanwhile comes first.
+ * Decides what nobody can know: mails that may or may not have been taken go out again, but to nobody who bounced,
+ * complained or unsubscribed since; or they count as sent. What the mail service tells meanwhile comes first.
  *
  * @throws What {@link retryFailed} throws.
  */
@@ -67,13 +58,38 @@ export async function settleUncertain(
   seen: Seen,
   deps: ReopenDependencies,
 ): Promise<Reopened> {
-  const { dispatch, chosen } = await findMails(dispatchId, "uncertain", by, seen, deps);
-  if (kind === "again") {
-    // Verifies the hash: what goes out again is what was approved.
-    await loadToSend(dispatch, deps.store);
-    await assertSenderReady(onlyFor(dispatch, chosen), deps);
+  const found = await findMails(dispatchId, "uncertain", by, seen, deps);
+  if (kind === "again") return await sendAgain(kind, found, by, deps);
+  return { ...(await reopen(kind, found.dispatch, found.chosen, by, deps)), leftOut: [] };
+}
+
+/** Where it can be seen who gets no reports, and what else can be done. */
+const ADVICE = {
+  retry: "See /exec-report suppressions.",
+  again: "It can still be marked as sent. See /exec-report suppressions.",
+} as const;
+
+async function sendAgain(
+  kind: "retry" | "again",
+  { dispatch, chosen }: FoundMails,
+  by: Requester,
+  deps: ReopenDependencies,
+): Promise<Reopened> {
+  // Verifies the hash, too: what goes out again is what was approved.
+  const { kept, leftOut } = await keepBack(chosen, dispatch, deps);
+  if (kept.length === 0) {
+    throw new NothingToSendError(`Nothing was sent again: ${describeLeftOut(leftOut)}.`, {
+      hint: ADVICE[kind],
+    });
   }
-  return { ...(await reopen(kind, dispatch, chosen, by, deps)), leftOut: [] };
+  await assertSenderReady(onlyFor(dispatch, kept), deps);
+  return { ...(await reopen(kind, dispatch, kept, by, deps)), leftOut };
+}
+
+/** Mails of one dispatch that has ended, and the dispatch as it was then. */
+interface FoundMails {
+  readonly dispatch: Dispatch;
+  readonly chosen: readonly Delivery[];
 }
 
 /**
@@ -87,7 +103,7 @@ export async function findMails(
   by: Requester,
   { round, only }: Seen,
   deps: DecideDependencies,
-): Promise<{ readonly dispatch: Dispatch; readonly chosen: readonly Delivery[] }> {
+): Promise<FoundMails> {
   const { store } = deps;
   const access = await readAccessToDecide(deps, by);
   const dispatch = await findDispatch(dispatchId, store);

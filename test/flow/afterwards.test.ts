@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
+import { createUnsubscriptions } from "../../src/store/unsubscriptions.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
 
 /** What people do about mails that failed, and about those of which nobody can know. */
@@ -42,6 +43,16 @@ async function head() {
 async function deliveryTo(name: string) {
   const items = await bot.items("delivery#");
   return items.find((it) => it["recipient_name"] === name) ?? {};
+}
+
+/** Somebody follows the link below a mail: no more reports of this type. */
+async function unsubscribe(name: string) {
+  const { recipient_hash: hash } = await deliveryTo(name);
+  const table = createTableClient(bot.table.client, bot.table.name);
+  await createUnsubscriptions({ table, clock: bot.clock }).end({
+    recipientHash: String(hash),
+    reportType: "cto",
+  });
 }
 
 describe("a mail of which nobody can know whether it was taken", () => {
@@ -102,6 +113,29 @@ describe("a mail of which nobody can know whether it was taken", () => {
     await bot.restart();
     expect(mailsTo(WEB)).toBe(2);
     expect(bot.slack.ephemerals("U01ADMIN")).toEqual([]);
+  });
+
+  it("does not go again to whoever has unsubscribed since, and can still count as sent", async () => {
+    const partly = await send("Perhaps sent to Web developer");
+    await unsubscribe("Web developer");
+    await admin().click(partly, "Send again to Web developer");
+    const told = await bot.waitForWhisper("U01ADMIN", "Nothing was sent again");
+    expect(shown(told)).toContain("Web developer (unsubscribed)");
+    expect(await deliveryTo("Web developer")).toMatchObject({ state: "uncertain" });
+    await admin().click(partly, "Mark as sent");
+    await says(partly.ts, "sent to 5");
+    expect(mailsTo(WEB)).toBe(1);
+  });
+
+  it("goes again to the others, and says who is left out", async () => {
+    bot.ses.misbehave({ kind: "cut_after", for: SECURITY });
+    const partly = await send("Perhaps sent to Security adviser, Web developer");
+    await unsubscribe("Web developer");
+    await admin().click(partly, "Send again to all 2");
+    await bot.waitForWhisper("U01ADMIN", "Left out: Web developer (unsubscribed)");
+    const still = await says(partly.ts, "sent to 4 of 5");
+    expect(shown(still)).toContain("Perhaps sent to Web developer");
+    expect([mailsTo(WEB), mailsTo(SECURITY)]).toEqual([1, 2]);
   });
 
   it("is not for those to decide who may not approve", async () => {

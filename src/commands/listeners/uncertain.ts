@@ -31,8 +31,9 @@ async function settle(
     dispatcher.settleUncertain(dispatchId, kind, click.requester, seen),
   );
   if (reopened === undefined) return;
-  const { dispatch } = reopened;
-  if (click.isElsewhere(dispatch.preview)) await answer(buildSettledNotice(kind, reopened));
+  const { dispatch, leftOut } = reopened;
+  const isNews = leftOut.length > 0 || click.isElsewhere(dispatch.preview);
+  if (isNews) await answer(buildSettledNotice(kind, reopened));
   await dispatcher.goOn(dispatchId);
 }
 

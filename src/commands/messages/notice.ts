@@ -48,7 +48,7 @@ export function buildUnreadNotice({ reason, lastValidIsUnchanged }: Unread): Sla
   );
 }
 
-/** To whom a report goes again, and to whom it does not although it had failed for them. */
+/** To whom a report goes again, and to whom it does not although it had failed for them, or was in doubt. */
 export function buildLeftOutNotice({ names, leftOut }: Omit<Reopened, "dispatch">): SlackMessage {
   const without = leftOut.map(({ name, reason }) => `${name} (${SKIP_WORDS[reason]})`).join(", ");
   const rest = without === "" ? "" : ` Left out: ${without}.`;
