@@ -3,6 +3,7 @@ import { dateWriter } from "./date-words.ts";
 import { monthOf } from "./formulas/months.ts";
 import { createMoneyFormat, type MoneyStyle } from "./money-format.ts";
 import type { ReportFormat, Value } from "./report.ts";
+import { percentDigits, shownPercent } from "./shown-percent.ts";
 
 /** Stands where a value is missing. */
 const MISSING_MARK = "n/a";
@@ -16,7 +17,7 @@ export interface Formatter {
   /** An estimate to whole units of the currency, in minor units: 16364 → 16400. */
   roundMoney(minor: number): number;
   count(value: number, unit?: string): string;
-  /** 0.255 → `26%`. */
+  /** 0.255 → `26%`; 0.996 → `99.6%`, as it is not all, and 0.004 → `0.4%`. */
   ratio(value: number): string;
   /** `Oct 31, 2026`. */
   date(date: IsoDate): string;
@@ -48,11 +49,7 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const percent = new Intl.NumberFormat(locale, {
-    style: "percent",
-    maximumFractionDigits: 0,
-    signDisplay: "negative", // no -0%
-  });
+  const percent = percentWriter(locale);
   const day = dateWriter(locale, { dateStyle: "medium" });
   const utc = (date: IsoDate) => new Date(`${date}T00:00:00Z`);
   const withUnit = (written: string, unit?: string) => (unit ? `${written} ${unit}` : written);
@@ -66,7 +63,7 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
       case "count":
         return withUnit(counts.format(value.value), value.unit);
       case "ratio":
-        return percent.format(value.value);
+        return percent(value.value, value.digits);
       case "date":
         return day.format(utc(value.value));
       case "text":
@@ -81,7 +78,7 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
     moneyRange: (low, high) => money.write(low, high),
     roundMoney: money.round,
     count: (value, unit) => withUnit(number.format(value), unit),
-    ratio: (value) => percent.format(value),
+    ratio: (value) => percent(value),
     date: (date) => day.format(utc(date)),
     dateRange(from, to) {
       if (from === to) return day.format(utc(from));
@@ -101,6 +98,23 @@ export function createFormatter({ locale, currency }: ReportFormat): Formatter {
     hasLarge: (values) => values.flatMap(amountsOf).some(money.isLarge),
   };
   return formatter;
+}
+
+/** Writes shares in percent as they are shown: see `shownPercent`. */
+function percentWriter(locale: string): (share: number, digits?: number) => string {
+  const formats = new Map<number, Intl.NumberFormat>();
+  return (share, digits = percentDigits(share)) => {
+    const format =
+      formats.get(digits) ??
+      new Intl.NumberFormat(locale, {
+        style: "percent",
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        signDisplay: "negative", // no -0%
+      });
+    formats.set(digits, format);
+    return format.format(shownPercent(share, digits) / 100);
+  };
 }
 
 /** The amounts in a value, in minor units. */

@@ -31,8 +31,8 @@ export type Value =
   | { readonly kind: "money-range"; readonly low: number; readonly high: number }
   /** A number of things; `unit` is a plural noun such as `days`. */
   | { readonly kind: "count"; readonly value: number; readonly unit?: string }
-  /** A share: 0.25 reads as 25 %. */
-  | { readonly kind: "ratio"; readonly value: number }
+  /** A share: 0.25 reads as 25 %. `digits` where it has to be told from another; else see `percentDigits`. */
+  | { readonly kind: "ratio"; readonly value: number; readonly digits?: number }
   | { readonly kind: "date"; readonly value: IsoDate }
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "missing" };

@@ -2,10 +2,13 @@
 import type { CellObject } from "write-excel-file/node";
 import { englishOf } from "../../reports/date-words.ts";
 import type { ReportFormat, Value } from "../../reports/report.ts";
+import { percentDigits } from "../../reports/shown-percent.ts";
 import { cleanLine } from "../plain.ts";
 import { currencyDigits } from "./currency-digits.ts";
 
 export type Cell = CellObject | null;
+
+type RatioValue = Extract<Value, { kind: "ratio" }>;
 
 /** Excel's limit for the text of a cell, in UTF-16 code units. */
 const CELL_LIMIT = 32_767;
@@ -41,7 +44,7 @@ export function createCellWriter({ locale, currency }: ReportFormat): CellWriter
         case "count":
           return number(value.value, Number.isInteger(value.value) ? "#,##0" : "#,##0.0", style);
         case "ratio":
-          return number(value.value, "0%", style);
+          return number(value.value, percentFormat(value), style);
         case "date": {
           const date = new Date(`${value.value}T00:00:00Z`);
           const known = !Number.isNaN(date.getTime()) && value.value >= FIRST_DAY;
@@ -75,6 +78,11 @@ function toCellText(text: string): string {
 function escapeFirst(text: string): string {
   const code = text.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
   return `_x${code}_${text.slice(1)}`;
+}
+
+/** With the decimals of the mail. */
+function percentFormat({ value, digits = percentDigits(value) }: RatioValue): string {
+  return digits === 0 ? "0%" : `0.${"0".repeat(digits)}%`;
 }
 
 /** In the order of the mail: `mmm d, yyyy` or `d mmm yyyy`. */

@@ -1,5 +1,6 @@
 import type { Formatter } from "../../reports/format.ts";
 import type { Meaning, Value } from "../../reports/report.ts";
+import { shownPercent } from "../../reports/shown-percent.ts";
 import { extentOf } from "./extent.ts";
 import { drawnAt, type Lane } from "./lanes.ts";
 
@@ -42,7 +43,8 @@ function compareValues(
   if (!isShare && base === 0) return undefined;
   const change = isShare ? value - base : (value - base) / Math.abs(base);
   // Judged as it reads: what rounds to nothing is neither good nor bad.
-  const percent = Math.round(Math.abs(change) * 100);
+  const points = Math.abs(shownPercent(value) - shownPercent(base));
+  const percent = isShare ? Math.round(points * 10) / 10 : Math.round(Math.abs(change) * 100);
   const size = isShare ? `${format.count(percent)} pts` : format.ratio(percent / 100);
   if (percent === 0) return { text: `±${size}`, meaning: "neutral" };
   const isBetter = change > 0 === (better === "higher");

@@ -34,7 +34,7 @@ export function logisticsHeadline(
   const { when } = now.span;
   if (now.jobs.length === 0) return sentence(`no job was completed ${when}`);
   const { rate } = now.onTime;
-  const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
+  const change = pointsAgainst(rate, before.onTime.rate, before.span.label, format);
   const was =
     rate === undefined
       ? `${counted(format, now.jobs.length, "job")} completed ${when}, none with a promised day`
@@ -83,7 +83,7 @@ function jobsMetric({ entities, jobs, now, before }: LogisticsFacts, format: For
 
 function onTimeMetric({ jobs, now, before }: LogisticsFacts, format: Formatter): Metric {
   const { rate, onTime, measured } = now.onTime;
-  const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
+  const change = pointsAgainst(rate, before.onTime.rate, before.span.label, format);
   return {
     id: "on-time",
     label: "On time",
@@ -119,7 +119,7 @@ function perJobMetric(
 
 function utilisationMetric(facts: LogisticsFacts, format: Formatter): Metric {
   const { jobs, trucks, truckHours, now, before } = facts;
-  const change = pointsAgainst(now.utilisation, before.utilisation, before.span.label);
+  const change = pointsAgainst(now.utilisation, before.utilisation, before.span.label, format);
   const { out, available } = totalHours(truckHours);
   const left = now.gaps.untimed.length + now.gaps.unplaced.length;
   const hours = `${format.count(out)} of ${format.count(available)} hours`;

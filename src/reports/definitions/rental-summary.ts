@@ -28,7 +28,7 @@ export function rentalHeadline(input: ComposeInput, facts: RentalFacts, format: 
     return nothingOnRecord(input.portfolio, input.portfolio.lettings, "letting", "rent-roll.csv");
   if (onRecord.length > 0 && now.rent === undefined)
     return sentence(...outOfReach(input, "letting", "rent-roll.csv", reach, format));
-  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
+  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label, format);
   const was =
     now.occupancy === undefined
       ? `occupancy of ${nameOf(input.period)} is not on record`
@@ -59,7 +59,7 @@ export function rentalMetrics(facts: RentalFacts, format: Formatter): readonly M
 
 function occupancyMetric(facts: RentalFacts, format: Formatter): Metric {
   const { now, before } = facts;
-  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
+  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label, format);
   const nights = now.nights === undefined ? NO_DATA : `${counted(format, now.nights, "night")} let`;
   return {
     id: "occupancy",

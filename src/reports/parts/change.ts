@@ -1,8 +1,8 @@
 import type { Formatter } from "../format.ts";
 import type { Change, Meaning, Value } from "../report.ts";
+import { MOST_DIGITS, shownPercent } from "../shown-percent.ts";
 import { trendOf } from "../trend.ts";
 import { count, missing, money } from "./values.ts";
-import { plural } from "./wording.ts";
 
 /** A share, or `missing`. */
 export const ratioOf = (share: number | undefined): Value =>
@@ -31,10 +31,16 @@ export function pointsAgainst(
   now: number | undefined,
   before: number | undefined,
   label: string,
+  format: Formatter,
 ): Change | undefined {
   if (now === undefined || before === undefined) return undefined;
-  const points = Math.round(now * 100) - Math.round(before * 100);
-  return against(points, plural(Math.abs(points), "point"), label);
+  const points = Number((shownPercent(now) - shownPercent(before)).toFixed(MOST_DIGITS));
+  return against(points, pointWords(Math.abs(points), format), label);
+}
+
+function pointWords(points: number, format: Formatter): string {
+  if (points < 0.1) return `less than ${format.count(0.1)} points`;
+  return `${format.count(points)} ${points === 1 ? "point" : "points"}`;
 }
 
 /** `$12 under September`; undefined where one of them is missing. */

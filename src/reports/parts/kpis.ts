@@ -3,6 +3,7 @@ import type { ComposeInput } from "../definition.ts";
 import type { MissingFact, Row, Section, Value } from "../report.ts";
 import type { Owned } from "./entities.ts";
 import { whereFrom } from "./sources.ts";
+import { toldApart } from "./told-apart.ts";
 import { count, missing, money, text } from "./values.ts";
 import { heading, plural } from "./wording.ts";
 
@@ -62,8 +63,7 @@ function kpiRow(kpi: Owned<Kpi>): Row {
   const cells = [
     text(kpiLabel(item)),
     text(entity.name),
-    figure(item, item.value),
-    figure(item, item.target),
+    ...toldApart(figure(item, item.value), figure(item, item.target)),
   ];
   return isMissing(kpi) ? { cells, meaning: "bad" } : { cells };
 }

@@ -23,7 +23,7 @@ export function onTimeSection(
     return plain(words, "Write the promised and the completed day of each job in jobs.csv.");
   }
   const late = measured - onTime;
-  const change = pointsAgainst(rate, before.onTime.rate, before.span.label);
+  const change = pointsAgainst(rate, before.onTime.rate, before.span.label, format);
   const was = `${format.ratio(rate)} were on time ${now.span.when}`;
   const words =
     late === 0

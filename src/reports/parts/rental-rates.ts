@@ -48,7 +48,7 @@ function occupancyChart(
   const known = months.filter(({ occupancy }) => occupancy !== undefined);
   // One column shows no course.
   if (known.length < 2) return [];
-  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label);
+  const change = pointsAgainst(now.occupancy, before.occupancy, before.span.label, format);
   const was = `${format.ratio(now.occupancy ?? 0)} of nights were let ${now.span.when}`;
   return [
     {

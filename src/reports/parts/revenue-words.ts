@@ -1,6 +1,7 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
 import { attainment } from "../formulas/revenue-attainment.ts";
+import { shownPercent } from "../shown-percent.ts";
 import type { Books } from "./books.ts";
 import { createMonthFormat } from "./month-format.ts";
 import { monthsWords } from "./month-words.ts";
@@ -44,7 +45,7 @@ function attainmentWords(months: readonly RevenueMonth[], when: string, format: 
     return `refunds exceeded revenue by ${whole(comparable.actual)} ${when}, against a target of ${whole(comparable.target)}`;
   }
   const gap = comparable.actual - comparable.target;
-  const isOnTarget = Math.round(share * 100) === 100;
+  const isOnTarget = shownPercent(share) === 100;
   const stands = isOnTarget
     ? `revenue is on target ${when}`
     : `revenue stands at ${format.ratio(share)} of target ${when}`;

@@ -12,6 +12,7 @@ import { type Books, recordsOf } from "./books.ts";
 import { collect, type Owned } from "./entities.ts";
 import { createMonthFormat } from "./month-format.ts";
 import { whereFrom } from "./sources.ts";
+import { toldApart } from "./told-apart.ts";
 import { missing, money, text } from "./values.ts";
 
 /** A rule and whether it is kept. Rules hold for the portfolio as a whole, whichever file they stand in. */
@@ -53,7 +54,8 @@ export function judgeRules(
   return collect(entities, ({ rules }) => rules)
     .map(({ entity, item }): JudgedRule => {
       const { value, ...measured } = measure(item, input, facts);
-      return { entity, item, ...measured, bound: boundOf(item), state: judge(item, value) };
+      const [now, bound] = toldApart(measured.now, boundOf(item));
+      return { entity, item, ...measured, now, bound, state: judge(item, value) };
     })
     .toSorted(
       (one, other) =>

@@ -137,7 +137,8 @@ it("the patterns find what they are for", () => {
 
 it("what rounds to zero from below is written as zero", () => {
   const format = createFormatter({ locale: "en-US", currency: "USD" });
-  expect(format.ratio(-0.001)).toBe("0%");
+  expect(format.ratio(-0)).toBe("0%");
+  expect(format.ratio(-0.001)).toBe("-0.1%");
   expect(format.money(format.roundMoney(-40))).toBe("$0");
   expect(format.money(-4_000)).toBe("-$40");
 });

@@ -9,6 +9,7 @@ import { countAgainst, moneyAgainst, pointsAgainst } from "../../../src/reports/
 import { againstMonth, relativeAgainst } from "../../../src/reports/parts/change-words.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
 import type { Change, Report } from "../../../src/reports/report.ts";
+import { shownPercent } from "../../../src/reports/shown-percent.ts";
 import { trendOf } from "../../../src/reports/trend.ts";
 import { compose, composeFor, sample, under, withEntities } from "./sample.ts";
 
@@ -22,8 +23,8 @@ const changeOf = (report: Report, id: string) =>
 /** What the words say, whatever the trend says. */
 function said({ words }: Change): "up" | "down" | "same" {
   if (/^(?:the same as|unchanged since) September$/u.test(words)) return "same";
-  if (/^\S+(?: points?)? (?:over|above) September$/u.test(words)) return "up";
-  if (/^\S+(?: points?)? (?:under|below) September$/u.test(words)) return "down";
+  if (/^(?:less than )?\S+(?: points?)? (?:over|above) September$/u.test(words)) return "up";
+  if (/^(?:less than )?\S+(?: points?)? (?:under|below) September$/u.test(words)) return "down";
   throw new Error(`"${words}" says neither`);
 }
 
@@ -43,11 +44,11 @@ describe("a trend", () => {
   it("agrees with the words and with the figures as they are shown", () => {
     fc.assert(
       fc.property(amount, amount, share, share, (now, before, high, low) => {
-        const points = Math.round(high * 100) - Math.round(low * 100);
+        const points = shownPercent(high) - shownPercent(low);
         const pairs = [
           [moneyAgainst(now, before, "September", format), now - before],
           [countAgainst(now, before, "September", format), now - before],
-          [pointsAgainst(high, low, "September"), points],
+          [pointsAgainst(high, low, "September", format), points],
         ] as const;
         for (const [change, difference] of pairs) {
           expect(change?.trend).toBe(TRENDS[signOf(difference)]);
@@ -71,7 +72,7 @@ describe("a trend", () => {
   it("is left out where there is nothing to compare with", () => {
     expect(moneyAgainst(1, undefined, "September", format)).toBeUndefined();
     expect(countAgainst(undefined, 1, "September", format)).toBeUndefined();
-    expect(pointsAgainst(undefined, undefined, "September")).toBeUndefined();
+    expect(pointsAgainst(undefined, undefined, "September", format)).toBeUndefined();
     for (const [now, before] of [
       [1, undefined],
       [1, 0],
