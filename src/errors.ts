@@ -17,6 +17,7 @@ export type ErrorCode =
   | "not_allowed"
   | "no_audience"
   | "dispatch_not_found"
+  | "draft_exists"
   | "dispatch_already_decided"
   | "approval_expired"
   | "changed_since_preview"
@@ -161,6 +162,11 @@ export class NoAudienceError extends AppError {
 /** The dispatch a button or command refers to does not exist. */
 export class DispatchNotFoundError extends AppError {
   readonly code = "dispatch_not_found";
+}
+
+/** Something stands under the id of a draft that was about to be saved. */
+export class DraftExistsError extends AppError {
+  readonly code = "draft_exists";
 }
 
 /** Somebody else's decision came first. */

@@ -25,14 +25,20 @@ export interface DigestMailDependencies extends Omit<PrepareDependencies, "regis
  * Makes the digest's mail a dispatch that is approved: nobody looks at it before it goes out, and everything after that
  * is as for a report. Calling it again goes on with what is there; nothing is mailed twice.
  *
- * @returns The dispatch's id; undefined if nobody is left to get it.
+ *     A  note its id ── save ─── suspended ───────────────────────── hold? no: withdraw it
+ *     B               lease over: claim ── no head: note another id ── save ── hold? yes: approve ── send
+ *
+ * @param hold Whether the day is still ours. Asked between saving and approving: whoever takes the day over later finds
+ *   what was saved, and whoever took it over before has a mail of their own.
+ * @returns The dispatch's id; undefined if nobody is left to get it, or the day is not ours any more.
+ * @throws Error if another process has withdrawn it.
  */
 export async function draftDigestMail(
   id: string,
   digest: Digest,
   settings: Settings,
   to: readonly string[],
-  deps: DigestMailDependencies,
+  deps: DigestMailDependencies & { readonly hold: () => Promise<boolean> },
 ): Promise<string | undefined> {
   const { store, clock, log } = deps;
   const found = await store.get(id);
@@ -44,11 +50,16 @@ export async function draftDigestMail(
       log.info({ err, day: digest.day }, "nobody is left to get the digest by mail");
       return undefined;
     }
+    if (!(await deps.hold())) {
+      const voidedBecause = "Another process makes the mail of this day.";
+      await store.changeState({ dispatchId: id, to: "voided", voidedBecause });
+      return undefined;
+    }
   }
-  if ((found?.state ?? "awaiting_approval") === "awaiting_approval") {
-    const approval = { by: NO_PERSON, at: clock.now().toISOString() };
-    await store.changeState({ dispatchId: id, to: "approved", approval });
-  }
+  const approval = { by: NO_PERSON, at: clock.now().toISOString() };
+  const { dispatch } = await store.changeState({ dispatchId: id, to: "approved", approval });
+  // Whoever saved it found the day taken over, before they could know that it is gone on with.
+  if (dispatch.state === "voided") throw new Error("The digest's mail was withdrawn meanwhile.");
   return id;
 }
 

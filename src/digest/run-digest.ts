@@ -74,10 +74,23 @@ async function bringOut(
   const { settings } = roster;
   const to = settings.digest?.email ?? [];
   if (to.length === 0) return undefined;
-  const mailId = claim.mailId ?? ids.next(clock.now());
+  const mailId = (await findMail(claim, deps)) ?? ids.next(clock.now());
   // The id first: whoever goes on after a crash goes on with the same mail.
-  if (!(await digestLog.note(claim, { mailId }))) return undefined;
-  return await draftDigestMail(mailId, digest, settings, to, deps);
+  const hold = () => digestLog.note(claim, { mailId });
+  if (!(await hold())) return undefined;
+  return await draftDigestMail(mailId, digest, settings, to, { ...deps, hold });
+}
+
+/**
+ * The mail that another holder of the day has left. One without a head is not complete: they died while they wrote its
+ * parts, or are only slow and still do. One that was withdrawn is none.
+ */
+async function findMail(
+  { mailId }: DigestClaim,
+  { store }: RunDigestDependencies,
+): Promise<string | undefined> {
+  const found = mailId === undefined ? undefined : await store.get(mailId);
+  return found?.state === "voided" ? undefined : found?.id;
 }
 
 interface Post {

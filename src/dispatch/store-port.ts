@@ -100,7 +100,12 @@ export interface DispatchStore {
     insteadOf?: string,
   ): Promise<string | undefined>;
 
-  /** Saves artifact, deliveries and head, the head last: what has a head is complete. */
+  /**
+   * Saves artifact, deliveries and head, the head last: what has a head is complete. An id is used once: what was begun
+   * under it and not finished is not gone on with.
+   *
+   * @throws DraftExistsError if anything stands under its id; that is left as it is.
+   */
   saveDraft(dispatch: Dispatch, artifact: Artifact, deliveries: readonly Delivery[]): Promise<void>;
   get(dispatchId: string): Promise<Dispatch | undefined>;
   /** For whoever sends it. Verifies the hash. Throws `ArtifactCorruptError`, `ArtifactExpiredError`. */

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import { DIGEST_TYPE } from "../dispatch/digest-type.ts";
 import type { Dispatch } from "../dispatch/dispatch.ts";
 import type { DispatchStore } from "../dispatch/store-port.ts";
-import { ArtifactExpiredError, DispatchNotFoundError } from "../errors.ts";
+import { ArtifactExpiredError, DispatchNotFoundError, DraftExistsError } from "../errors.ts";
 import { appendEvent, type Step } from "./append-event.ts";
 import { fromArtifactItems, fromMailChunks } from "./artifact-items.ts";
 import { readArtifactParts, readMailChunks } from "./artifact-parts.ts";
@@ -14,7 +14,7 @@ import { draftItems } from "./draft-items.ts";
 import { epochSeconds, isExpired } from "./expiry.ts";
 import type { Attributes } from "./expressions.ts";
 import { fromHeadItem } from "./head-item.ts";
-import { headKey, monthPartition, onceKey, partsPartition } from "./keys.ts";
+import { headKey, type Key, monthPartition, onceKey, partsPartition } from "./keys.ts";
 import type { Sealer } from "./sealer.ts";
 import { roundClauses } from "./state-clauses.ts";
 import { DUE_INDEX, TTL_ATTRIBUTE } from "./table.ts";
@@ -89,18 +89,20 @@ export function createDispatchStore({ table, sealer, clock }: DispatchStoreOptio
 
     async saveDraft(dispatch, artifact, deliveries) {
       const items = draftItems(dispatch, artifact, deliveries, sealer, clock.now());
+      const putNew = async (item: Key & Attributes) => {
+        // The id is new. What stands under it is another's: two dispatches would share their parts, and mails that are
+        // out would be pending again.
+        const isNew = { clauses: ["attribute_not_exists(task_id)"] };
+        if (!(await table.put(item, isNew))) throw draftExists(dispatch.id);
+      };
       // All of them are one partition, which takes 1,000 write units a second; a chunk is 372 of them. One after another,
       // each has the SDK's repetitions to itself.
-      for (const item of items.artifact) await table.put(item);
+      for (const item of items.artifact) await putNew(item);
       for (let from = 0; from < items.deliveries.length; from += DELIVERIES_AT_ONCE) {
         const some = items.deliveries.slice(from, from + DELIVERIES_AT_ONCE);
-        await Promise.all(some.map((item) => table.put(item)));
+        await Promise.all(some.map(putNew));
       }
-      await table.put(
-        items.head,
-        // The id is new; a second head under it would mean that two dispatches share their parts.
-        { clauses: ["attribute_not_exists(task_id)"] },
-      );
+      await putNew(items.head);
     },
 
     async get(id) {
@@ -299,6 +301,15 @@ function expired(what: "mail" | "addresses"): ArtifactExpiredError {
   return new ArtifactExpiredError(`${gone[what]}.`, {
     hint: "Ask for the report again. How long mails and addresses are kept is decided by retention in settings.yml.",
   });
+}
+
+function draftExists(id: string): DraftExistsError {
+  return new DraftExistsError(
+    `Something is on record under the id ${id}; the draft was not saved.`,
+    {
+      hint: "What was there is unchanged. Ask for the report again.",
+    },
+  );
 }
 
 function notFound(id: string): DispatchNotFoundError {

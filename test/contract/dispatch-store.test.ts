@@ -9,6 +9,7 @@ import type { Dispatch } from "../../src/dispatch/dispatch.ts";
 import {
   ArtifactCorruptError,
   DispatchNotFoundError,
+  DraftExistsError,
   StoreUnavailableError,
   TableMissingError,
 } from "../../src/errors.ts";
@@ -160,7 +161,7 @@ describe("drafts", () => {
   it("cannot be saved twice under one id", async () => {
     const { store, dispatch, artifact } = await saveDraft();
     await store.changeState({ dispatchId: dispatch.id, to: "rejected" });
-    await store.saveDraft(dispatch, artifact, []);
+    await expect(store.saveDraft(dispatch, artifact, [])).rejects.toThrow(DraftExistsError);
     expect((await store.get(dispatch.id))?.state).toBe("rejected");
   });
 

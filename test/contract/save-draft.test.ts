@@ -1,7 +1,14 @@
 import { randomBytes } from "node:crypto";
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
+import { DraftExistsError } from "../../src/errors.ts";
+import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createRecipientHash } from "../../src/store/recipient-hash.ts";
+import { createSealer } from "../../src/store/sealer.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
+import { startDatabaseFront } from "../support/database-front.ts";
 import { makeArtifact, saveDraft } from "../support/drafts.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
@@ -67,4 +74,54 @@ it("writes a large mail chunk by chunk, and its many deliveries a few at a time"
   // Throws if its bytes are not those that were hashed.
   expect((await store.getArtifact(dispatch)).envelope).toEqual(large.envelope);
   expect(await store.getDeliveries(dispatch.id)).toHaveLength(201);
+});
+
+it("leaves what became of its mails as it is, if somebody saves it once more", async () => {
+  const store = table.store(clock);
+  const { dispatch, artifact } = await saveDraft(store, hashAddress, clock.now());
+  const { id } = dispatch;
+  const [first, second] = await store.getDeliveries(id);
+  if (first === undefined || second === undefined) throw new Error("two mails");
+  const taken = await store.claimDelivery(first, 120);
+  if (taken !== undefined)
+    await store.settleDelivery(taken, { state: "accepted", messageId: "m-1" });
+  await store.claimDelivery(second, 120);
+  const before = await table.scan();
+  const again = store.saveDraft(dispatch, artifact, planDeliveries(id, artifact, hashAddress));
+  await expect(again).rejects.toThrow(DraftExistsError);
+  expect(await table.scan()).toEqual(before);
+});
+
+it("does not mix with what another has written under its id and not finished", async () => {
+  const store = table.store(clock);
+  const { dispatch, artifact } = await saveDraft(store, hashAddress, clock.now());
+  const head = { dashboard_id: "reports#2026-10", task_id: dispatch.id };
+  await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: marshall(head) }));
+  const others = planDeliveries(dispatch.id, artifact, hashAddress);
+  await expect(store.saveDraft(dispatch, artifact, others)).rejects.toThrow(DraftExistsError);
+  expect(await store.get(dispatch.id)).toBeUndefined();
+});
+
+it("knows its own writes where an answer was lost and the SDK has written once more", async () => {
+  const front = await startDatabaseFront(table.endpoint);
+  const client = new DynamoDBClient({ endpoint: front.url });
+  try {
+    const sealer = createSealer(Buffer.alloc(32, 9));
+    const store = createDispatchStore({
+      table: createTableClient(client, table.name),
+      sealer,
+      clock,
+    });
+    for (const part of ["artifact#", "delivery#", "summary_channel"]) {
+      front.misbehave("cut_after", part);
+    }
+    const { dispatch, artifact } = await saveDraft(store, hashAddress, clock.now());
+    expect(front.faults).toBe(3);
+    expect(await store.get(dispatch.id)).toEqual(dispatch);
+    expect(await store.getArtifact(dispatch)).toEqual(artifact);
+    expect(await store.getDeliveries(dispatch.id)).toHaveLength(3);
+  } finally {
+    client.destroy();
+    await front.stop();
+  }
 });

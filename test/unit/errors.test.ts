@@ -15,6 +15,7 @@ const CODES = {
   NotAllowedError: "not_allowed",
   NoAudienceError: "no_audience",
   DispatchNotFoundError: "dispatch_not_found",
+  DraftExistsError: "draft_exists",
   AlreadyDecidedError: "dispatch_already_decided",
   ApprovalExpiredError: "approval_expired",
   ChangedSincePreviewError: "changed_since_preview",
