@@ -74,7 +74,7 @@ async function post(
 ): Promise<void> {
   const { claimed, failure } = await claim(items, deps);
   // What is claimed is not told by anybody else, however often it is brought again: it is told first.
-  if (claimed.length > 0) await say(dispatch, claimed, deps);
+  if (claimed.length > 0) await tell(dispatch, claimed, deps);
   if (failure !== undefined) throw failure.cause;
 }
 
@@ -94,7 +94,7 @@ async function claim(
   return { claimed };
 }
 
-async function say(
+async function tell(
   dispatch: Dispatch,
   items: readonly NewsItem[],
   { announcer, log }: NewsDependencies,
