@@ -279,13 +279,20 @@ describe("after a crash", () => {
     await store.setPreview(id, { channel: "C1", ts: "1" });
     const previews: string[] = [];
     edge.announcer.updatePreview = async (_, { state }) => void previews.push(state);
-    let refusals = 1;
+    let hasEnded = false;
+    let refusals = 0;
     const busy: DispatchStore = {
       ...store,
+      changeState: async (change) => {
+        const result = await store.changeState(change);
+        hasEnded ||= result.dispatch.state === "sent";
+        return result;
+      },
+      // The first question after the end: whether there is a summary already.
       get: async (asked) => {
-        refusals -= 1;
-        if (refusals >= 0) throw new Error("the database did not answer");
-        return await store.get(asked);
+        if (!hasEnded || refusals > 0) return await store.get(asked);
+        refusals += 1;
+        throw new Error("the database did not answer");
       },
     };
     const { sender } = createProcess(edge, busy);
