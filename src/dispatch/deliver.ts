@@ -13,16 +13,16 @@ import type { Claim, DispatchStore, Outcome } from "./store-port.ts";
 
 /**
  * How long a claim holds. More than everything it covers can take: a slow answer to the claim itself (20 s), a turn that was
- * missed (50 s), the call to the mail service (35 s), and writing down its outcome: five attempts of 20 s, and 17.5 s of
+ * missed (70 s), the call to the mail service (35 s), and writing down its outcome: five attempts of 20 s, and 17.5 s of
  * {@link RECORD_WAITS_MS}.
  */
-const LEASE_SECONDS = 230;
+const LEASE_SECONDS = 250;
 
 /**
  * How long after the claim the call may begin, in milliseconds: the lease without the call and what is written of it.
  * Whoever comes later has stood still, and does not know what others have made of the claim.
  */
-const CALL_WITHIN_MS = 77_000;
+const CALL_WITHIN_MS = 97_000;
 
 /** Why a mail was not handed over after such a standstill. */
 const STOOD_STILL =

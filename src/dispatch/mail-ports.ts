@@ -84,7 +84,7 @@ export interface Permit {
   /**
    * Waits for the turn: what comes next is the call to the mail service. Call it with the claim on record, which is written
    * while the turn is still ahead. A turn that was missed all the same is taken again behind everybody else's, so
-   * that those who are late do not go out together. Waits for less than a minute, and does not throw.
+   * that those who are late do not go out together. Waits for little more than a minute, and does not throw.
    */
   takeTurn(): Promise<void>;
 }

@@ -11,8 +11,8 @@ import { APPROVERS } from "./surroundings.ts";
 import { createTrouble, type Trouble } from "./trouble.ts";
 import type { World } from "./world.ts";
 
-/** Longer than a lease (230 s), and than the claim on an announcement (300 s). */
-const LEASE_MS = 231_000;
+/** Longer than a lease (250 s), and than the claim on an announcement (300 s). */
+const LEASE_MS = 251_000;
 const ANNOUNCEMENT_MS = 301_000;
 
 /**
