@@ -106,6 +106,18 @@ describe("a mail that failed", () => {
   });
 });
 
+describe("an outcome", () => {
+  it("says whether it is on record: not of a claim that another has followed", async () => {
+    const { store, find, call } = await draft();
+    const first = await store.claimDelivery(await find(), 60);
+    if (first === undefined) throw new Error("not claimed");
+    expect(await store.settleDelivery(first, TOO_FAST)).toBe(true);
+    expect(await store.settleDelivery(first, TOO_FAST)).toBe(false);
+    await call({ state: "accepted", messageId: "m" });
+    expect(await store.settleDelivery(first, { state: "failed", reason: "late" })).toBe(false);
+  });
+});
+
 describe("a lease", () => {
   it.each<Outcome>([
     TOO_FAST,
