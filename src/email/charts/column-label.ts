@@ -45,9 +45,11 @@ export function labelColumn(
     align: "center" as const,
     ...look,
   });
-  const within = lane === undefined && context.inside ? labelWithin(at, text, context) : undefined;
-  const value = within ?? write(0, text, { color: INK, weight: "regular", rank: 2 });
   const variance = model.variances[at];
+  const isCompared = lane === undefined && model.variances.length > 0;
+  const within = isCompared && context.inside ? labelWithin(at, text, context) : undefined;
+  const alone = isCompared && variance === undefined ? labelUpon(at, text, context) : undefined;
+  const value = within ?? alone ?? write(0, text, { color: INK, weight: "regular", rank: 2 });
   if (variance === undefined) return [value];
   const color = MEANING_COLOURS[variance.meaning];
   const line = within === undefined ? 1 : 0;
@@ -75,15 +77,35 @@ function lineBeyond(
   return edge + (hangs ? 1 : -1) * (GAP + (line + 0.5) * LINE_HEIGHT);
 }
 
-/** The actual value at the end of its own column: above the plan's, it would read like the plan's value. */
-function labelWithin(at: number, text: string, { model, frame }: ColumnContext): Label | undefined {
+/** The column of the actual value, where it is compared and there is one. */
+function primaryColumn(at: number, { model, frame }: ColumnContext) {
   const [, primaries = []] = model.lanes;
   const series = drawnAt(primaries, at);
   const reach = reachOf(primaries, at);
   if (series === undefined || reach === undefined) return undefined;
-  const { left, right, top, bottom } = columnBox(frame, at, 1, reach);
-  const inset = GAP + LINE_HEIGHT / 2;
-  const y = isHanging(reach) ? bottom - inset : top + inset;
-  const x = (left + right) / 2;
+  return { series, hangs: isHanging(reach), box: columnBox(frame, at, 1, reach) };
+}
+
+/** From the end of a column to the middle of the line next to it. */
+const INSET = GAP + LINE_HEIGHT / 2;
+
+/** The actual value at the end of its own column: above the plan's, it would read like the plan's value. */
+function labelWithin(at: number, text: string, context: ColumnContext): Label | undefined {
+  const column = primaryColumn(at, context);
+  if (column === undefined) return undefined;
+  const { series, hangs, box } = column;
+  const y = hangs ? box.bottom - INSET : box.top + INSET;
+  const x = (box.left + box.right) / 2;
   return { text, x, y, align: "center", weight: "regular", rank: 2, ...inkInside(series) };
+}
+
+/** The actual value upon its own column, for one without a variance: it alone above the plan's would read like that. */
+function labelUpon(at: number, text: string, context: ColumnContext): Label | undefined {
+  const column = primaryColumn(at, context);
+  if (column === undefined) return undefined;
+  const { hangs, box } = column;
+  const x = context.frame.middles[at] ?? 0;
+  const y = hangs ? box.bottom + INSET : box.top - INSET;
+  const look = { color: INK, weight: "regular", rank: 2, onPlate: true } as const;
+  return { text, x, y, align: "center", ...look };
 }

@@ -34,7 +34,7 @@ export function series(name: string, scenario: Scenario, ...values: Value[]): Ch
   return { name, scenario, values };
 }
 
-type Choices = Partial<Pick<ChartBlock, "better" | "stacked">>;
+type Choices = Partial<Pick<ChartBlock, "better" | "stacked" | "unjudged">>;
 
 export function chartOf(
   shape: ChartBlock["shape"],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Value } from "../../../../src/reports/report.ts";
 import {
   chartOf,
   chartOfAmounts,
@@ -39,6 +40,29 @@ describe("values", () => {
       expect((bar?.top ?? 0) - text.bottom).toBeLessThan(8);
       expect((bar?.top ?? 0) - text.bottom).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  it("stand on their own column where that is not held against a plan", () => {
+    const [actual, plan] = [7_421, 7_800];
+    const count = 13;
+    const chart = chartOf(
+      "columns",
+      months(count),
+      [
+        series("Actual", "actual", ...Array<Value>(count - 1).fill(money(actual)), money(4_481)),
+        series("Plan", "plan", ...Array<Value>(count).fill(money(plan))),
+      ],
+      { better: "lower", unjudged: [count - 1] },
+    );
+    const svg = svgOf(chart);
+    const text = findText(svg, "$4.5k");
+    const [planned] = barsOf(svg).toSorted((one, other) => one.top - other.top);
+    const own = barsOf(svg).toSorted((one, other) => other.top - one.top)[0];
+    expect(text.top).toBeGreaterThan(planned?.top ?? 0);
+    expect((own?.top ?? 0) - text.bottom).toBeGreaterThanOrEqual(0);
+    expect((own?.top ?? 0) - text.bottom).toBeLessThan(8);
+    // The others stand above both, with their variance.
+    expect(findText(svg, "$7.4k").bottom).toBeLessThanOrEqual(planned?.top ?? 0);
   });
 
   it("hang below columns that hang", () => {
