@@ -26,7 +26,7 @@ const CALL_WITHIN_MS = 97_000;
 
 /** Why a mail was not handed over after such a standstill. */
 const STOOD_STILL =
-  "It was not handed over: the bot's machine stood still just before, for longer than its claim holds.";
+  "It was not handed over: the bot's machine stood still just before, for too long for its claim.";
 
 /** Pauses between attempts to write an outcome down, in milliseconds. */
 const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
@@ -61,7 +61,8 @@ export interface Run {
  * Sends one delivery's mail: claims the attempt, calls the mail service, records the outcome; again after a
  * pause where the refusal allows it. The claim is written before the call, so that a crash in between leaves a
  * trace instead of a second mail. Leave to send is waited for before the claim, so that no lease runs meanwhile, and
- * comes a moment before its turn, so that the claim does not delay it; the outcome is written behind the call, so that the next mail does not wait for it.
+ * comes a moment before its turn, so that the claim does not delay it; the outcome is written behind the call, so that
+ * the next mail does not wait for it.
  *
  * @param stopping Once aborted no further attempt is begun; the delivery stays claimable.
  * @returns Why it waits, if nobody can send for now.

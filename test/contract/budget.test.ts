@@ -3,6 +3,7 @@ import type { AccountStanding, Throttle } from "../../src/dispatch/mail-ports.ts
 import { budgetKey } from "../../src/store/keys.ts";
 import { createTableClient, type TableClient } from "../../src/store/table-client.ts";
 import { createThrottle } from "../../src/store/throttle.ts";
+import { standingOf } from "../support/standing.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock, type TestClock } from "../support/test-clock.ts";
 
@@ -31,20 +32,7 @@ function createAccount(limits: Limits | undefined) {
     read: async (): Promise<AccountStanding | undefined> => {
       account.questions += 1;
       if (account.limits === undefined) return undefined;
-      return {
-        readAt: clock.now(),
-        region: REGION,
-        address: "from@example.com",
-        domain: "example.com",
-        verifiedIdentity: "example.com",
-        signingDomain: "example.com",
-        signed: true,
-        sendingEnabled: true,
-        sandboxed: false,
-        perSecond: 10,
-        sentToday: 0,
-        ...account.limits,
-      };
+      return standingOf(clock.now(), { perSecond: 10, sentToday: 0, ...account.limits });
     },
   };
   return account;

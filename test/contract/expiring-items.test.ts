@@ -14,6 +14,7 @@ import { createTableClient } from "../../src/store/table-client.ts";
 import { createUnshown } from "../../src/store/unshown.ts";
 import { createUnsubscriptions } from "../../src/store/unsubscriptions.ts";
 import { saveDraft } from "../support/drafts.ts";
+import { standingOf } from "../support/standing.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
@@ -140,20 +141,7 @@ async function writeBudget(): Promise<void> {
   const budget = createBudget({ table: client, clock, region: "us-east-1" });
   const before = await budget.claimReading();
   if (before === undefined) throw new Error("nobody else asks");
-  const standing = {
-    readAt: clock.now(),
-    region: "us-east-1",
-    address: "reports@example.com",
-    domain: "example.com",
-    signingDomain: "example.com",
-    verifiedIdentity: "example.com",
-    signed: true,
-    sendingEnabled: true,
-    sandboxed: false,
-    perSecond: 1,
-    perDay: 200,
-    sentToday: 0,
-  };
+  const standing = standingOf(clock.now(), { perSecond: 1, perDay: 200, sentToday: 0 });
   await budget.keepReading(standing, before, 1);
 }
 

@@ -11,6 +11,7 @@ import { createThrottle } from "../../src/store/throttle.ts";
 import { mostWithin, type Taken } from "./most-within.ts";
 import { plainArtifact, plainDraft } from "./plain-draft.ts";
 import { silentAnnouncer } from "./silent-announcer.ts";
+import { standingOf } from "./standing.ts";
 import type { TestTable } from "./store.ts";
 
 const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
@@ -63,19 +64,8 @@ export function createCountingService(
     standing: () => {
       service.questions += 1;
       const until = now() - service.lagMs;
-      return {
-        readAt: clock.now(),
-        region: "us-east-1",
-        address: "from@example.com",
-        domain: "example.com",
-        verifiedIdentity: "example.com",
-        signingDomain: "example.com",
-        signed: true,
-        sendingEnabled: true,
-        sandboxed: false,
-        ...limits,
-        sentToday: sum(calls.filter(({ at }) => at <= until && at > now() - DAY_MS)),
-      };
+      const sentToday = sum(calls.filter(({ at }) => at <= until && at > now() - DAY_MS));
+      return standingOf(clock.now(), { ...limits, sentToday });
     },
   };
   return service;

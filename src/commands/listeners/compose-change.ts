@@ -1,9 +1,10 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from "@slack/bolt";
 import { AppError } from "../../errors.ts";
 import { afterAck } from "../answer.ts";
-import { readDrawing, redrawComposeForm } from "../compose-form.ts";
+import { redrawComposeForm } from "../compose-form.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { isOver, isRefused } from "../form-end.ts";
+import { readDrawing } from "../read-drawing.ts";
 import { buildClosedModal } from "../views/compose/compose-modal.ts";
 import { readReference } from "../views/compose/metadata.ts";
 
