@@ -51,8 +51,8 @@ export interface DigestLog {
 
 export interface LastDigest {
   readonly day: IsoDate;
-  /** Absent from one that an earlier version has posted. */
-  readonly lookedAt?: Date;
+  /** When it was read what is in it. */
+  readonly lookedAt: Date;
 }
 
 /** A digest as it was posted. */

@@ -10,8 +10,8 @@ import { addDays } from "../reports/formulas/days.ts";
 import { composeDigest } from "./compose-digest.ts";
 import type { Digest } from "./digest.ts";
 import { lookBackFrom } from "./digest-time.ts";
-import { instantOf, startOfDay } from "./local-time.ts";
-import type { DigestLog, LastDigest } from "./ports.ts";
+import { startOfDay } from "./local-time.ts";
+import type { DigestLog } from "./ports.ts";
 import { type ReadSchedulesDependencies, readScheduledRuns } from "./read-schedules.ts";
 import type { DigestEntry } from "./sections/names.ts";
 import { endOf } from "./sections/sent.ts";
@@ -45,7 +45,7 @@ export async function readDigest(
   const now = deps.clock.now();
   // What should have been this morning is news, too; but not what the last one has told.
   const begin = startOfDay(since, settings.timeZone);
-  const told = upToNow ? undefined : endOfLast(last, settings);
+  const told = upToNow ? undefined : last?.lookedAt;
   const span = { from: told !== undefined && told > begin ? told : begin, to: now };
   const [loaded, entries, runs] = await Promise.all([
     loadPortfolio().then(
@@ -61,12 +61,6 @@ export async function readDigest(
       ableToApprove({ roster, by }, reportType, choices.approvers),
     ...loaded,
   });
-}
-
-/** Up to when the last digest told of runs of schedules; undefined where there was none. */
-function endOfLast(last: LastDigest | undefined, { digest, timeZone }: Settings): Date | undefined {
-  if (last === undefined || digest === undefined) return undefined;
-  return last.lookedAt ?? instantOf(last.day, digest.at, timeZone);
 }
 
 function lastMoment(day: IsoDate, { timeZone }: Settings): Date {

@@ -45,7 +45,7 @@ export interface Occurrence {
   readonly dispatchId?: string;
   /** It began well after it was due. */
   readonly late?: boolean;
-  /** When it failed for good, or was found missed, ISO 8601 in UTC; absent from what an earlier version wrote. */
+  /** When it failed for good, or was found missed, ISO 8601 in UTC. */
   readonly settledAt?: string;
   /** Why it waits, failed or was missed, for people. */
   readonly reason?: string;

@@ -100,10 +100,10 @@ export function createDigestLog({
 
     async lastPosted(before) {
       const items = (await readAll()).map((item) => digestItem.parse(item));
-      const last = items.find((it) => it.posted !== undefined && it.task_id < before);
-      if (last === undefined) return undefined;
-      const { task_id: day, looked_at: lookedAt } = last;
-      return { day, ...(lookedAt !== undefined && { lookedAt: new Date(lookedAt) }) };
+      // Noted together with where it was posted.
+      const last = items.find((it) => it.looked_at !== undefined && it.task_id < before);
+      if (last?.looked_at === undefined) return undefined;
+      return { day: last.task_id, lookedAt: new Date(last.looked_at) };
     },
 
     async close(day) {

@@ -109,10 +109,14 @@ describe("the record of a day's digest", () => {
     const begun = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
     await other.claim(begun, LEASE);
     for (const none of [begun, day]) expect((await other.lastPosted(after))?.day).not.toBe(none);
-    await one.note(first, { posted });
-    expect(await other.lastPosted(after)).toEqual({ day });
-    await one.note(first, { lookedAt: clock.now() });
-    expect(await other.lastPosted(begun)).toEqual({ day, lookedAt: clock.now() });
+    const lookedAt = clock.now();
+    await one.note(first, { posted, lookedAt });
+    clock.advance(60_000);
+    // Its mail comes later, and changes nothing about when it was read.
+    await one.note(first, { mailId: "m" });
+    for (const next of [begun, after]) {
+      expect(await other.lastPosted(next)).toEqual({ day, lookedAt });
+    }
     expect((await other.lastPosted(day))?.day).not.toBe(day);
     days += 1;
     clock.advance(32 * 86_400_000);
