@@ -9,8 +9,9 @@ const RULES = ["test/unit/dispatch/**/*.test.ts", "test/unit/store/**/*.test.ts"
 /** Those that play thousands of steps would take days. */
 const TOO_LONG = ["chaos", "dispatch-model", "approval-model", "schedule-year", "throttle"];
 const contract = (name: string) => `test/contract/${name}.test.ts`;
+const fileOf = (name: string) => (name.includes("/") ? `test/${name}.test.ts` : contract(name));
 
-/** `rules`: no others; `throttle,sender`: these of `test/contract` besides; all but the longest without it. */
+/** `rules`: no others; `throttle,flow/gone`: these besides; all of `test/contract` but the longest without it. */
 const { MUTATION_TESTS: wanted } = process.env;
 const named = wanted?.split(",").filter((name) => name !== "rules") ?? ["*"];
 
@@ -18,7 +19,7 @@ const named = wanted?.split(",").filter((name) => name !== "rules") ?? ["*"];
 export default mergeConfig(defineConfig({ test: common }), {
   test: {
     isolate: false,
-    include: [...RULES, ...named.map(contract)],
+    include: [...RULES, ...named.map(fileOf)],
     exclude: wanted === undefined ? TOO_LONG.map(contract) : [],
   },
 });
