@@ -7,14 +7,20 @@ import {
   reject,
 } from "./decide.ts";
 import type { Dispatch, Requester } from "./dispatch.ts";
-import { type Draft, type DraftDependencies, type DraftRequest, draft } from "./draft.ts";
+import {
+  type Draft,
+  type DraftDependencies,
+  type DraftRequest,
+  draft,
+  type ReplacingDraft,
+} from "./draft.ts";
 import { type EditRequest, edit } from "./edit.ts";
 import { exampleEntity } from "./example-entity.ts";
 import { type FeedbackDependencies, takeFeedback } from "./feedback.ts";
 import type { FormBasis } from "./form/form.ts";
 import { type FormFacts, readFormFacts } from "./form/form-facts.ts";
 import { openForm } from "./form/open-form.ts";
-import { type FreshPreview, makeFreshPreview } from "./fresh-preview.ts";
+import { makeFreshPreview } from "./fresh-preview.ts";
 import { getPdf } from "./full-report.ts";
 import {
   type DispatchStatus,
@@ -90,7 +96,7 @@ export interface Dispatcher extends Sender {
     attachment: string,
     by: Requester,
     onceKey: string,
-  ): Promise<Draft | undefined>;
+  ): Promise<ReplacingDraft | undefined>;
   /** See {@link openForm}. */
   openForm(by: Requester, editedId?: string): Promise<FormBasis>;
   /** See {@link readFormFacts}. */
@@ -129,7 +135,7 @@ export interface Dispatcher extends Sender {
     dispatchId: string,
     by: Requester,
     onceKey: string,
-  ): Promise<FreshPreview | undefined>;
+  ): Promise<ReplacingDraft | undefined>;
   /** See {@link exampleEntity}. */
   exampleEntity(requester: Requester): Promise<string | undefined>;
   /** See {@link takeFeedback}. */

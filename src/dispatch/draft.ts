@@ -30,6 +30,12 @@ export interface Draft {
   readonly outdatedBy?: PortfolioError;
 }
 
+/** A draft in the place of another. */
+export interface ReplacingDraft extends Draft {
+  /** The one before it. */
+  readonly old: Dispatch;
+}
+
 /** Slack repeats a delivery within minutes; an hour is ample. */
 const ONCE_SECONDS = 3600;
 

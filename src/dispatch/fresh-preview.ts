@@ -1,14 +1,8 @@
 import { alreadyDecided } from "./already-decided.ts";
 import { type DecideDependencies, findDispatch } from "./decide.ts";
 import type { Dispatch, Requester } from "./dispatch.ts";
-import { type Draft, type DraftDependencies, draft } from "./draft.ts";
+import { type DraftDependencies, draft, type ReplacingDraft } from "./draft.ts";
 import { assertAccess } from "./rights.ts";
-
-/** A draft in the place of a preview that is over. */
-export interface FreshPreview extends Draft {
-  /** The one before it. */
-  readonly old: Dispatch;
-}
 
 /** Whether a preview is over in a way that a fresh one mends. */
 export function canBeMadeAfresh({ state, changes }: Dispatch): boolean {
@@ -27,7 +21,7 @@ export async function makeFreshPreview(
   by: Requester,
   onceKey: string,
   deps: DraftDependencies & DecideDependencies,
-): Promise<FreshPreview | undefined> {
+): Promise<ReplacingDraft | undefined> {
   await assertAccess(deps, by, "request");
   const old = await findDispatch(dispatchId, deps.store);
   if (!canBeMadeAfresh(old)) throw alreadyDecided(old);

@@ -1,6 +1,6 @@
 import { type DecideDependencies, findWaiting } from "./decide.ts";
 import type { Requester } from "./dispatch.ts";
-import { type Draft, type DraftDependencies, draft } from "./draft.ts";
+import { type DraftDependencies, draft, type ReplacingDraft } from "./draft.ts";
 import { assertAccess } from "./rights.ts";
 
 /**
@@ -16,10 +16,10 @@ export async function leaveOut(
   by: Requester,
   onceKey: string,
   deps: DraftDependencies & DecideDependencies,
-): Promise<Draft | undefined> {
+): Promise<ReplacingDraft | undefined> {
   await assertAccess(deps, by, "request");
   const old = await findWaiting(dispatchId, deps.store);
-  return await draft(
+  const drafted = await draft(
     {
       report: old.reportType,
       choices: old.choices,
@@ -31,4 +31,5 @@ export async function leaveOut(
     },
     deps,
   );
+  return drafted && { ...drafted, old };
 }

@@ -120,6 +120,10 @@ describe("a report asked for in the conversation with the bot", () => {
       () => shown(bot.current(own) ?? own).includes("Rejected by <@U01ADMIN>"),
       "the asker's preview to follow",
     );
+    await bot.waitForWhisper(
+      "U01ADMIN",
+      "Rejected: CTO report, October 2026. It is not sent. Its preview says why.",
+    );
     // The copy is as it was; what is pressed there says what has become of it.
     await bot.slack.as("U01ADMIN").click(copy, "Approve");
     await bot.waitForWhisper("U01ADMIN", "rejected already");

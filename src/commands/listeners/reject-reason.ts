@@ -1,6 +1,8 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import { afterAck } from "../answer.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
+import { buildRejectedNotice } from "../messages/elsewhere.ts";
+import { readOpened } from "../views/opened.ts";
 import { REASON_ACTION, REASON_BLOCK } from "../views/reject-modal.ts";
 
 type Arguments = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -18,8 +20,10 @@ export function onRejectReason(deps: ListenerDependencies) {
     }
     await ack();
     const requester = { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? "" };
-    await afterAck({ userId: requester.userId, client }, deps, async () => {
-      await deps.dispatcher.reject(view.private_metadata, requester, reason);
+    const { reference: dispatchId, wasElsewhere } = readOpened(view);
+    await afterAck({ userId: requester.userId, client }, deps, async (answer) => {
+      const rejected = await deps.dispatcher.reject(dispatchId, requester, reason);
+      if (wasElsewhere) await answer(buildRejectedNotice(rejected));
     });
   };
 }

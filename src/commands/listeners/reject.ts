@@ -8,10 +8,10 @@ export function onReject(deps: ListenerDependencies) {
   const { dispatcher, patiently } = deps;
   return async ({ ack, body, action, respond, client }: ButtonArguments): Promise<void> => {
     await ack();
-    const { requester, value: dispatchId } = readClick({ body, action });
+    const { requester, isElsewhere, value: dispatchId } = readClick({ body, action });
     await afterAck({ userId: requester.userId, client, respond }, deps, async () => {
       const dispatch = await dispatcher.assertDecidable(dispatchId, requester);
-      const view = buildRejectModal(dispatch);
+      const view = buildRejectModal(dispatch, isElsewhere(dispatch.preview));
       await patiently(() => client.views.open({ trigger_id: body.trigger_id, view }));
     });
   };

@@ -5,13 +5,13 @@ import { type ButtonArguments, type Click, readClick } from "../click.ts";
 import type { ListenerDependencies } from "../dependencies.ts";
 import { buildSettledNotice } from "../messages/elsewhere.ts";
 import { readReference } from "../messages/reference.ts";
+import { readOpened } from "../views/opened.ts";
 import {
   buildUncertainModal,
   DEED_ACTION,
   DEED_BLOCK,
   MAILS_ACTION,
   MAILS_BLOCK,
-  wasOpenedElsewhere,
 } from "../views/uncertain-modal.ts";
 import { unlessOwn } from "./unless-own.ts";
 
@@ -78,9 +78,10 @@ export function onUncertainDecision(deps: ListenerDependencies) {
     const deed = values[DEED_BLOCK]?.[DEED_ACTION]?.selected_option?.value;
     const kind = deed === "again" ? "again" : "mark";
     const requester = { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? "" };
-    const click: Click = { requester, isElsewhere: () => wasOpenedElsewhere(view) };
+    const { reference, wasElsewhere } = readOpened(view);
+    const click: Click = { requester, isElsewhere: () => wasElsewhere };
     await afterAck({ userId: requester.userId, client }, deps, (answer) =>
-      settle({ ...readReference(view.private_metadata), kind, only }, click, answer, deps),
+      settle({ ...readReference(reference), kind, only }, click, answer, deps),
     );
   };
 }

@@ -15,6 +15,11 @@ export function buildRecalledNotice(dispatch: Dispatch): SlackMessage {
   return buildNotice(`Recalled: ${nameOf(dispatch)}. It is not sent.`);
 }
 
+export function buildRejectedNotice(dispatch: Dispatch): SlackMessage {
+  const where = dispatch.preview === undefined ? "" : " Its preview says why.";
+  return buildNotice(`Rejected: ${nameOf(dispatch)}. It is not sent.${where}`);
+}
+
 /** What was decided about mails of which nobody can know whether they were taken. */
 export function buildSettledNotice(
   kind: "again" | "mark",

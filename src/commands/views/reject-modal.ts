@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { clip, plain, SHARES } from "../text.ts";
+import { openedFor } from "./opened.ts";
 
 export const REJECT_VIEW = "reject_report_reason";
 export const REASON_BLOCK = "reason";
@@ -9,13 +10,17 @@ export const REASON_ACTION = "reason_text";
 /** Longer explanations belong in the thread. */
 const MAX_REASON = 500;
 
-/** Asks why. The dispatch travels along by id; the right is checked again on submission. */
-export function buildRejectModal(dispatch: Dispatch): types.ModalView {
+/**
+ * Asks why. The dispatch travels along by id; the right is checked again on submission.
+ *
+ * @param isElsewhere Whether it opens where nothing shows what comes of it.
+ */
+export function buildRejectModal(dispatch: Dispatch, isElsewhere = false): types.ModalView {
   const { title, period } = dispatch.summary;
   return {
     type: "modal",
     callback_id: REJECT_VIEW,
-    private_metadata: dispatch.id,
+    private_metadata: openedFor(dispatch.id, isElsewhere),
     title: { type: "plain_text", text: "Reject report" },
     submit: { type: "plain_text", text: "Reject" },
     close: { type: "plain_text", text: "Cancel" },

@@ -1,8 +1,9 @@
-import type { types, ViewOutput } from "@slack/bolt";
+import type { types } from "@slack/bolt";
 import { type Delivery, refOf } from "../../dispatch/delivery.ts";
 import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { referTo } from "../messages/reference.ts";
 import { clip, plain, SHARES } from "../text.ts";
+import { openedFor } from "./opened.ts";
 
 export const UNCERTAIN_VIEW = "settle_uncertain";
 export const MAILS_BLOCK = "uncertain_mails";
@@ -13,14 +14,6 @@ export const DEED_ACTION = "uncertain_deed_chosen";
 /** Slack's limits of a select. */
 const MOST_OPTIONS = 100;
 const OPTION_TEXT = 75;
-
-/** Behind the reference of a form that was opened where its dispatch is not shown. */
-const ELSEWHERE = "/elsewhere";
-
-/** Whether the form was opened where nothing shows what comes of it. */
-export function wasOpenedElsewhere({ private_metadata: metadata }: ViewOutput): boolean {
-  return metadata.endsWith(ELSEWHERE);
-}
 
 /**
  * Asks for which of several mails what is to be done.
@@ -43,7 +36,7 @@ export function buildUncertainModal(
   return {
     type: "modal",
     callback_id: UNCERTAIN_VIEW,
-    private_metadata: `${referTo(dispatch)}${isElsewhere ? ELSEWHERE : ""}`,
+    private_metadata: openedFor(referTo(dispatch), isElsewhere),
     title: { type: "plain_text", text: "Uncertain mails" },
     submit: { type: "plain_text", text: "Decide" },
     close: { type: "plain_text", text: "Cancel" },

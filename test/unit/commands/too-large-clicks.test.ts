@@ -170,9 +170,16 @@ describe("Leave out", () => {
     const outdatedBy = new PortfolioError([
       { file: "settings.yml", line: 3, column: 1, path: "name", problem: "is missing" },
     ]);
-    leaveOut = async () => ({ dispatch: tooLarge, outdatedBy });
+    leaveOut = async () => ({ dispatch: tooLarge, old: tooLarge, outdatedBy });
     await click(LABEL);
     await whisper("settings.yml:3:1 name: is missing");
+  });
+
+  it("says where the smaller one stands, where the message shows nothing of it", async () => {
+    const preview = { channel: "C01REPORTS", ts: "1.000001" };
+    leaveOut = async () => ({ dispatch: { ...tooLarge, preview }, old: { ...tooLarge, preview } });
+    await click(LABEL);
+    await whisper("A fresh preview of CTO report, October 2026 stands in <#C01REPORTS>.");
   });
 });
 
