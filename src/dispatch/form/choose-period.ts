@@ -30,11 +30,10 @@ export function choosePeriod(
 ): PeriodChoice {
   const context = periodContext(settings, now);
   const periods = when === "schedule" ? recurringPeriods(context) : periodOptions(settings, now);
-  if (period === OTHER_PERIOD || periods.some(({ value }) => value === period))
-    return { periods, period, typedPeriod };
+  if (period === OTHER_PERIOD) return { periods, period, typedPeriod };
   const label = labelOf(period, context);
   const same = periods.find(({ value }) => labelOf(value, context) === label);
-  return same === undefined || label === undefined
+  return same === undefined
     ? { periods, period: OTHER_PERIOD, typedPeriod: period }
     : { periods, period: same.value, typedPeriod };
 }
