@@ -66,7 +66,8 @@ function peopleFaults(
   }
   const gone = chosen.filter((id) => !Object.hasOwn(settings.people, id));
   if (gone.length === 0) return [];
-  const message = `${gone.join(", ")} is not in the settings any more. Choose others.`;
+  const verb = gone.length === 1 ? "is" : "are";
+  const message = `${gone.join(", ")} ${verb} not in the settings any more. Choose others.`;
   return [{ field, message }];
 }
 

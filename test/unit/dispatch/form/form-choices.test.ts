@@ -1,42 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DraftChoices } from "../../../../src/dispatch/choices.ts";
-import type { Dispatch } from "../../../../src/dispatch/dispatch.ts";
 import { buildForm, type FormBasis } from "../../../../src/dispatch/form/form.ts";
 import { findFormFaults, mostDaysAhead } from "../../../../src/dispatch/form/form-faults.ts";
 import type { FormInput } from "../../../../src/dispatch/form/form-input.ts";
 import { startInput } from "../../../../src/dispatch/form/start-input.ts";
 import { toChoices } from "../../../../src/dispatch/form/to-choices.ts";
-import { accessOf } from "../../../../src/dispatch/rights.ts";
 import { ATTACHMENT_KINDS, type Settings } from "../../../../src/portfolio/portfolio.ts";
-import { REPORTS } from "../../../../src/reports/registry.ts";
 import { dispatchIn } from "../../commands/samples.ts";
-
-const person = (id: string) => ({ id, name: `Role ${id}`, email: `${id}@example.com` });
-const settings: Settings = {
-  name: "P",
-  currency: "USD",
-  locale: "en-US",
-  timeZone: "UTC",
-  roles: { admin: ["U01ADMIN"], approver: ["U04SECOND"], requester: ["U02MEMBER"], viewer: [] },
-  channels: { reports: "C1" },
-  people: Object.fromEntries(["a", "b", "c", "d"].map((id) => [id, person(id)])),
-  audiences: {
-    ceo: { to: ["a", "b"], attachments: ["pdf"] },
-    cto: { to: ["b", "c"], attachments: ["pdf", "csv"] },
-  },
-};
-const by = { userId: "U02MEMBER", teamId: "T1" };
-
-function basis(own: Settings = settings, edited?: Dispatch): FormBasis {
-  const roster = { settings: own, members: {} };
-  return {
-    registry: REPORTS,
-    access: accessOf(by, { value: "member" }, roster),
-    now: new Date("2026-10-31T12:00:00Z"),
-    ...(edited && { edited }),
-  };
-}
+import { basis, settings } from "./sample-basis.ts";
 
 /** What the form holds when nobody touches anything in it, as it is drawn with everything known. */
 function untouched(from: FormBasis): FormInput {

@@ -45,12 +45,24 @@ describe("periods to choose from", () => {
         const own = { ...settings, fiscalYearStart };
         const options = periodOptions(own, now);
         expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
+        expect(new Set(options.map(({ label }) => label)).size).toBe(options.length);
         for (const { value, label } of options) {
           expect(parsePeriod(value, periodContext(own, now)).label).toBe(label);
         }
         expect(options[0]?.value).toBe(usualPeriod(own, now));
       }),
     );
+  });
+
+  it("have four digits to a year, however early it is", () => {
+    const values = periodOptions({ ...settings, reportingDate: "0800-05-31" }, new Date()).map(
+      ({ value }) => value,
+    );
+    expect(values).toEqual([
+      ...["0800-05", "0800-04", "0800-03", "0800-02", "0800-01", "0799-12"],
+      ...["0800-q2", "0800-q1", "0799-q4", "0799-q3"],
+      ...["ytd", "0799"],
+    ]);
   });
 
   it("are the same ones by other words on a schedule, and back", () => {
