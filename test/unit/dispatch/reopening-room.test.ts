@@ -15,8 +15,16 @@ describe("the room for mails that are taken up again", () => {
     expect(() => assertRoom([reopening(3_000)])).not.toThrow();
     expect(() => assertRoom([reopening(1_000), reopening(1_000), reopening(1_000)])).not.toThrow();
     expect(() => assertRoom([reopening(1_000), reopening(2_001)])).toThrow(NothingToSendError);
-    expect(() => assertRoom([reopening(3_001)])).toThrow(
-      /for 3001 mails, and its record holds 3000/,
+  });
+
+  it("is told where it is not enough, with what helps", () => {
+    const refused = () => assertRoom([reopening(3_001)]);
+    expect(refused).toThrow(
+      expect.objectContaining({
+        message:
+          "Nothing was sent again: with this the report would have been taken up again for 3001 mails, and its record holds 3000.",
+        hint: "Ask for the report again, for those alone who did not get it.",
+      }),
     );
   });
 });
