@@ -83,7 +83,10 @@ export async function deliver(
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
     if (claim === undefined) return undefined;
     await pass.spend();
-    if (deps.clock.now().getTime() - claimedAt > CALL_WITHIN_MS) return await stepBack(claim, deps);
+    if (deps.clock.now().getTime() - claimedAt > CALL_WITHIN_MS) {
+      behind(stepBack(claim, deps));
+      return undefined;
+    }
     const result = await callOnce(claim, to, parcel, deps);
     if (!(result instanceof MailRefusedError)) {
       behind(writeDown(claim, result, deps));
@@ -106,7 +109,7 @@ export async function deliver(
 }
 
 /** Leaves a mail to the next sweep; or, if the claim was given up meanwhile, says that it never went out. */
-async function stepBack(claim: Claim, deps: DeliverDependencies): Promise<undefined> {
+async function stepBack(claim: Claim, deps: DeliverDependencies): Promise<void> {
   const outcome = { state: "pending", reason: STOOD_STILL, parked: true } as const;
   if (await writeDown(claim, outcome, deps)) return;
   await writeDown(claim, { state: "failed", reason: STOOD_STILL }, deps);

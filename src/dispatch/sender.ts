@@ -172,27 +172,31 @@ async function finish(begun: Dispatch, deps: SenderDependencies): Promise<void> 
   const round = roundOf(begun);
   // These mails are the end of this round alone: somebody may have taken it up again since they were read.
   const end = { dispatchId: id, to, from: ["sending"], round } as const;
-  const { dispatch } = await deps.store.changeState(end);
+  const { changed, dispatch } = await deps.store.changeState(end);
   const isTheEnd = isSettled(dispatch.state) && roundOf(dispatch) === round;
   if (!isTheEnd) return;
   await announceOutcome(dispatch, deliveries, deps);
-  await showWhatCameMeanwhile(dispatch, deliveries, deps);
+  const wasTold = !changed && dispatch.announcedAt !== undefined;
+  await showWhatCameMeanwhile(dispatch, wasTold ? undefined : deliveries, deps);
 }
 
 /**
  * Telling people takes a while, and the mail service tells of mails in it. Whoever took that in could not rewrite a
  * summary that was not there yet. Or somebody else had drawn the line already, without an outcome that was long in
- * coming: then it has ended in another way than was told.
+ * coming: then it has perhaps ended in another way than was told.
+ *
+ * @param told The mails as people were told of them; undefined where another process did that, nobody here knows of what.
  */
 async function showWhatCameMeanwhile(
   ended: Dispatch,
-  told: readonly Delivery[],
+  told: readonly Delivery[] | undefined,
   { store, refresher, log }: SenderDependencies,
 ): Promise<void> {
   try {
     const states = (all: readonly Delivery[]) => all.map(({ state }) => state).join();
     const now = await store.getDeliveries(ended.id);
-    if (states(now) === states(told) && finalState(now) === ended.state) return;
+    const isToldAlready = told !== undefined && states(now) === states(told);
+    if (isToldAlready && finalState(now) === ended.state) return;
     const current = await rejudge(ended, store);
     await refresher?.owe(current);
   } catch (err) {

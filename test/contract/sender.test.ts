@@ -4,9 +4,13 @@ import type { Announcer } from "../../src/dispatch/announcer-port.ts";
 import { refOf } from "../../src/dispatch/delivery.ts";
 import type { Mailer, Throttle } from "../../src/dispatch/mail-ports.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
+import { createRefresher } from "../../src/dispatch/refresher.ts";
 import { createSender } from "../../src/dispatch/sender.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
+import { MailRefusedError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createTableClient } from "../../src/store/table-client.ts";
+import { createUnshown } from "../../src/store/unshown.ts";
 import { plainArtifact, plainDraft } from "../support/plain-draft.ts";
 import { silentAnnouncer } from "../support/silent-announcer.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
@@ -79,16 +83,20 @@ function createProcess(
   store = table.store(clock),
   throttle?: Throttle,
 ) {
+  const log = createLog("silent");
+  const unshown = createUnshown({ table: createTableClient(table.client, table.name), clock });
+  const refresher = createRefresher({ ...edge, store, unshown, clock, log });
   const sender = createSender({
     ...edge,
     store,
     ...(throttle && { throttle }),
+    refresher,
     hashAddress,
     clock,
     random: () => 0.5,
-    log: createLog("silent"),
+    log,
   });
-  return { store, sender };
+  return { store, sender, refresher };
 }
 
 describe("several processes on one table", () => {
@@ -270,6 +278,42 @@ describe("after a crash", () => {
     ]);
     expect((await store.get(id))?.state).toBe("sent");
     expect(edge.sent).toHaveLength(2);
+  });
+
+  it("an outcome that comes long after the end is shown also where it leaves the end as it was", async () => {
+    const edge = createEdge();
+    const { store } = createProcess(edge);
+    const id = await approvedDispatch(store, 3);
+    await store.setPreview(id, { channel: "C1", ts: "1" });
+    const shown: string[] = [];
+    edge.announcer.updatePreview = async (_, { state }, deliveries) =>
+      void shown.push([state, ...deliveries.map((it) => it.state).toSorted()].join());
+    const called = createBarrier(1);
+    const answer = createBarrier(2);
+    const mailer: Mailer = {
+      async send(mail) {
+        const [to] = mail.to;
+        if (to?.email.startsWith("r0")) throw new MailRefusedError("permanent", "No such mailbox.");
+        if (to?.email.startsWith("r1")) {
+          void called.arrive();
+          await answer.arrive();
+        }
+        return await edge.mailer.send(mail);
+      },
+    };
+    const { sender: other } = createProcess({ ...edge, mailer });
+    const late = createProcess({ ...edge, mailer });
+    const sending = late.sender.send(id);
+    await called.opened;
+    clock.advance(3_600_000);
+    await other.recover();
+    expect(shown.at(-1)).toBe("partly_sent,accepted,failed,uncertain");
+    void answer.arrive();
+    await sending;
+    await late.refresher.stop();
+    expect((await store.get(id))?.state).toBe("partly_sent");
+    expect(shown.at(-1)).toBe("partly_sent,accepted,accepted,failed");
+    expect(edge.summaries).toEqual(["partly_sent"]);
   });
 
   it("a summary is not given up because the table does not answer, and nothing is told twice", async () => {
