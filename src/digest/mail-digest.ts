@@ -21,6 +21,12 @@ export interface DigestMailDependencies extends Omit<PrepareDependencies, "regis
   readonly log: Log;
 }
 
+/** What became of a day's mail. */
+export interface DigestMail {
+  /** Id of the dispatch; absent where nobody gets one. */
+  readonly id?: string;
+}
+
 /**
  * Makes the digest's mail a dispatch that is approved: nobody looks at it before it goes out, and everything after that
  * is as for a report. Calling it again goes on with what is there; nothing is mailed twice.
@@ -30,7 +36,7 @@ export interface DigestMailDependencies extends Omit<PrepareDependencies, "regis
  *
  * @param hold Whether the day is still ours. Asked between saving and approving: whoever takes the day over later finds
  *   what was saved, and whoever took it over before has a mail of their own.
- * @returns The dispatch's id; undefined if nobody is left to get it, or the day is not ours any more.
+ * @returns What is to be sent, or that the day is not ours any more.
  * @throws Error if another process has withdrawn it.
  */
 export async function draftDigestMail(
@@ -39,7 +45,7 @@ export async function draftDigestMail(
   settings: Settings,
   to: readonly string[],
   deps: DigestMailDependencies & { readonly hold: () => Promise<boolean> },
-): Promise<string | undefined> {
+): Promise<DigestMail | "superseded"> {
   const { store, clock, log } = deps;
   const found = await store.get(id);
   if (found === undefined) {
@@ -48,19 +54,19 @@ export async function draftDigestMail(
     } catch (err) {
       if (!(err instanceof NoAudienceError)) throw err;
       log.info({ err, day: digest.day }, "nobody is left to get the digest by mail");
-      return undefined;
+      return {};
     }
     if (!(await deps.hold())) {
       const voidedBecause = "Another process makes the mail of this day.";
       await store.changeState({ dispatchId: id, to: "voided", voidedBecause });
-      return undefined;
+      return "superseded";
     }
   }
   const approval = { by: NO_PERSON, at: clock.now().toISOString() };
   const { dispatch } = await store.changeState({ dispatchId: id, to: "approved", approval });
   // Whoever saved it found the day taken over, before they could know that it is gone on with.
   if (dispatch.state === "voided") throw new Error("The digest's mail was withdrawn meanwhile.");
-  return id;
+  return { id };
 }
 
 /** The settings as if the digest were a type of report. */

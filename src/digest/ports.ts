@@ -39,8 +39,12 @@ export interface DigestLog {
   ): Promise<boolean>;
   /** The last one of a day before another that was posted; undefined if there is none within a month. */
   lastPosted(before: IsoDate): Promise<LastDigest | undefined>;
-  /** It is out; nothing is left to do. */
-  finish(claim: DigestClaim): Promise<void>;
+  /**
+   * It is out; nothing is left to do.
+   *
+   * @returns false if the claim has been superseded: whether it is out is for the new holder to say.
+   */
+  finish(claim: DigestClaim): Promise<boolean>;
   /** It could not be brought out now; whoever comes next may try at once. */
   release(claim: DigestClaim): Promise<void>;
   /** Posted digests that ask for something; the latest first. */

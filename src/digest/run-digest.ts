@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 import type { IsoDate } from "../portfolio/portfolio.ts";
 import type { Digest } from "./digest.ts";
 import type { DueDigest } from "./digest-time.ts";
-import { type DigestMailDependencies, draftDigestMail } from "./mail-digest.ts";
+import { type DigestMail, type DigestMailDependencies, draftDigestMail } from "./mail-digest.ts";
 import type { DigestClaim, DigestLog, DigestPoster, DigestRemarks } from "./ports.ts";
 import { type ReadDigestDependencies, readDigest } from "./read-digest.ts";
 import { isOpen } from "./up-to-date.ts";
@@ -32,7 +32,8 @@ const MOST_ATTEMPTS = 3;
  * Brings the digest that is due out, once however many processes run: in its channel, and as a mail to those who want
  * one. What a crash leaves is gone on with by whoever comes next; a message may then appear twice, a mail never.
  *
- * @returns The day, if its digest is known to be out now.
+ * @returns The day, if its digest is known to be out now. Whoever was overtaken does not know: the one that took over
+ *   may still fail or die, and then somebody must look again.
  */
 export async function runDigest(
   due: DueDigest,
@@ -43,10 +44,10 @@ export async function runDigest(
   if (claim === "held") return undefined;
   if (claim === "done") return due.day;
   try {
-    const mailId = await bringOut(claim, due, roster, deps);
-    await deps.digestLog.finish(claim);
+    const mail = await bringOut(claim, due, roster, deps);
+    if (mail === "superseded" || !(await deps.digestLog.finish(claim))) return undefined;
     // From here on the sweep goes on with it, too.
-    if (mailId !== undefined) await deps.send(mailId);
+    if (mail.id !== undefined) await deps.send(mail.id);
     return due.day;
   } catch (err) {
     deps.log.error({ err, day: due.day }, "the digest could not be brought out; trying again");
@@ -55,13 +56,13 @@ export async function runDigest(
   }
 }
 
-/** @returns Id of the dispatch that is its mail. */
+/** @returns Its mail, or that another process has taken the day over. */
 async function bringOut(
   claim: DigestClaim,
   due: DueDigest,
   roster: Roster,
   deps: RunDigestDependencies,
-): Promise<string | undefined> {
+): Promise<DigestMail | "superseded"> {
   const { digestLog, ids, clock } = deps;
   const lookedAt = clock.now();
   const digest = await readDigest(due.day, roster, false, deps);
@@ -69,15 +70,15 @@ async function bringOut(
     const postedAt = clock.now();
     const { posted, remarks } = await post(claim, digest, due, roster, deps);
     const content = isOpen(digest) ? { content: { postedAt, digest, remarks } } : {};
-    if (!(await digestLog.note(claim, { posted, lookedAt, ...content }))) return undefined;
+    if (!(await digestLog.note(claim, { posted, lookedAt, ...content }))) return "superseded";
   }
   const { settings } = roster;
   const to = settings.digest?.email ?? [];
-  if (to.length === 0) return undefined;
+  if (to.length === 0) return {};
   const mailId = (await findMail(claim, deps)) ?? ids.next(clock.now());
   // The id first: whoever goes on after a crash goes on with the same mail.
   const hold = () => digestLog.note(claim, { mailId });
-  if (!(await hold())) return undefined;
+  if (!(await hold())) return "superseded";
   return await draftDigestMail(mailId, digest, settings, to, { ...deps, hold });
 }
 

@@ -86,7 +86,8 @@ export function createDigestLog({
 
     async finish(claim) {
       const set = { done_at: clock.now().toISOString() };
-      await table.update(digestKey(claim.day), { set, condition: asHolder(claim) });
+      const condition = asHolder(claim);
+      return (await table.update(digestKey(claim.day), { set, condition })) !== undefined;
     },
 
     async release(claim) {

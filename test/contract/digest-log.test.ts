@@ -61,11 +61,11 @@ describe("the record of a day's digest", () => {
     clock.advance(LEASE * 1000);
     const second = await claim(other);
     expect(await one.note(first, { mailId: "late" })).toBe(false);
-    await one.finish(first);
+    expect(await one.finish(first)).toBe(false);
     await one.release(first);
     expect(await one.claim(day, LEASE)).toBe("held");
     expect(await other.note(second, { mailId: "right" })).toBe(true);
-    await other.finish(second);
+    expect(await other.finish(second)).toBe(true);
     expect(await one.claim(day, LEASE)).toBe("done");
   });
 

@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { type RunDigestDependencies, runDigest } from "../../src/digest/run-digest.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createDigests, type DigestsDependencies } from "../../src/digest/digests.ts";
+import { runDigest } from "../../src/digest/run-digest.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { createLog } from "../../src/log.ts";
 import type { Settings } from "../../src/portfolio/portfolio.ts";
@@ -13,13 +14,13 @@ import { createTableClient } from "../../src/store/table-client.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock, type TestClock } from "../support/test-clock.ts";
 
-/** The digest's mail, of which there is one a day however many processes make it. */
+/** The day's digest and its mail, of which there is one however many processes make it. */
 let table: TestTable;
 let clock: TestClock;
 let sent: string[];
 beforeEach(async () => {
   table = await startTestTable();
-  clock = createTestClock("2026-11-30T16:00:00.000Z");
+  clock = createTestClock("2026-11-30T08:00:00.000Z");
   sent = [];
 });
 afterEach(() => table.stop());
@@ -37,11 +38,10 @@ const settings: Settings = {
 };
 const due = { day: "2026-11-30", dueAt: new Date("2026-11-30T08:00:00.000Z"), late: false };
 
-/** One process on the shared table. */
-function createProcess(changes: (store: DispatchStore) => Partial<DispatchStore> = () => ({})) {
+/** What one process on the shared table works with. */
+function createParts(): DigestsDependencies {
   const client = createTableClient(table.client, table.name);
-  const store = table.store(clock);
-  const deps: RunDigestDependencies = {
+  return {
     registry: [],
     loadSettings: async () => settings,
     loadPortfolio: async () => ({ portfolio: { settings, entities: [] } }),
@@ -62,7 +62,7 @@ function createProcess(changes: (store: DispatchStore) => Partial<DispatchStore>
       standingOf: async () => ({ value: "member" }),
       membersOf: async () => ({ value: [] }),
     },
-    store: { ...store, ...changes(store) },
+    store: table.store(clock),
     mailEvents: createMailEvents({ table: client, clock }),
     schedules: createSchedules({ table: client, clock }),
     occurrences: createOccurrences({ table: client, clock }),
@@ -77,7 +77,24 @@ function createProcess(changes: (store: DispatchStore) => Partial<DispatchStore>
     clock,
     log: createLog("silent"),
   };
+}
+
+/** One process, which brings the digest out whenever it is called. */
+function createProcess(changes: (store: DispatchStore) => Partial<DispatchStore> = () => ({})) {
+  const parts = createParts();
+  const deps = { ...parts, store: { ...parts.store, ...changes(parts.store) } };
   return () => runDigest(due, { settings, members: {} }, deps);
+}
+
+/** One process as it is: it looks whenever it is time, and remembers what is out. What happens at its posts is given. */
+function createTicking(...posts: readonly (() => Promise<unknown>)[]) {
+  const parts = createParts();
+  const left = [...posts];
+  const post = async (channel: string) => {
+    await left.shift()?.();
+    return { channel, ts: "1" };
+  };
+  return createDigests({ ...parts, poster: { ...parts.poster, post } });
 }
 
 const LEASE_MS = 300_000;
@@ -96,7 +113,8 @@ it("is one, though a process was suspended before it saved it and another has ta
       await store.saveDraft(...draft);
     },
   }));
-  await suspended();
+  // Whether it is out is for the other one to say.
+  expect(await suspended()).toBeUndefined();
   expect(sent).toHaveLength(1);
   expect(await statesOfMails()).toEqual(["approved", "voided"]);
   expect(await takenOver()).toBe(due.day);
@@ -132,6 +150,37 @@ it("is made anew where a process has died while it saved it", async () => {
   expect(await createProcess()()).toBe(due.day);
   expect(sent).toHaveLength(1);
   expect(await statesOfMails()).toEqual(["approved"]);
+});
+
+describe("a process that was overtaken looks again", () => {
+  const fail = async () => {
+    throw new Error("Slack is away");
+  };
+  const suspended = () => clock.advance(LEASE_MS);
+
+  it("after another one that has failed", async () => {
+    const other = createTicking(fail);
+    const overtaken = createTicking(async () => {
+      suspended();
+      await other.tick();
+    });
+    await overtaken.tick();
+    expect(sent).toEqual([]);
+    await overtaken.tick();
+    expect(sent).toHaveLength(1);
+    expect(await statesOfMails()).toEqual(["approved"]);
+  });
+
+  it("after a later look of its own that has failed", async () => {
+    const overtaken = createTicking(async () => {
+      suspended();
+      await overtaken.tick();
+    }, fail);
+    await overtaken.tick();
+    expect(sent).toEqual([]);
+    await overtaken.tick();
+    expect(sent).toHaveLength(1);
+  });
 });
 
 function isHead(input: object): boolean {
