@@ -28,6 +28,9 @@ const CALL_WITHIN_MS = 97_000;
 const STOOD_STILL =
   "It was not handed over: the bot's machine stood still just before, for too long for its claim.";
 
+/** Why a mail was not handed over whose turn was too far ahead, or for which the bot did not stay. */
+const NO_TURN = "It was not handed over: its turn at the mail service had not come.";
+
 /** Pauses between attempts to write an outcome down, in milliseconds. */
 const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
 
@@ -82,10 +85,15 @@ export async function deliver(
     const claimedAt = deps.clock.now().getTime();
     const claim = await deps.store.claimDelivery(current, LEASE_SECONDS);
     if (claim === undefined) return undefined;
-    await pass.spend();
+    const hasTurn = await pass.spend(stopping);
     if (deps.clock.now().getTime() - claimedAt > CALL_WITHIN_MS) {
-      behind(stepBack(claim, deps));
+      behind(stepBack(claim, STOOD_STILL, deps));
       return undefined;
+    }
+    if (!hasTurn) {
+      await stepBack(claim, NO_TURN, deps);
+      current = { ...current, fence: claim.fence, parkedCalls: (current.parkedCalls ?? 0) + 1 };
+      continue;
     }
     const result = await callOnce(claim, to, parcel, deps);
     if (!(result instanceof MailRefusedError)) {
@@ -108,11 +116,11 @@ export async function deliver(
   return undefined;
 }
 
-/** Leaves a mail to the next sweep; or, if the claim was given up meanwhile, says that it never went out. */
-async function stepBack(claim: Claim, deps: DeliverDependencies): Promise<void> {
-  const outcome = { state: "pending", reason: STOOD_STILL, parked: true } as const;
+/** Leaves a mail to whoever claims it next; or, if the claim was given up meanwhile, says that it never went out. */
+async function stepBack(claim: Claim, reason: string, deps: DeliverDependencies): Promise<void> {
+  const outcome = { state: "pending", reason, parked: true } as const;
   if (await writeDown(claim, outcome, deps)) return;
-  await writeDown(claim, { state: "failed", reason: STOOD_STILL }, deps);
+  await writeDown(claim, { state: "failed", reason }, deps);
 }
 
 /** What one mail was refused for every other would be: nobody goes on. */

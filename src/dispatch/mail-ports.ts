@@ -85,8 +85,12 @@ export interface Permit {
    * Waits for the turn: what comes next is the call to the mail service. Call it with the claim on record, which is written
    * while the turn is still ahead. A turn that was missed all the same is taken again behind everybody else's, so
    * that those who are late do not go out together. Waits for little more than a minute, and does not throw.
+   *
+   * @param stopping Ends the wait early.
+   * @returns Whether the turn has come. If not, the call must not be made: the wait was ended, or another turn is not to be
+   *   had within half a minute.
    */
-  takeTurn(): Promise<void>;
+  takeTurn(stopping: AbortSignal): Promise<boolean>;
 }
 
 /** The rate and the day's quota, shared by all processes that send from one account. */

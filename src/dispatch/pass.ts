@@ -10,8 +10,12 @@ export interface Pass {
    * @returns Why there is none for now.
    */
   obtain(recipients: number, stopping: AbortSignal): Promise<Parking | undefined>;
-  /** Waits for the turn, see {@link Permit.takeTurn}; the call is about to be made. */
-  spend(): Promise<void>;
+  /**
+   * Waits for the turn, see {@link Permit.takeTurn}; the call is about to be made.
+   *
+   * @returns Whether it may be; if not, leave has to be obtained again.
+   */
+  spend(stopping: AbortSignal): Promise<boolean>;
   /** Leave that nobody needs any more goes back into the day's quota. Does not throw. */
   giveBack(): Promise<void>;
 }
@@ -48,11 +52,16 @@ export function createPass(throttle: Throttle | undefined): Pass {
       await giveBack(tooFew?.recipients ?? 0);
       return undefined;
     },
-    async spend() {
+    async spend(stopping) {
       const spent = held;
       held = undefined;
-      if (spent === undefined) return;
-      await Promise.all([spent.permit.takeTurn(), giveBack(spent.recipients - wanted)]);
+      if (spent === undefined) return true;
+      const [isOurs] = await Promise.all([
+        spent.permit.takeTurn(stopping),
+        giveBack(spent.recipients - wanted),
+      ]);
+      if (!isOurs) await giveBack(wanted);
+      return isOurs;
     },
     async giveBack() {
       const unused = held?.recipients ?? 0;

@@ -89,9 +89,12 @@ async function assertSendable(
 
 /** What may be sent is shared with everything that goes out. */
 async function takeLeave(deps: SendTestDependencies): Promise<void> {
-  const answer =
-    (await findParking(deps)) ?? (await deps.throttle?.acquire(1, new AbortController().signal));
+  const { signal } = new AbortController();
+  const answer = (await findParking(deps)) ?? (await deps.throttle?.acquire(1, signal));
   if (answer === undefined) return;
-  if (!("because" in answer)) return await answer.takeTurn();
-  throw new SenderNotReadyError(`${answer.reason} No test was sent.`);
+  if ("because" in answer) throw new SenderNotReadyError(`${answer.reason} No test was sent.`);
+  if (await answer.takeTurn(signal)) return;
+  throw new SenderNotReadyError("Other mails go out first just now. No test was sent.", {
+    hint: "Press the button again in a minute.",
+  });
 }

@@ -45,21 +45,25 @@ export function createPermits({ clock, bookAgain }: PermitsOptions): Permits {
   const leadMs = () =>
     claims.length === 0 ? FIRST_LEAD_MS : Math.min(LONGEST_LEAD_MS, Math.max(...claims));
 
-  async function isInTime(at: number): Promise<boolean> {
+  async function isInTime(at: number, stopping: AbortSignal): Promise<boolean> {
     const waitMs = Math.ceil(at - now());
-    if (waitMs > 0) await clock.wait(waitMs);
+    if (waitMs > 0) await clock.wait(waitMs, stopping);
     return now() - at <= TOLERANCE_MS;
   }
 
-  async function takeTurn(first: number, recipients: number): Promise<void> {
+  async function takeTurn(
+    first: number,
+    recipients: number,
+    stopping: AbortSignal,
+  ): Promise<boolean> {
     const patientUntil = now() + PATIENCE_MS;
     let at: number | undefined = first;
-    // Late is better than with a lease that has run out.
     while (at === undefined || at <= patientUntil) {
-      if (at !== undefined && (await isInTime(at))) return;
-      if (now() > patientUntil) return;
-      at = await bookAgain(recipients, now() + leadMs()).catch(() => Number.POSITIVE_INFINITY);
+      if (at !== undefined && (await isInTime(at, stopping))) return true;
+      if (now() > patientUntil || stopping.aborted) return false;
+      at = await bookAgain(recipients, now() + leadMs());
     }
+    return false;
   }
 
   return {
@@ -67,9 +71,10 @@ export function createPermits({ clock, bookAgain }: PermitsOptions): Permits {
     issue(at, recipients) {
       const issuedAt = now();
       return {
-        async takeTurn() {
+        async takeTurn(stopping) {
           claims = [...claims.slice(1 - CLAIMS), now() - issuedAt];
-          await takeTurn(at, recipients);
+          // A stop ends the wait, and whoever cannot book has no turn.
+          return await takeTurn(at, recipients, stopping).catch(() => false);
         },
       };
     },

@@ -47,7 +47,7 @@ async function turnOf(throttle: Throttle, recipients = 1) {
   const answer = await throttle.acquire(recipients, going);
   if (answer === undefined) throw new Error("nobody stopped it");
   if ("because" in answer) return answer;
-  await answer.takeTurn();
+  await answer.takeTurn(going);
   return clock.now().getTime() - T0;
 }
 
@@ -110,7 +110,7 @@ describe("turns", () => {
     clock.advance(500);
     const other = await throttle.acquire(1, going);
     if (!late || !other || "because" in late || "because" in other) throw new Error("no leave");
-    await late.takeTurn();
+    await late.takeTurn(going);
     // Behind the other one, and not before there was time to book it.
     expect(clock.now().getTime() - T0).toBe(1_000);
     expect((await budgetItem())["granted"]).toBe(2);

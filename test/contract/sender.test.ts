@@ -144,10 +144,11 @@ describe("a process that stands still between its claim and the call", () => {
     return {
       acquire: async () => ({
         async takeTurn() {
-          if (!isFirst) return;
+          if (!isFirst) return true;
           isFirst = false;
           clock.advance(300_000);
           await meanwhile();
+          return true;
         },
       }),
       giveBack: async () => {},

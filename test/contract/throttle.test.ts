@@ -122,6 +122,18 @@ describe("the rate", () => {
     expect(service.most(1_000)).toBeLessThanOrEqual(14);
   });
 
+  it("is kept where a turn that was missed is not to be had within half a minute", async () => {
+    const { service, ids, late, other } = await beginLate(50);
+    await Promise.all([late.send(ids.late), other.send(ids.other)]);
+    expect(await statesOf(Object.values(ids))).toEqual(["sent", "sent"]);
+    const [first, second] = service.calls;
+    expect(service.calls.map(({ recipients }) => recipients)).toEqual([50, 1]);
+    // At one recipient a second.
+    expect(Number(second?.at) - Number(first?.at)).toBeGreaterThanOrEqual(50_000);
+    const [mail] = await table.store(clock).getDeliveries(ids.late);
+    expect(mail?.retryCount).toBe(0);
+  });
+
   it("leaves the claim to whoever has its turn: no lease runs while somebody waits", async () => {
     const service = createCountingService(clock, { perSecond: 1 });
     const [sender] = start(1, service);
@@ -136,6 +148,20 @@ describe("the rate", () => {
     expect(leads).toEqual([0, 50, 0, 0, 0]);
   });
 });
+
+/** A process that misses its first turn, as its claim takes so long; and one with a mail to many, who has the next. */
+async function beginLate(many: number) {
+  const service = createCountingService(clock, { perSecond: 1 });
+  let claims = 0;
+  const claimMs = () => {
+    claims += 1;
+    return claims === 1 ? 500 : 0;
+  };
+  const late = createSendingProcess({ table, clock, service, share: 1, claimMs });
+  const other = createSendingProcess({ table, clock, service, share: 1 });
+  const ids = { late: await approve(1), other: await approve(many, "shared") };
+  return { service, late, other, ids };
+}
 
 describe("the day's quota", () => {
   const { numRuns: count } = runs(40, 100);
@@ -319,5 +345,24 @@ describe("a stop", () => {
     await second?.recover();
     expect(new Set(service.calls.map(({ to }) => to)).size).toBe(20);
     expect(service.calls).toHaveLength(20);
+  });
+
+  it("leaves what waits with its claim for a turn that it had missed, and nobody doubts it", async () => {
+    const { service, ids, late, other } = await beginLate(20);
+    const { send } = service.mailer;
+    let stopped: Promise<void> | undefined;
+    service.mailer.send = async (mail) => {
+      // The turn that was booked again is 20 s ahead.
+      stopped ??= late.stop();
+      return await send(mail);
+    };
+    await Promise.all([late.send(ids.late), other.send(ids.other)]);
+    await stopped;
+    expect(service.calls.map(({ recipients }) => recipients)).toEqual([20]);
+    const [mail] = await table.store(clock).getDeliveries(ids.late);
+    expect(mail).toMatchObject({ state: "pending", retryCount: 0 });
+    await other.recover();
+    expect(service.calls).toHaveLength(2);
+    expect(await statesOf([ids.late])).toEqual(["sent"]);
   });
 });

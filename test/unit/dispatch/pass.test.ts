@@ -12,6 +12,7 @@ function createGate() {
     returned: [] as number[],
     parking: undefined as Parking | undefined,
     turns: [] as number[],
+    isMissed: false,
     fails: false,
     isOver: false,
   };
@@ -19,7 +20,11 @@ function createGate() {
     async acquire(recipients) {
       gate.asked.push(recipients);
       if (gate.isOver) return undefined;
-      return gate.parking ?? { takeTurn: async () => void gate.turns.push(recipients) };
+      const takeTurn = async () => {
+        if (!gate.isMissed) gate.turns.push(recipients);
+        return !gate.isMissed;
+      };
+      return gate.parking ?? { takeTurn };
     },
     async giveBack(recipients) {
       gate.returned.push(recipients);
@@ -36,7 +41,7 @@ describe("leave to call the mail service", () => {
     const { gate, pass } = createGate();
     for (let mail = 0; mail < 2; mail += 1) {
       expect(await pass.obtain(1, going)).toBeUndefined();
-      await pass.spend();
+      await pass.spend(going);
     }
     await pass.giveBack();
     expect(gate).toMatchObject({ asked: [1, 1], turns: [1, 1], returned: [] });
@@ -48,17 +53,30 @@ describe("leave to call the mail service", () => {
     await pass.obtain(5, going);
     await pass.obtain(4, going);
     expect(gate.asked).toEqual([5]);
-    await pass.spend();
+    await pass.spend(going);
     expect(gate).toMatchObject({ turns: [5], returned: [1] });
     await pass.obtain(6, going);
     expect(gate.asked).toEqual([5, 6]);
+  });
+
+  it("whose turn does not come goes back, all of it, and is asked for again", async () => {
+    const { gate, pass } = createGate();
+    gate.isMissed = true;
+    await pass.obtain(5, going);
+    await pass.obtain(4, going);
+    expect(await pass.spend(going)).toBe(false);
+    expect(gate.returned).toEqual([1, 4]);
+    gate.isMissed = false;
+    await pass.obtain(4, going);
+    expect(await pass.spend(going)).toBe(true);
+    expect(gate).toMatchObject({ asked: [5, 4], turns: [4], returned: [1, 4] });
   });
 
   it("that does for fewer is not enough for more", async () => {
     const { gate, pass } = createGate();
     await pass.obtain(5, going);
     await pass.obtain(6, going);
-    await pass.spend();
+    await pass.spend(going);
     expect(gate).toMatchObject({ asked: [5, 6], turns: [6], returned: [5] });
   });
 
@@ -97,7 +115,7 @@ describe("leave to call the mail service", () => {
   it("is not needed where nothing limits", async () => {
     const pass = createPass(undefined);
     expect(await pass.obtain(1, going)).toBeUndefined();
-    await expect(pass.spend()).resolves.toBeUndefined();
+    await expect(pass.spend(going)).resolves.toBe(true);
     await expect(pass.giveBack()).resolves.toBeUndefined();
   });
 });

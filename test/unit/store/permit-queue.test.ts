@@ -44,7 +44,7 @@ function createWorld({ most = 10, interval = 100, answer = (() => undefined) as 
     turnOf: async (recipients = 1, stopping: AbortSignal = going) => {
       const answer = await acquire(recipients, stopping);
       if (answer !== undefined && "because" in answer) return answer;
-      await answer?.takeTurn();
+      await answer?.takeTurn(stopping);
       return sinceStart();
     },
   };
