@@ -297,7 +297,7 @@ export interface Entity extends Sourced, Business {
   /** What it does, in a few words. */
   readonly business: string;
   readonly kind: EntityKind;
-  /** First day on which it is no longer in business; from then on no posting of it is missed. */
+  /** First day on which it is no longer in business; from then on no posting and no plan of it is missed. */
   readonly closed?: IsoDate;
   readonly assets: readonly Asset[];
   readonly kpis: readonly Kpi[];

@@ -1,6 +1,6 @@
 import type { IsoMonth, LedgerCell } from "../../portfolio/ledger.ts";
 import type { Entity } from "../../portfolio/portfolio.ts";
-import { firstDayOf } from "./months.ts";
+import { wasClosedBefore } from "./closed-before.ts";
 
 /** An entity that posted in as many complete months in a row is expected to post in the next one, too. */
 const REGULAR_MONTHS = 3;
@@ -28,10 +28,10 @@ export function lackingEntities(
   const regular = last.map(postersOf);
   const posters = postersOf({ cells });
   return entities.filter(
-    ({ id, closed }) =>
-      !posters.has(id) &&
-      regular.every((each) => each.has(id)) &&
-      !(closed !== undefined && closed <= firstDayOf(month)),
+    (entity) =>
+      !posters.has(entity.id) &&
+      regular.every((each) => each.has(entity.id)) &&
+      !wasClosedBefore(month, entity),
   );
 }
 

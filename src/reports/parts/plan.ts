@@ -1,6 +1,7 @@
 import type { PlanMonth } from "../../portfolio/business.ts";
 import type { AccountType, IsoMonth, Ledger } from "../../portfolio/ledger.ts";
 import type { Entity, Portfolio } from "../../portfolio/portfolio.ts";
+import { wasClosedBefore } from "../formulas/closed-before.ts";
 import { orderedEntities } from "./entities.ts";
 
 /** What all entities together plan. */
@@ -56,7 +57,8 @@ export function plannedOver(
 
 /**
  * Whose plan is missing in a month that others plan. An entity that never plans the figure is not missed, so that one
- * file may hold a common plan. Neither is one that plans only later and has not earned, or spent, anything yet.
+ * file may hold a common plan. Neither is one that plans only later and has not earned, or spent, anything yet, nor one
+ * that was closed before the month began.
  */
 export function unplannedBy(
   portfolio: Portfolio,
@@ -71,7 +73,8 @@ export function unplannedBy(
     const hasBegun =
       others.some((each) => each.month < month) ||
       hasPosted(portfolio.ledger, entity, month, ACTUAL[figure]);
-    return !plans(entity) && others.length > 0 && hasBegun;
+    const needsNone = plans(entity) || wasClosedBefore(month, entity);
+    return !needsNone && others.length > 0 && hasBegun;
   });
 }
 

@@ -285,6 +285,36 @@ describe("a month without the postings of an entity that posts every month", () 
     expect(compose("cfo", "2026-10", closing("2026-10-02")).headline).toContain("so far");
   });
 
+  it("asks an entity that was closed before for no plan either, and keeps that of the others", () => {
+    const closing = (closed: string): Portfolio => ({
+      ...cut,
+      entities: cut.entities.map((each) =>
+        each.id === "jada"
+          ? { ...each, closed, plan: each.plan.filter(({ month }) => month < "2026-10") }
+          : each,
+      ),
+    });
+    const left = (figure: "revenue" | "expense") =>
+      closing("2026-10-01")
+        .entities.flatMap(({ plan }) => plan)
+        .filter(({ month }) => month === "2026-10")
+        .reduce((sum, plan) => sum + (plan[figure] ?? 0), 0);
+    const report = compose("cfo", "2026-10", closing("2026-10-01"));
+    const share = 268_900 / left("expense") - 1;
+    const words = `${percent(Math.abs(share))} ${share > 0 ? "over" : "under"} plan`;
+    expect(metric(report, "burn")?.note).toContain(words);
+    expect(metric(report, "revenue")?.note).toContain(
+      `of the target of ${dollars(left("revenue"))}`,
+    );
+    const asked = /of JADA in/;
+    expect(report.missing.map(({ what }) => what).join()).not.toMatch(asked);
+    // The month in which it was closed had days of business, and so needs the plan of all.
+    const within = compose("cfo", "2026-10", closing("2026-10-02"));
+    expect(within.missing.map(({ what }) => what)).toContain(
+      "Planned expense of JADA in October 2026",
+    );
+  });
+
   it("is complete where the entity did not post in each of three complete months before", () => {
     const first = withLedger(
       cut.ledger?.cells.filter(({ month }) => month !== "2026-09" && month >= "2026-07") ?? [],
