@@ -96,8 +96,9 @@ function approverFaults(
   }
   const others = approvers.filter((userId) => !able.includes(userId)).length;
   if (others > 0) {
-    const who = others === 1 ? "1 of those you chose" : `${others} of those you chose`;
-    return wrong(`${who} may not approve this report. Choose among those named below.`);
+    return wrong(
+      `${others} of those you chose may not approve this report. Choose among those named below.`,
+    );
   }
   if (approvers.length === 0 || approvers.length >= approvals) return [];
   return wrong(`It takes ${approvals} to approve this report. Choose at least as many, or nobody.`);

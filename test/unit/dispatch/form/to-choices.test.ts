@@ -17,6 +17,13 @@ describe("what a form chooses", () => {
     expect(choices({ note: " \n " })).not.toHaveProperty("note");
   });
 
+  it("is several entities at once, and those who are to approve it", () => {
+    const chosen = { entities: ["jada", "qdn"], approvers: ["U01ADMIN"] };
+    const written = { period: "2026-10", entity: "jada,qdn", approvers: ["U01ADMIN"] };
+    expect(choices(chosen)).toStrictEqual(written);
+    expect(choices({ entities: [], approvers: [] })).toStrictEqual({ period: "2026-10" });
+  });
+
   it("is no period where nothing was typed", () => {
     expect(choices({ period: OTHER_PERIOD }).period).toBe("");
   });
