@@ -71,11 +71,12 @@ export function createDynamoDbClient(region: string): DynamoDBClient {
 }
 
 export function createTableClient(client: DynamoDBClient, table: string): TableClient {
-  const attempt = <T>(work: () => Promise<T>) => translateErrors(table, work);
+  // Around the calls alone: what goes wrong while an item is put into words or read is no failure of the database.
+  const attempt = <T>(call: () => Promise<T>) => translateErrors(table, call);
 
   async function get(key: Key): Promise<Attributes | undefined> {
     const input = { TableName: table, Key: marshallKey(key), ConsistentRead: true };
-    const { Item } = await client.send(new GetItemCommand(input));
+    const { Item } = await attempt(() => client.send(new GetItemCommand(input)));
     return Item === undefined ? undefined : unmarshall(Item);
   }
 
@@ -84,7 +85,7 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
     let start: QueryCommandInput["ExclusiveStartKey"];
     do {
       const page: QueryCommandInput = start ? { ...input, ExclusiveStartKey: start } : input;
-      const result = await client.send(new QueryCommand(page));
+      const result = await attempt(() => client.send(new QueryCommand(page)));
       items.push(...(result.Items ?? []).map((item) => unmarshall(item)));
       start = result.LastEvaluatedKey;
     } while (start !== undefined && items.length < limit);
@@ -110,41 +111,39 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
   }
 
   return {
-    get: (key) => attempt(() => get(key)),
+    get,
 
-    query: (partition, { prefix, before, newestFirst = false, limit } = {}) =>
-      attempt(() => {
-        const values = {
-          ":partition": partition,
-          ...(prefix && { ":prefix": prefix }),
-          ...(before && { ":before": before }),
-        };
-        const onPrefix = prefix ? " AND begins_with(task_id, :prefix)" : "";
-        const onBefore = before ? " AND task_id < :before" : "";
-        return queryAll(
-          {
-            TableName: table,
-            ConsistentRead: true,
-            KeyConditionExpression: `dashboard_id = :partition${onPrefix}${onBefore}`,
-            ExpressionAttributeValues: marshall(values),
-            ScanIndexForward: !newestFirst,
-            ...(limit !== undefined && { Limit: limit }),
-          },
-          limit,
-        );
-      }),
-
-    queryDue: (index, queue, until, from) =>
-      attempt(() => {
-        const span = from === undefined ? "due_at <= :until" : "due_at BETWEEN :from AND :until";
-        const values = { ":queue": queue, ":until": until, ":from": from };
-        return queryAll({
+    async query(partition, { prefix, before, newestFirst = false, limit } = {}) {
+      const values = {
+        ":partition": partition,
+        ...(prefix && { ":prefix": prefix }),
+        ...(before && { ":before": before }),
+      };
+      const onPrefix = prefix ? " AND begins_with(task_id, :prefix)" : "";
+      const onBefore = before ? " AND task_id < :before" : "";
+      return queryAll(
+        {
           TableName: table,
-          IndexName: index,
-          KeyConditionExpression: `due_queue = :queue AND ${span}`,
-          ExpressionAttributeValues: marshall(values, { removeUndefinedValues: true }),
-        });
-      }),
+          ConsistentRead: true,
+          KeyConditionExpression: `dashboard_id = :partition${onPrefix}${onBefore}`,
+          ExpressionAttributeValues: marshall(values),
+          ScanIndexForward: !newestFirst,
+          ...(limit !== undefined && { Limit: limit }),
+        },
+        limit,
+      );
+    },
+
+    async queryDue(index, queue, until, from) {
+      const span = from === undefined ? "due_at <= :until" : "due_at BETWEEN :from AND :until";
+      const values = { ":queue": queue, ":until": until, ":from": from };
+      return queryAll({
+        TableName: table,
+        IndexName: index,
+        KeyConditionExpression: `due_queue = :queue AND ${span}`,
+        ExpressionAttributeValues: marshall(values, { removeUndefinedValues: true }),
+      });
+    },
 
     async *scan({ clauses, values }) {
       let start: ScanCommandInput["ExclusiveStartKey"];
@@ -162,35 +161,35 @@ export function createTableClient(client: DynamoDBClient, table: string): TableC
       } while (start !== undefined);
     },
 
-    put: (item, condition) =>
-      attempt(async () => {
-        const written = await conditionally(item, async (token) => {
-          const tokened = { ...item, [WRITE_TOKEN]: token };
-          await client.send(new PutItemCommand(putInput(table, tokened, condition)));
-          return tokened;
-        });
-        return written !== undefined;
-      }),
+    async put(item, condition) {
+      const written = await conditionally(item, async (token) => {
+        const tokened = { ...item, [WRITE_TOKEN]: token };
+        const command = new PutItemCommand(putInput(table, tokened, condition));
+        await attempt(() => client.send(command));
+        return tokened;
+      });
+      return written !== undefined;
+    },
 
     update: (key, update) =>
-      attempt(() =>
-        conditionally(key, async (token) => {
-          const set = { ...update.set, [WRITE_TOKEN]: token };
-          const input = updateInput(table, key, { ...update, set });
-          const { Attributes: item = {} } = await client.send(new UpdateItemCommand(input));
-          return unmarshall(item);
-        }),
-      ),
+      conditionally(key, async (token) => {
+        const set = { ...update.set, [WRITE_TOKEN]: token };
+        const command = new UpdateItemCommand(updateInput(table, key, { ...update, set }));
+        const { Attributes: item = {} } = await attempt(() => client.send(command));
+        return unmarshall(item);
+      }),
   };
 }
 
 /** Names the write that made an item what it is. */
 const WRITE_TOKEN = "write_token";
 
-async function translateErrors<T>(table: string, work: () => Promise<T>): Promise<T> {
+async function translateErrors<T>(table: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await call();
   } catch (cause) {
+    // An answer like any other.
+    if (cause instanceof ConditionalCheckFailedException) throw cause;
     if (cause instanceof ResourceNotFoundException) {
       throw new TableMissingError(`There is no DynamoDB table "${table}".`, {
         hint: "Make it with `npm run doctor -- --create-table`, or correct DYNAMODB_TABLE.",
