@@ -16,8 +16,8 @@ type VerificationStatus = "Success" | "Pending" | "Failed" | "TemporaryFailure" 
 export interface SesAccount {
   /** Recipients in 24 hours; −1 is no limit. */
   max24HourSend: number;
-  /** Recipients a second. */
-  maxSendRate: number;
+  /** Recipients a second; undefined leaves it out of the answer. */
+  maxSendRate: number | undefined;
   sendingEnabled: boolean;
   /** Identities that are not verified, by name; all others are. */
   readonly identities: Map<string, VerificationStatus>;
@@ -74,7 +74,10 @@ export function answerAboutAccount(
 
 function quotaXml(account: SesAccount, sentLast24Hours: number): string {
   const max = `<Max24HourSend>${account.max24HourSend.toFixed(1)}</Max24HourSend>`;
-  const rate = `<MaxSendRate>${account.maxSendRate.toFixed(1)}</MaxSendRate>`;
+  const rate =
+    account.maxSendRate === undefined
+      ? ""
+      : `<MaxSendRate>${account.maxSendRate.toFixed(1)}</MaxSendRate>`;
   return `${max}${rate}<SentLast24Hours>${sentLast24Hours.toFixed(1)}</SentLast24Hours>`;
 }
 

@@ -67,9 +67,12 @@ export interface AccountStanding {
   /** Recipients in 24 hours; undefined where there is no limit. */
   readonly perDay?: number;
   readonly sentToday: number;
-  /** Recipients a second. */
-  readonly perSecond: number;
+  /** Recipients a second, above 0; undefined where the mail service does not say. */
+  readonly perSecond?: number;
 }
+
+/** Recipients a second that any account may send to, and so the pace where the mail service does not say. */
+export const LEAST_PER_SECOND = 1;
 
 export interface MailAccount {
   /**

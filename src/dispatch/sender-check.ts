@@ -1,7 +1,12 @@
 import { SenderNotReadyError } from "../errors.ts";
 import type { Artifact } from "./artifact.ts";
 import type { Dispatch, Forecast, Parking } from "./dispatch.ts";
-import type { AccountStanding, MailAccount, Throttle } from "./mail-ports.ts";
+import {
+  type AccountStanding,
+  LEAST_PER_SECOND,
+  type MailAccount,
+  type Throttle,
+} from "./mail-ports.ts";
 
 /** Where AWS is asked for more. */
 const QUOTA_PAGE = "https://console.aws.amazon.com/servicequotas/home/services/ses/quotas";
@@ -78,7 +83,7 @@ export async function forecast(
   const standing = await account?.read();
   if (standing === undefined) return undefined;
   const left = leftToday(standing);
-  const perSecond = (await throttle?.rate()) ?? standing.perSecond;
+  const perSecond = (await throttle?.rate()) ?? standing.perSecond ?? LEAST_PER_SECOND;
   const problem = findSenderProblem(standing) ?? findQuotaProblem(standing, recipients);
   return {
     recipients,

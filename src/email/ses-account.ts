@@ -10,6 +10,9 @@ import type { AccountStanding } from "../dispatch/mail-ports.ts";
 /** Sandboxed accounts may send this many mails a day (docs.aws.amazon.com/ses/latest/dg/request-production-access.html). */
 const SANDBOX_PER_DAY = 200;
 
+/** What SES answers for an account without a daily quota; one that is left out is as little of a limit. */
+const NO_LIMIT = -1;
+
 /** People wait for the answers. */
 const TIMEOUT_MS = 5_000;
 
@@ -89,11 +92,11 @@ type Quota = Pick<AccountStanding, "perDay" | "perSecond" | "sentToday" | "sandb
 
 async function readQuota(client: SESClient, within: Deadline): Promise<Quota> {
   const quota = await client.send(new GetSendQuotaCommand({}), within);
-  const { Max24HourSend: perDay = 0, MaxSendRate: perSecond = 0 } = quota;
+  const { Max24HourSend: perDay = NO_LIMIT, MaxSendRate: perSecond = 0 } = quota;
   return {
-    // -1 stands for no limit.
-    ...(perDay !== -1 && { perDay }),
-    perSecond,
+    ...(perDay !== NO_LIMIT && { perDay }),
+    // An account that may send nothing at all has a quota of 0, or sending is switched off: a rate of 0 says nothing.
+    ...(perSecond > 0 && { perSecond }),
     sentToday: quota.SentLast24Hours ?? 0,
     sandboxed: perDay === SANDBOX_PER_DAY,
   };

@@ -15,7 +15,7 @@ const budgetItem = z.object({
   ceiling: z.number().exactOptional(),
   /** When the next recipient has its turn. */
   next_at: z.number().exactOptional(),
-  /** The account's rate; absent until it was read. */
+  /** The account's rate; absent until it was read, and where the mail service does not say. */
   per_second: z.number().exactOptional(),
   /** When the mail service was last asked for the two. */
   read_at: z.number().exactOptional(),
@@ -158,7 +158,10 @@ export function createBudget({ table, clock, region }: BudgetOptions) {
       const ceiling = left === undefined ? undefined : ceilingOf(history, { readAt, left });
       await table.update(key, {
         set: { per_second: perSecond, read_at: readAt, ceiling },
-        ...(ceiling === undefined && { remove: ["ceiling"] }),
+        remove: [
+          ...(perSecond === undefined ? ["per_second"] : []),
+          ...(ceiling === undefined ? ["ceiling"] : []),
+        ],
         condition: {
           // A slow answer does not take the place of a later one.
           clauses: ["(attribute_not_exists(#read_at) OR #read_at <= :read_at)"],

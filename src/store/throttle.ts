@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Parking } from "../dispatch/dispatch.ts";
-import type { MailAccount, Throttle } from "../dispatch/mail-ports.ts";
+import { LEAST_PER_SECOND, type MailAccount, type Throttle } from "../dispatch/mail-ports.ts";
 import { type Budget, createBudget } from "./budget.ts";
 import { createHalts, isHalted } from "./halts.ts";
 import { createPermits } from "./permit.ts";
@@ -22,8 +22,6 @@ export interface ThrottleOptions {
 const LIMITS_AGE_MS = 300_000;
 /** How old they may be before nothing is sent on their account. */
 const EXHAUSTED_AGE_MS = 60_000;
-/** What the mail service gives at least, where it does not say. */
-const LEAST_PER_SECOND = 1;
 /**
  * Turns are rounded to milliseconds, and as many of them as the rate must still fill more than a second: hence a touch
  * slower.
@@ -77,7 +75,8 @@ export function createThrottle({
     const mostAge = hasRoom(kept, recipients) ? LIMITS_AGE_MS : EXHAUSTED_AGE_MS;
     const isFresh = kept.read_at !== undefined && now - kept.read_at < mostAge;
     const budget = isFresh ? kept : await refresh();
-    perSecond = budget.per_second ?? LEAST_PER_SECOND;
+    // 0 is what earlier versions kept of an account that names none.
+    perSecond = budget.per_second || LEAST_PER_SECOND;
     return budget;
   }
 

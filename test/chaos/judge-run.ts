@@ -1,3 +1,4 @@
+import { LEAST_PER_SECOND } from "../../src/dispatch/mail-ports.ts";
 import { shown } from "../support/bot.ts";
 import type { SlackMessage } from "../support/fake-slack/fake-slack.ts";
 import { mostWithin } from "../support/most-within.ts";
@@ -46,7 +47,7 @@ export async function judgeRun(
     summaries: postsIn(world).length - before,
     killed: options.kill,
     mostInASecond,
-    allowedInASecond: ses.account.maxSendRate,
+    allowedInASecond: ses.account.maxSendRate ?? LEAST_PER_SECOND,
   });
   const inState = (state: DeliveryRecord["state"]) => deliveries.filter((it) => it.state === state);
   const uncertain = inState("uncertain");

@@ -28,11 +28,13 @@ type Limits = Partial<Pick<AccountStanding, "perDay" | "sentToday" | "perSecond"
 function createAccount(limits: Limits | undefined) {
   const account = {
     limits,
+    namesRate: true,
     questions: 0,
     read: async (): Promise<AccountStanding | undefined> => {
       account.questions += 1;
       if (account.limits === undefined) return undefined;
-      return standingOf(clock.now(), { perSecond: 10, sentToday: 0, ...account.limits });
+      const rate = account.namesRate ? { perSecond: 10 } : {};
+      return standingOf(clock.now(), { ...rate, sentToday: 0, ...account.limits });
     },
   };
   return account;
@@ -155,6 +157,17 @@ describe("what the mail service says", () => {
     clock.advance(299_000);
     expect(await throttle.rate()).toBe(5);
     expect(account.questions).toBe(2);
+  });
+
+  it("is one recipient a second where it names no rate any more", async () => {
+    const account = createAccount({ perDay: 100 });
+    const throttle = start(account);
+    expect(await throttle.rate()).toBe(10);
+    account.namesRate = false;
+    clock.advance(300_000);
+    expect(await throttle.rate()).toBe(1);
+    const [first = 0, second] = (await turnsOf([throttle, start(account)], 2)).map(Number);
+    expect(second).toBe(first + 1_002);
   });
 
   it("is one recipient a second where it never said anything", async () => {

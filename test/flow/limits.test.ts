@@ -77,6 +77,19 @@ describe("the preview", () => {
   });
 });
 
+describe("a report is sent at a slow pace where SES", () => {
+  it.each([
+    ["names no rate", undefined],
+    ["names a rate of 0", 0],
+  ])("%s", async (_, maxSendRate) => {
+    await start({ maxSendRate });
+    const preview = await approve();
+    expect(shown(preview)).toContain("About 7 s to send");
+    await bot.waitForText("reports", "sent to 5");
+    expect(bot.ses.taken).toHaveLength(6);
+  });
+});
+
 describe("an approval is refused, with what mends it, while", () => {
   const expectRefusal = async (...texts: readonly (string | RegExp)[]) => {
     await approve();

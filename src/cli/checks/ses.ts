@@ -1,5 +1,5 @@
 import type { Config } from "../../config.ts";
-import type { AccountStanding } from "../../dispatch/mail-ports.ts";
+import { type AccountStanding, LEAST_PER_SECOND } from "../../dispatch/mail-ports.ts";
 import { findSenderProblem } from "../../dispatch/sender-check.ts";
 import { readSesAccount } from "../../email/ses-account.ts";
 import { createSesClient } from "../../email/ses-mailer.ts";
@@ -45,7 +45,10 @@ function checkSignature({ signed, signingDomain: domain, region }: AccountStandi
 }
 
 function checkQuota({ perDay, sentToday, perSecond }: AccountStanding): Finding {
-  const rate = `${perSecond} a second`;
+  const rate =
+    perSecond === undefined
+      ? `SES names no rate, so ${LEAST_PER_SECOND} a second`
+      : `${perSecond} a second`;
   if (perDay === undefined) return good("SES quota", `no daily limit, ${rate}`);
   const used = `${sentToday} of ${perDay} sent in the last 24 hours`;
   return sentToday >= perDay
