@@ -58,7 +58,7 @@ function sectionsOf(digest: Digest): readonly Section[] {
       overdue.items.map(toOverdueItem),
     ),
     section(`Sent ${digest.span}`, sent.map(toSentItem)),
-    section("Moved most against the month before", moved.map(toMovedItem)),
+    section("Moved most", moved.map(toMovedItem)),
     section(
       "Planned for today",
       planned.map((run) => toPlannedItem(run, digest)),

@@ -116,7 +116,7 @@ export interface NotSent {
   readonly afresh?: string;
 }
 
-/** A figure of a report against the period before. */
+/** A figure of a report against what the report compares it with. */
 export interface MovedFigure {
   /** e.g. `CFO report`. */
   readonly report: string;

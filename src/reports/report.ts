@@ -43,8 +43,12 @@ export type Meaning = "good" | "bad" | "neutral";
 /** How a value moved, whether that is good or not: `Meaning` says that. */
 export type Trend = "up" | "down" | "same";
 
-/** What became of a value since the period before. */
+/** What became of a value since the period before, or since the same days of it while the period is not over. */
 export interface Change {
+  /** The value of then, of the same kind and as rounded as the one of now. */
+  readonly before: Value;
+  /** Told, but no news: the records end more than a month before the report's day. */
+  readonly isOld?: true;
   readonly trend: Trend;
   /** Say it without the trend, and never empty, e.g. `6% above September`. */
   readonly words: string;

@@ -8,25 +8,22 @@ import type { MovedFigure } from "../digest.ts";
 /** A reader remembers about as many. */
 const MOST_MOVED = 5;
 
-/** The period that the figures of now are measured against. */
-const BEFORE = "last-month";
-
 /**
- * The figures that moved most against the month before, over all reports. A change is measured against the mean of both
- * values, so that it is between 0 and 200 % also where one of them is zero, and rises and falls count alike.
+ * The figures that moved most, over all reports, each against what its report compares it with: the month before, and
+ * in a month in progress the same days of it, as most figures only grow over a month. A change is measured against the
+ * mean of both values, so that it is between 0 and 200 % also where one of them is zero, and rises and falls count alike.
  *
- * A figure counts if its report compares it by itself: what it does not compare cannot be compared.
+ * A figure counts if its report compares it by itself: what it does not compare cannot be compared. One of books that end
+ * long ago does not: it would stand there day after day.
  */
 export function movedFigures(
   registry: readonly ReportDefinition[],
   portfolio: Portfolio,
   now: Date,
 ): readonly MovedFigure[] {
-  const moves = registry.flatMap((definition) => {
-    const report = composeReport(definition, portfolio, now);
-    const before = composeReport(definition, portfolio, now, { period: BEFORE });
-    return movesOf(report, before);
-  });
+  const moves = registry.flatMap((definition) =>
+    movesOf(composeReport(definition, portfolio, now)),
+  );
   return withoutRepeats(moves.toSorted((one, other) => other.size - one.size))
     .slice(0, MOST_MOVED)
     .map(({ figure }) => figure);
@@ -37,17 +34,17 @@ interface Move {
   readonly size: number;
 }
 
-function movesOf(report: Report, before: Report): readonly Move[] {
+function movesOf(report: Report): readonly Move[] {
   const format = createFormatter(report.format);
-  return report.metrics.flatMap((metric) => {
-    const former = before.metrics.find(({ id }) => id === metric.id);
-    const size = former === undefined ? 0 : changeBetween(metric.value, former.value);
-    if (metric.change === undefined || former === undefined || size === 0) return [];
-    const { label, value, meaning, change } = metric;
+  return report.metrics.flatMap(({ label, value, meaning, change }) => {
+    // What reads as unchanged has not moved, though the values may differ by less than is shown.
+    if (change === undefined || change.isOld || change.trend === "same") return [];
+    const { before, trend, words } = change;
+    const size = changeBetween(value, before);
+    if (size === 0) return [];
     const figure = {
-      ...{ report: report.title, label, meaning, trend: change.trend, words: change.words },
-      value: format.figure(value),
-      before: format.figure(former.value),
+      ...{ report: report.title, label, meaning, trend, words },
+      ...{ value: format.figure(value), before: format.figure(before) },
     };
     return [{ figure, size }];
   });

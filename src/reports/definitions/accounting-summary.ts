@@ -9,6 +9,7 @@ import { monthlyAverage, spanBefore } from "../parts/book-span.ts";
 import { type Books, recordsOf } from "../parts/books.ts";
 import { againstBefore } from "../parts/burn-words.ts";
 import { note } from "../parts/change.ts";
+import { changeInBooks } from "../parts/change-words.ts";
 import { countWords } from "../parts/count-words.ts";
 import { coverageWords } from "../parts/coverage-section.ts";
 import type { Owned } from "../parts/entities.ts";
@@ -19,7 +20,7 @@ import { settleMeanings } from "../parts/metrics.ts";
 import type { Step } from "../parts/milestones.ts";
 import { isUndefined, policyWords } from "../parts/recognition.ts";
 import { sourcesOf, sourcesOrFiles } from "../parts/sources.ts";
-import { badIfAny, countIf, missing, money } from "../parts/values.ts";
+import { badIfAny, count, countIf, missing, money } from "../parts/values.ts";
 import { plural, sentence } from "../parts/wording.ts";
 import type { Change, Metric } from "../report.ts";
 import { trendOf } from "../trend.ts";
@@ -116,7 +117,7 @@ function expense(
     label: "Operating expense",
     value: audit === undefined ? missing : money(format.roundMoney(total)),
     meaning: "neutral",
-    ...(change && { change }),
+    ...changeInBooks(change, books),
     note:
       audit === undefined
         ? "no full month is on record"
@@ -154,6 +155,7 @@ function milestones(
     ({ isDone, item }) => isDone && isWithin(item.done ?? "", period),
   ).length;
   const change: Change = {
+    before: count(done - more),
     trend: trendOf(more, 0),
     words: `${more === 0 ? "unchanged" : `${format.count(more)} more`} ${period.inWords}`,
   };

@@ -10,6 +10,7 @@ import { breakEvenMetric } from "../parts/break-even-metric.ts";
 import { againstBefore, againstPlan } from "../parts/burn-words.ts";
 import type { TotalCash } from "../parts/cash.ts";
 import { note } from "../parts/change.ts";
+import { changeInBooks } from "../parts/change-words.ts";
 import type { Owned } from "../parts/entities.ts";
 import { settleMeanings } from "../parts/metrics.ts";
 import type { Offer } from "../parts/offers.ts";
@@ -72,7 +73,7 @@ function burn(input: ComposeInput, { books }: CfoFacts, format: Formatter): Metr
     ...base,
     value: money(format.roundMoney(amount)),
     meaning: isJudged ? lowIsGood(amount, plan.minor) : "neutral",
-    ...(change && { change }),
+    ...changeInBooks(change, books),
     note: words || "no plan to hold it against",
     sources: sourcesOf([
       ...recordsOf([...span.months, ...(before?.months ?? [])]),

@@ -1,7 +1,9 @@
 import type { Formatter } from "../format.ts";
 import { relativeChange } from "../formulas/revenue-attainment.ts";
-import type { Change } from "../report.ts";
+import type { Change, Metric } from "../report.ts";
 import { trendOf } from "../trend.ts";
+import type { Books } from "./books.ts";
+import { money } from "./values.ts";
 
 /** How to say that one figure is above, below or at another. */
 export interface ChangeWords {
@@ -22,12 +24,23 @@ export function relativeAgainst(
   words: ChangeWords,
   format: Formatter,
 ): Change | undefined {
-  const change = base === undefined ? undefined : relativeChange(actual, base);
-  if (change === undefined || actual < 0) return undefined;
+  if (base === undefined || actual < 0) return undefined;
+  const change = relativeChange(actual, base);
+  if (change === undefined) return undefined;
+  const before = money(format.roundMoney(base));
   const trend = trendOf(Math.round(change * 100), 0);
-  if (trend === "same") return { trend, words: words.same };
+  if (trend === "same") return { before, trend, words: words.same };
   const by = format.ratio(Math.abs(change));
-  return { trend, words: `${by} ${trend === "up" ? words.above : words.below}` };
+  return { before, trend, words: `${by} ${trend === "up" ? words.above : words.below}` };
+}
+
+/** A change between months of books, which is no news where they are stale. */
+export function changeInBooks(
+  change: Change | undefined,
+  { isStale }: Pick<Books, "isStale">,
+): Pick<Metric, "change"> {
+  if (change === undefined) return {};
+  return { change: isStale ? { ...change, isOld: true } : change };
 }
 
 export const AGAINST_PLAN: ChangeWords = {

@@ -17,10 +17,10 @@ export const wholeOf = (value: number | undefined): Value =>
   value === undefined ? missing : count(Math.round(value));
 
 /** `over`, `under`, or `the same as`, with the difference: how two figures of two periods compare. */
-function against(difference: number, words: string, before: string): Change {
+function against(before: Value, difference: number, words: string, label: string): Change {
   const trend = trendOf(difference, 0);
-  if (trend === "same") return { trend, words: `the same as ${before}` };
-  return { trend, words: `${words} ${trend === "up" ? "over" : "under"} ${before}` };
+  if (trend === "same") return { before, trend, words: `the same as ${label}` };
+  return { before, trend, words: `${words} ${trend === "up" ? "over" : "under"} ${label}` };
 }
 
 /**
@@ -35,7 +35,7 @@ export function pointsAgainst(
 ): Change | undefined {
   if (now === undefined || before === undefined) return undefined;
   const points = Number((shownPercent(now) - shownPercent(before)).toFixed(MOST_DIGITS));
-  return against(points, pointWords(Math.abs(points), format), label);
+  return against(ratioOf(before), points, pointWords(Math.abs(points), format), label);
 }
 
 function pointWords(points: number, format: Formatter): string {
@@ -51,7 +51,7 @@ export function moneyAgainst(
   format: Formatter,
 ): Change | undefined {
   if (now === undefined || before === undefined) return undefined;
-  return against(now - before, format.money(Math.abs(now - before)), label);
+  return against(money(before), now - before, format.money(Math.abs(now - before)), label);
 }
 
 /** `4 over September`, of whole things; undefined where one of them is missing. */
@@ -63,7 +63,7 @@ export function countAgainst(
 ): Change | undefined {
   if (now === undefined || before === undefined) return undefined;
   const difference = Math.round(now) - Math.round(before);
-  return against(difference, format.count(Math.abs(difference)), label);
+  return against(wholeOf(before), difference, format.count(Math.abs(difference)), label);
 }
 
 /** What a change means where more is better. Neutral for no change or nothing to compare with. */

@@ -6,6 +6,7 @@ import { compareSeverity } from "../formulas/severity.ts";
 import type { Change, ListBlock, ListItem } from "../report.ts";
 import { trendOf } from "../trend.ts";
 import { collect, type Owned, orderedEntities } from "./entities.ts";
+import { count } from "./values.ts";
 import { plural } from "./wording.ts";
 
 /** How long a finding of the period is called new, in days. */
@@ -44,7 +45,12 @@ export function movement(input: ComposeInput, select: FindingsOf): Change {
   const closed = findings.filter(({ item }) => happened(item.closed)).length;
   const parts = [fresh === 0 ? "" : `${fresh} new`, closed === 0 ? "" : `${closed} closed`];
   const words = parts.filter((part) => part !== "").join(", ");
-  return { trend: trendOf(fresh, closed), words: `${words || "unchanged"} ${period.inWords}` };
+  const now = findings.filter(({ item }) => isOpenOn(item, reportingDate)).length;
+  return {
+    before: count(now - fresh + closed),
+    trend: trendOf(fresh, closed),
+    words: `${words || "unchanged"} ${period.inWords}`,
+  };
 }
 
 /** Findings as a list: what, whose, where, for how long, and what shows it. */

@@ -5,7 +5,7 @@ import type { Meaning, Metric } from "../report.ts";
 import { monthlyAverage } from "./book-span.ts";
 import { type Books, olderMonth, recordsOf } from "./books.ts";
 import { note } from "./change.ts";
-import { againstMonth, relativeAgainst } from "./change-words.ts";
+import { againstMonth, changeInBooks, relativeAgainst } from "./change-words.ts";
 import { isPartlyPlanned, type Planned, plannedOver } from "./plan.ts";
 import { sourcesOf } from "./sources.ts";
 import { missing, money } from "./values.ts";
@@ -28,7 +28,7 @@ export function revenueMetric(input: ComposeInput, books: Books, format: Formatt
     label: span?.isOneMonth === false ? "Revenue" : "Revenue a month",
     value: span ? money(format.roundMoney(span.revenue)) : missing,
     meaning: meaningOf(books, target),
-    ...(change && { change }),
+    ...changeInBooks(change, books),
     note:
       span === undefined
         ? "no ledger is on record"

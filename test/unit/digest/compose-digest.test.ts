@@ -211,8 +211,12 @@ describe("what was expected and not sent", () => {
 });
 
 describe("the figures that moved most", () => {
-  const moved = () =>
-    digestOf([], { registry: REPORTS, portfolio: sample, settings: sample.settings }).moved;
+  const moved = (pinned = sample.settings) =>
+    digestOf([], {
+      registry: REPORTS,
+      portfolio: { ...sample, settings: pinned },
+      settings: pinned,
+    }).moved;
 
   it("are five, the largest change first, each with its meaning and what it was", () => {
     const figures = moved();
@@ -224,6 +228,52 @@ describe("the figures that moved most", () => {
       expect(trend).not.toBe("same");
     }
     expect(figures.some(({ meaning }) => meaning !== "neutral")).toBe(true);
+  });
+
+  describe.each(["2026-10-09", "2026-10-15", "2026-10-22", "2026-10-31", "2026-11-03"])(
+    "on %s",
+    (reportingDate) => {
+      const figures = moved({ ...sample.settings, reportingDate });
+      const numberIn = (text: string) => Number(text.replaceAll(/[^\d.-]/gu, ""));
+      const size = ({ value, before }: (typeof figures)[number]) => {
+        const [now, was] = [numberIn(value), numberIn(before)];
+        return Math.abs(now - was) / ((now + was) / 2);
+      };
+
+      it("have moved, and are ranked by what their words compare with", () => {
+        expect(figures.length).toBeGreaterThan(0);
+        expect(figures.map(({ trend }) => trend)).not.toContain("same");
+        // As they are shown, and so rounded: 20.4% and 20.6% may stand either way.
+        const sizes = figures.map(size);
+        for (const [index, one] of sizes.slice(1).entries()) {
+          expect(sizes[index]).toBeGreaterThan(one - 0.02);
+        }
+      });
+
+      it("are told with the value from which their words are taken", () => {
+        for (const { value, before, words } of figures) {
+          const [, by, way] = /^\$?([\d,.]+)(?: points?)? (over|under) /u.exec(words) ?? [];
+          if (by === undefined) continue;
+          const difference = numberIn(value) - numberIn(before);
+          expect(difference).toBeCloseTo(way === "over" ? numberIn(by) : -numberIn(by), 2);
+        }
+      });
+    },
+  );
+
+  it("of a month in progress are measured against the same days of the month before", () => {
+    const jobs = moved({ ...sample.settings, reportingDate: "2026-10-22" }).find(
+      ({ label }) => label === "Jobs completed",
+    );
+    expect(jobs).toMatchObject({ value: "20", before: "12", trend: "up" });
+    expect(jobs?.words).toBe("8 over September 1–22");
+  });
+
+  it("take in the last month of the books in the month after it, and no older one", () => {
+    const revenueOn = (reportingDate: string) =>
+      moved({ ...sample.settings, reportingDate }).find(({ label }) => label === "Revenue a month");
+    expect(revenueOn("2026-11-15")?.words).toBe("29% above September");
+    expect(revenueOn("2026-12-15")).toBeUndefined();
   });
 
   it("show a figure that several reports share once", () => {

@@ -92,9 +92,11 @@ describe("a figure in Slack", () => {
     expect(shown).toContain("▲ 29% above September; 66% of the target of $44,200");
   });
 
+  const before = { kind: "missing" } as const;
+
   it.each([
-    [{ change: { trend: "down", words: "a" } }, "▼ a"],
-    [{ change: { trend: "same", words: "a" }, note: "" }, "a"],
+    [{ change: { before, trend: "down", words: "a" } }, "▼ a"],
+    [{ change: { before, trend: "same", words: "a" }, note: "" }, "a"],
     [{ note: "b" }, "b"],
     [{ note: "" }, undefined],
     [{}, undefined],

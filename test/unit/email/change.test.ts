@@ -17,7 +17,7 @@ const moved = (trend: Trend): Report => ({
   ...sampleReport,
   metrics: sampleReport.metrics.slice(0, 1).map((metric) => ({
     ...metric,
-    change: { trend, words: "against September" },
+    change: { before: metric.value, trend, words: "against September" },
   })),
 });
 

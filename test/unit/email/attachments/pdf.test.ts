@@ -271,7 +271,7 @@ describe("hostile text on paper", () => {
             label: endless,
             value: text(endless),
             meaning: "good",
-            change: { trend: "up", words: endless },
+            change: { before: text(endless), trend: "up", words: endless },
             note: endless,
             sources: [],
           },
