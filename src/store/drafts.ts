@@ -8,6 +8,7 @@ import { draftItems } from "./draft-items.ts";
 import type { Attributes } from "./expressions.ts";
 import { keyOfHead } from "./kept-head.ts";
 import type { Key } from "./keys.ts";
+import { mapInChunks } from "./map-in-chunks.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TableClient } from "./table-client.ts";
 
@@ -36,10 +37,7 @@ export function createDrafts({
       // All of them are one partition, which takes 1,000 write units a second; a chunk is 372 of them. One after another,
       // each has the SDK's repetitions to itself.
       for (const item of items.artifact) await putNew(item);
-      for (let from = 0; from < items.deliveries.length; from += DELIVERIES_AT_ONCE) {
-        const some = items.deliveries.slice(from, from + DELIVERIES_AT_ONCE);
-        await Promise.all(some.map(putNew));
-      }
+      await mapInChunks(items.deliveries, DELIVERIES_AT_ONCE, putNew);
       await putNew(items.head);
     },
 

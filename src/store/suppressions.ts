@@ -6,6 +6,7 @@ import {
   type Suppressions,
 } from "../dispatch/feedback-ports.ts";
 import { SUPPRESSIONS, suppressionKey } from "./keys.ts";
+import { mapInChunks, READS_AT_ONCE } from "./map-in-chunks.ts";
 import type { TableClient } from "./table-client.ts";
 
 export interface SuppressionsOptions {
@@ -28,15 +29,13 @@ const item = z.object({
 export function createSuppressions({ table, clock }: SuppressionsOptions): Suppressions {
   return {
     find: (addresses) =>
-      Promise.all(
-        addresses.map(async ({ recipientHash, formerHash }) => {
-          const now = await table.get(suppressionKey(recipientHash));
-          const before =
-            formerHash === undefined ? undefined : await table.get(suppressionKey(formerHash));
-          // A mail of then may have bounced under the old hash: whatever happened last counts.
-          return read(lastChange(before) > lastChange(now) ? before : now);
-        }),
-      ),
+      mapInChunks(addresses, READS_AT_ONCE, async ({ recipientHash, formerHash }) => {
+        const now = await table.get(suppressionKey(recipientHash));
+        const before =
+          formerHash === undefined ? undefined : await table.get(suppressionKey(formerHash));
+        // A mail of then may have bounced under the old hash: whatever happened last counts.
+        return read(lastChange(before) > lastChange(now) ? before : now);
+      }),
 
     async list() {
       const items = await table.query(SUPPRESSIONS);

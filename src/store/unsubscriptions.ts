@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Unsubscriptions } from "../dispatch/ports.ts";
 import type { Attributes } from "./expressions.ts";
 import { unsubscribedKey } from "./keys.ts";
+import { mapInChunks, READS_AT_ONCE } from "./map-in-chunks.ts";
 import type { TableClient } from "./table-client.ts";
 
 export interface UnsubscriptionsOptions {
@@ -24,13 +25,15 @@ export function createUnsubscriptions({ table, clock }: UnsubscriptionsOptions):
 
   return {
     endedAt: (subscriptions) =>
-      Promise.all(
-        subscriptions.map(async ({ reportType, recipientHash, formerHash }) => {
+      mapInChunks(
+        subscriptions,
+        READS_AT_ONCE,
+        async ({ reportType, recipientHash, formerHash }) => {
           const now = await said(recipientHash, reportType);
           const before = await said(formerHash, reportType);
           // A link in an old mail speaks under the old hash: whatever was said last counts.
           return (before.at > now.at ? before : now).ended;
-        }),
+        },
       ),
 
     async end({ recipientHash, reportType }) {
