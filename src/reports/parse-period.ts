@@ -5,6 +5,7 @@ import { dateWriter } from "./date-words.ts";
 import { addDays } from "./formulas/days.ts";
 import {
   type FiscalSpan,
+  fiscalName,
   fiscalQuarter,
   fiscalQuarterOf,
   fiscalYear,
@@ -79,13 +80,9 @@ function readPeriod(typed: string, context: PeriodContext): Period | undefined {
 }
 
 /** `2026`, `Q3 2026`; `FY 2026` and `Q3 FY 2026` where the fiscal year is not the calendar year. */
-function toPeriod(
-  { year, quarter, months }: FiscalSpan,
-  { fiscalYearStart, reportingDate }: PeriodContext,
-): Period {
-  const [first = "", last = ""] = [months[0], months.at(-1)];
-  const yearName = fiscalYearStart > 1 ? `FY ${year}` : String(year);
-  const label = quarter === undefined ? yearName : `Q${quarter} ${yearName}`;
+function toPeriod(span: FiscalSpan, { fiscalYearStart, reportingDate }: PeriodContext): Period {
+  const [first = "", last = ""] = [span.months[0], span.months.at(-1)];
+  const label = fiscalName(span, fiscalYearStart);
   const to = firstDayOf(addMonths(last, 1));
   return { from: firstDayOf(first), to, label, inWords: inWords(label, to, reportingDate) };
 }

@@ -49,6 +49,22 @@ export function fiscalQuarterOf(month: IsoMonth, start: number): FiscalSpan {
   return fiscalQuarter(fiscalYearOf(month, start).year, quarter, start);
 }
 
+/**
+ * What a fiscal year or a quarter of one is called everywhere: with `FY` where it is not the calendar year, as `2027`
+ * would name other months then.
+ *
+ * @param start Number of the fiscal year's first month, 1 (January) to 12.
+ * @example fiscalName({ year: 2027, quarter: 1 }, 7) // "Q1 FY 2027"
+ * @example fiscalName({ year: 2026 }, 1) // "2026"
+ */
+export function fiscalName(
+  { year, quarter }: Pick<FiscalSpan, "year" | "quarter">,
+  start: number,
+): string {
+  const name = start > 1 ? `FY ${year}` : String(year);
+  return quarter === undefined ? name : `Q${quarter} ${name}`;
+}
+
 function monthsSinceStart(month: IsoMonth, start: number): number {
   return (Number(month.slice(5, 7)) - start + 12) % 12;
 }

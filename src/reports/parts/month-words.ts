@@ -1,5 +1,5 @@
 import type { IsoMonth } from "../../portfolio/ledger.ts";
-import { fiscalQuarterOf, fiscalYearOf } from "../formulas/fiscal-year.ts";
+import { fiscalName, fiscalQuarterOf, fiscalYearOf } from "../formulas/fiscal-year.ts";
 import { addMonths } from "../formulas/months.ts";
 import type { MonthFormat } from "./month-format.ts";
 import { listing } from "./wording.ts";
@@ -60,9 +60,7 @@ function fiscalWords(months: readonly IsoMonth[], start: number): string | undef
   const named = [fiscalQuarterOf(first, start), fiscalYearOf(first, start)].find(
     (span) => span.months.length === months.length && span.months[0] === first,
   );
-  if (named === undefined) return undefined;
-  const year = start > 1 ? `FY ${named.year}` : String(named.year);
-  return named.quarter === undefined ? year : `Q${named.quarter} ${year}`;
+  return named && fiscalName(named, start);
 }
 
 /** Without its year where the year stands behind a later month. */

@@ -1,5 +1,6 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
+import { fiscalName } from "../formulas/fiscal-year.ts";
 import { attainment } from "../formulas/revenue-attainment.ts";
 import type { Block, ChartBlock, Row, Section, TableBlock, Value } from "../report.ts";
 import type { Books } from "./books.ts";
@@ -76,15 +77,16 @@ function table(
   quarters: readonly RevenueQuarter[],
   format: Formatter,
 ): TableBlock {
-  const { name, currency } = portfolio.settings;
+  const { name, currency, fiscalYearStart: start = 1 } = portfolio.settings;
   const amount = (label: string) => ({ label, unit: currency, align: "end" }) as const;
+  const [first] = quarters;
   const all = quarters.flatMap(({ months }) => months);
   return {
     kind: "table",
     title: {
       who: name,
       what: "Revenue against target by fiscal quarter",
-      when: String(quarters[0]?.year),
+      when: first === undefined ? "" : fiscalName({ year: first.year }, start),
     },
     columns: [
       { label: "Quarter", align: "start" },
@@ -92,9 +94,7 @@ function table(
       amount("Actual"),
       { label: "Attained to date", align: "end" },
     ],
-    rows: quarters.map(({ quarter, year, months }) =>
-      quarterRow(`Q${quarter} ${year}`, months, format),
-    ),
+    rows: quarters.map((each) => quarterRow(fiscalName(each, start), each.months, format)),
     total: quarterRow("Year", all, format).cells,
   };
 }

@@ -244,9 +244,9 @@ describe("a fiscal year that starts in July", () => {
     const quarters = tables(compose("cfo", { ...sample, settings })).find(({ title }) =>
       title.what.startsWith("Revenue against"),
     );
-    expect(quarters?.title.when).toBe("2027");
+    expect(quarters?.title.when).toBe("FY 2027");
     expect(quarters?.rows.map(({ cells }) => cells[0])).toEqual(
-      [1, 2, 3, 4].map((quarter) => ({ kind: "text", value: `Q${quarter} 2027` })),
+      [1, 2, 3, 4].map((quarter) => ({ kind: "text", value: `Q${quarter} FY 2027` })),
     );
     expect(quarters?.rows[0]?.cells[1]).toEqual({ kind: "money", minor: 9_980_000 });
   });

@@ -4,6 +4,7 @@ import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
 import { composeReport } from "../../../src/reports/compose.ts";
 import { findReport, REPORT_TYPES, REPORTS } from "../../../src/reports/registry.ts";
 import { createTestRenderer, type Render } from "../email/rendering.ts";
+import { tables } from "./sample.ts";
 
 /**
  * A portfolio that is nothing like the sample: two entities, euros, German numbers and dates, a fiscal year that
@@ -50,6 +51,16 @@ describe("a portfolio unlike the sample", () => {
     expect(sum("6300")).toBe(-630_000);
     expect(sum("9999")).toBe(-1_200);
     expect(compose("cfo").headline).toContain("2.100");
+  });
+
+  it("calls a fiscal year and its quarters by one name, in the revenue table too", () => {
+    const revenue = tables(compose("cfo")).find(({ title }) => title.what.startsWith("Revenue"));
+    expect(revenue?.title.when).toBe("FY 2027");
+    const quarters = revenue?.rows.map(({ cells: [quarter] }) => quarter);
+    expect(quarters).toEqual(
+      [1, 2, 3, 4].map((each) => ({ kind: "text", value: `Q${each} FY 2027` })),
+    );
+    expect(compose("cfo", { period: "2027-Q2" }).period.label).toBe("Q2 FY 2027");
   });
 
   it("states that no break-even exists where each unit loses money", () => {
