@@ -27,7 +27,7 @@ export function cfoHeadline(input: ComposeInput, facts: CfoFacts, format: Format
     return firstThatFits(sentence(ends, against), sentence(ends, burn), sentence(burn));
   }
   return firstThatFits(
-    sentence(against, breakEvenWords(offers[0], format)),
+    sentence(against, breakEvenWords(offers[0], span, format)),
     sentence(against),
     sentence(burn),
   );

@@ -21,7 +21,7 @@ export function breakEvenSection(
 ): Section {
   const { span, base } = books;
   const when = span?.isDated ? ` in ${span.label}` : "";
-  const finding = heading(breakEvenWords(offers[0], format, when));
+  const finding = heading(breakEvenWords(offers[0], span, format, when));
   if (offers.length === 0) {
     const hint =
       "Write price and variable_cost of what is sold under revenue_streams in an entity's file.";

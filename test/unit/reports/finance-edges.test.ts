@@ -132,7 +132,7 @@ describe("a month that is not complete", () => {
 
   it("is not held against plan or the month before, and sets no fixed costs", () => {
     expect(report.headline).toBe(
-      "Burn is $8,140 in October so far; 4 of the 6 charters that break even were sold.",
+      "Burn is $8,140 in October so far; 4 of the 6 charters that break even have been sold so far.",
     );
     expect(report.metrics[0]).toMatchObject({ note: "October so far", meaning: "neutral" });
     expect(report.metrics[3]).toMatchObject({

@@ -233,6 +233,19 @@ describe("a month without the postings of an entity that posts every month", () 
     );
   });
 
+  it("has its sales told as those so far", () => {
+    const report = compose("cfo", "2026-10", cut);
+    const words = /\d of the (\d+) \w+ that break even have been sold so far/;
+    expect(headings(report)).toMatch(words);
+    expect(report.headline).toMatch(words);
+    const whole = compose("cfo", "2026-10");
+    expect(`${whole.headline}\n${headings(whole)}`).not.toContain("so far");
+    const early = { ...sample, settings: { ...sample.settings, reportingDate: "2026-10-03" } };
+    expect(headings(compose("cfo", "2026-10", early))).toContain(
+      "4 of the 6 charters that break even have been sold so far",
+    );
+  });
+
   it.each(["cfo", "accounting"])("is listed as missing in the %s report", (type) => {
     expect(compose(type, "2026-10", cut).missing).toContainEqual({
       what: "Postings of JADA in October 2026",
