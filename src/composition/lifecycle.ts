@@ -7,7 +7,7 @@ import type { UsablePortfolio } from "./usable-portfolio.ts";
 import type { UseCases } from "./use-cases.ts";
 
 /** How long a stop waits for what is in flight, in milliseconds. Less than the 30 s that supervisors commonly grant. */
-const STOP_MS = 25_000;
+export const STOP_MS = 25_000;
 
 /** A broken portfolio does not keep the bot from starting: it can be mended while it runs. */
 export async function warnOfFaults(portfolio: UsablePortfolio, log: Log): Promise<void> {

@@ -16,13 +16,13 @@ import type { Claim, DispatchStore, Outcome } from "./store-port.ts";
  * missed (70 s), the call to the mail service (35 s), and writing down its outcome: five attempts of 20 s, and 17.5 s of
  * {@link RECORD_WAITS_MS}.
  */
-const LEASE_SECONDS = 250;
+export const LEASE_SECONDS = 250;
 
 /**
  * How long after the claim the call may begin, in milliseconds: the lease without the call and what is written of it.
  * Whoever comes later has stood still, and does not know what others have made of the claim.
  */
-const CALL_WITHIN_MS = 97_000;
+export const CALL_WITHIN_MS = 97_000;
 
 /** Why a mail was not handed over after such a standstill. */
 const STOOD_STILL =
@@ -32,7 +32,7 @@ const STOOD_STILL =
 const NO_TURN = "It was not handed over: its turn at the mail service had not come.";
 
 /** Pauses between attempts to write an outcome down, in milliseconds. */
-const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
+export const RECORD_WAITS_MS = [500, 2_000, 5_000, 10_000] as const;
 
 export interface DeliverDependencies {
   readonly store: DispatchStore;

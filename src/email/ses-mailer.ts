@@ -8,9 +8,9 @@ import { toRefusal } from "./refusal.ts";
 export interface SesClientOptions {
   /** e.g. `us-west-2`. */
   readonly region: string;
-  /** Milliseconds until a connection must stand. Default 5,000. */
+  /** Milliseconds until a connection must stand. Default {@link SES_TIMEOUTS}. */
   readonly connectionTimeout?: number;
-  /** Milliseconds until an answer must be there; longer than SES takes in practice. Default 30,000. */
+  /** Milliseconds until an answer must be there; longer than SES takes in practice. Default {@link SES_TIMEOUTS}. */
   readonly requestTimeout?: number;
 }
 
@@ -24,7 +24,7 @@ export interface SesClientOptions {
  * (docs/decisions/0022-a-connection-for-each-mail.md).
  */
 export function createSesClient(options: SesClientOptions): SESClient {
-  const { region, connectionTimeout = 5_000, requestTimeout = 30_000 } = options;
+  const { region, connectionTimeout, requestTimeout } = { ...SES_TIMEOUTS, ...options };
   return new SESClient({
     region,
     maxAttempts: 1,
@@ -38,6 +38,9 @@ export function createSesClient(options: SesClientOptions): SESClient {
     },
   });
 }
+
+/** In milliseconds; a claim's lease outlasts both. */
+export const SES_TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000 } as const;
 
 const ONE_CALL = { keepAlive: false, maxSockets: 50 } as const;
 

@@ -33,7 +33,7 @@ const CLAIMS = 20;
 const TOLERANCE_MS = 40;
 
 /** For how long turns that were missed are taken again, in milliseconds: the claim's lease runs meanwhile. */
-const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 30_000;
 
 /**
  * Between leave and turn the claim is written. Leave is given as long before the turn as that took lately: not later, or

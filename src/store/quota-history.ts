@@ -20,7 +20,7 @@ export interface HistoryPoint {
 }
 
 /** A grant's call has ended by then: the claim, a turn that was missed and the call take less than three minutes. */
-const IN_FLIGHT_MS = 180_000;
+export const IN_FLIGHT_MS = 180_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 

@@ -56,14 +56,17 @@ export interface QueryOptions {
   readonly limit?: number;
 }
 
+/** How often a call is tried, and how long it waits for an answer each time, in milliseconds. */
+export const TABLE_CALL = { maxAttempts: 4, requestTimeout: 5_000 } as const;
+
 /** A DynamoDB client whose calls end within seconds. */
 export function createDynamoDbClient(region: string): DynamoDBClient {
   return new DynamoDBClient({
     region,
-    maxAttempts: 4,
+    maxAttempts: TABLE_CALL.maxAttempts,
     requestHandler: {
       connectionTimeout: 3_000,
-      requestTimeout: 5_000,
+      requestTimeout: TABLE_CALL.requestTimeout,
       // Without this the SDK only warns, and waits on.
       throwOnRequestTimeout: true,
     },
