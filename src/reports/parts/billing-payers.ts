@@ -8,7 +8,7 @@ import type { Section, TableBlock } from "../report.ts";
 import { type BillingFacts, YEAR_DAYS } from "./billing.ts";
 import { dsoChange, dsoReach } from "./billing-dso.ts";
 import { daysUpTo } from "./billing-standing.ts";
-import { lastDay, yearWords } from "./billing-year.ts";
+import { inYearWords, lastDay, yearWords } from "./billing-year.ts";
 import { wholeOf } from "./change.ts";
 import { counted } from "./counted.ts";
 import { plain } from "./plain-section.ts";
@@ -29,8 +29,7 @@ export function payersSection(
     ),
   );
   const [slowest] = payers;
-  if (slowest === undefined)
-    return plain("No invoice was paid within a year", "Write the day of payment under paid.");
+  if (slowest === undefined) return nobodyPaid(input, facts, format);
   const daysOf = (days: number) => counted(format, Math.round(days), "day");
   const change = dsoChange(facts, format);
   const dso = now?.dso === undefined ? "" : `${daysOf(now.dso)} of invoicing are unpaid`;
@@ -47,6 +46,14 @@ export function payersSection(
       },
     ],
   };
+}
+
+/** That nothing is known is not that nobody paid. */
+function nobodyPaid(input: ComposeInput, facts: BillingFacts, format: Formatter): Section {
+  if (facts.now === undefined)
+    return plain("How fast clients pay is not on record", "It stands here for the last year.");
+  const words = `No invoice was paid ${inYearWords(input, facts, format)}`;
+  return plain(words, "Write the day of payment under paid.");
 }
 
 /** `Client C pays 35 days late`; that all pay on time only while nobody is late with what is still open. */

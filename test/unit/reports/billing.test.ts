@@ -231,3 +231,33 @@ describe("paying on time", () => {
     expect(seen).toEqual(new Set([true, false]));
   });
 });
+
+describe("how fast clients pay", () => {
+  const finding = (portfolio: Portfolio) => headings(compose("billing", portfolio)).split("\n")[3];
+  const unpaid = (invoices: readonly Invoice[]) =>
+    withInvoices(invoices.map(({ paid: _paid, ...invoice }) => invoice));
+
+  it("is not known where nothing is on record, rather than that nobody paid", () => {
+    expect(finding(withInvoices([]))).toBe("How fast clients pay is not on record");
+    const settings = { ...sample.settings, reportingDate: "2020-01-31" };
+    expect(finding({ ...sample, settings })).toBe("How fast clients pay is not on record");
+  });
+
+  it("is told of the days on record where they are less than a year", () => {
+    const october = all.filter(({ performed }) => performed >= "2026-10");
+    const [first] = october
+      .flatMap(({ performed, issued = performed }) => [performed, issued])
+      .sort();
+    expect(first).toBe("2026-10-01");
+    expect(finding(unpaid(october))).toMatch(
+      /^No invoice was paid in the days on record, Oct 1\s?–\s?31, 2026$/u,
+    );
+  });
+
+  it("is told of the year where all of it is on record", () => {
+    const older = { ...all[0], number: "OLD-1", performed: "2024-01-10", issued: "2024-01-10" };
+    expect(finding(unpaid([older as Invoice, ...all]))).toBe(
+      "No invoice was paid in the 12 months to Oct 31, 2026",
+    );
+  });
+});
