@@ -1,5 +1,6 @@
 import type { ComposeInput } from "../definition.ts";
 import type { Formatter } from "../format.ts";
+import { monthStart } from "../formulas/calendar-span.ts";
 import { daysPastDue } from "../formulas/receivables-ageing.ts";
 import { type BillingFacts, CHASE_DAYS } from "../parts/billing.ts";
 import { dsoMetric } from "../parts/billing-dso.ts";
@@ -106,7 +107,7 @@ function staleMeaning(past60: number | undefined): Metric["meaning"] {
   return (past60 ?? 0) > 0 ? "bad" : "good";
 }
 
-/** In the first week of a month the one before is told, and named. */
+/** Its month is named where that is not the report's own: in a longer period, and in the first week of a month. */
 function recurringMetric(
   { period }: ComposeInput,
   { invoices, recurring, recurringBefore }: BillingFacts,
@@ -114,7 +115,9 @@ function recurringMetric(
 ): Metric {
   const { total, clients = [] } = recurring;
   const before = recurringBefore.total;
-  const month = recurring.span.to <= period.from ? ` in ${recurring.span.label}` : "";
+  const { from, label } = recurring.span;
+  const isOwn = from === period.from && period.to <= monthStart(from, 1);
+  const month = isOwn ? "" : ` in ${label}`;
   const change = moneyAgainst(total, before, recurringBefore.span.label, format);
   return {
     id: "recurring-revenue",

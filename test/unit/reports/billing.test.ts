@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Invoice } from "../../../src/portfolio/operations.ts";
 import type { Portfolio } from "../../../src/portfolio/portfolio.ts";
+import { composeReport } from "../../../src/reports/compose.ts";
 import { addDays } from "../../../src/reports/formulas/days.ts";
+import { findReport, REPORTS } from "../../../src/reports/registry.ts";
 import { charts, compose, figure, headings, sample, tables, under } from "./sample.ts";
 
 const all = sample.invoices ?? [];
@@ -259,5 +261,24 @@ describe("how fast clients pay", () => {
     expect(finding(unpaid([older as Invoice, ...all]))).toBe(
       "No invoice was paid in the 12 months to Oct 31, 2026",
     );
+  });
+});
+
+describe("what recurs in a month", () => {
+  const noteOf = (period: string, settings = sample.settings) =>
+    composeReport(
+      findReport(REPORTS, "billing"),
+      { ...sample, settings },
+      new Date("2027-03-01T12:00:00Z"),
+      { period },
+    ).metrics.find(({ id }) => id === "recurring-revenue")?.note;
+
+  it("names its month unless that is the report's own", () => {
+    expect(noteOf("2026-10")).toBe("4 clients");
+    expect(noteOf("2026-Q3")).toMatch(/^\d clients in September$/);
+    const july = { ...sample.settings, reportingDate: "2026-10-20", fiscalYearStart: 7 };
+    expect(noteOf("ytd", july)).toMatch(/^\d clients in October$/);
+    // In its first week a month is not told yet.
+    expect(noteOf("2026-10", { ...july, reportingDate: "2026-10-04" })).toMatch(/ in September$/);
   });
 });
