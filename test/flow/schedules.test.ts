@@ -402,6 +402,19 @@ describe("/exec-report schedule", () => {
     expect(await kept()).toEqual([]);
   });
 
+  it("takes a city by the name it has today, and keeps that name", async () => {
+    await start();
+    const proposal = await ask("schedule cto every monday 08:00 in Kolkata");
+    expect(shown(proposal)).toContain("Every Monday at 08:00, Kolkata time");
+    const [, first] = /<!date\^(\d+)/u.exec(shown(proposal)) ?? [];
+    expect(new Date(Number(first) * 1000).toISOString()).toBe("2026-12-07T02:30:00.000Z");
+    await bot.slack.as("U02MEMBER").click(proposal, "Save");
+    await bot.waitForWhisper("U02MEMBER", "Saved.\n*CTO report");
+    expect(await kept()).toEqual([
+      expect.objectContaining({ made: expect.objectContaining({ time_zone: "Asia/Kolkata" }) }),
+    ]);
+  });
+
   it("saves once, however often Save is pressed or delivered, and makes the report in its time", async () => {
     await start();
     const proposal = await ask(TYPED);
