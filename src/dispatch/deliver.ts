@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { type AppError, MailRefusedError } from "../errors.ts";
+import { MailRefusedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Artifact, Recipient } from "./artifact.ts";
 import type { Delivery } from "./delivery.ts";
@@ -136,12 +136,12 @@ async function halt(
 /** Puts on record that a mail was never handed over, and why. */
 export async function failWithoutCalling(
   delivery: Delivery,
-  error: AppError,
+  reason: string,
   store: DispatchStore,
 ): Promise<undefined> {
   const claim = await store.claimDelivery(delivery, LEASE_SECONDS);
   if (claim !== undefined) {
-    await store.settleDelivery(claim, { state: "failed", reason: error.toSentence() });
+    await store.settleDelivery(claim, { state: "failed", reason });
   }
 }
 

@@ -1,35 +1,44 @@
+import type { Artifact } from "./artifact.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Dispatch } from "./dispatch.ts";
-import { loadToSend } from "./load-to-send.ts";
 import { findRecipients } from "./plan-deliveries.ts";
 import { findLeftOut, type LeftOut, type SkipDependencies } from "./skipped.ts";
-import type { DispatchStore } from "./store-port.ts";
+
+/** A mail that does not go out, and those of its people on whose account. */
+export interface KeptBack {
+  readonly delivery: Delivery;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Mails that are looked at together: of a report to thousands not all at once. */
+const BATCH = 100;
 
 /**
  * Takes out the mails to people who bounced, complained or unsubscribed since they were planned. A mail that several
  * share goes to all of them or to none.
  *
- * @throws ArtifactCorruptError, ArtifactExpiredError if it is not known any more what was approved, and for whom.
+ * @throws ArtifactCorruptError if it is not known any more for whom a mail was approved.
  */
 export async function keepBack(
   deliveries: readonly Delivery[],
-  dispatch: Dispatch,
-  deps: SkipDependencies & { readonly store: DispatchStore },
-): Promise<{ readonly kept: readonly Delivery[]; readonly leftOut: readonly LeftOut[] }> {
-  const artifact = await loadToSend(dispatch, deps.store);
-  const checked = await Promise.all(
-    deliveries.map(async (delivery) => {
-      const people = findRecipients(delivery, artifact, deps.hashAddress);
-      const leftOut = await findLeftOut(people, dispatch.reportType, deps);
-      // Nobody unsubscribes the mailbox that keeps the copies.
-      const counts = leftOut.filter(
-        (it) => delivery.kind !== "audit" || it.reason !== "unsubscribed",
-      );
-      return { delivery, leftOut: counts };
-    }),
-  );
+  reportType: string,
+  artifact: Pick<Artifact, "envelope">,
+  deps: SkipDependencies,
+): Promise<{ readonly kept: readonly Delivery[]; readonly keptBack: readonly KeptBack[] }> {
+  const check = async (delivery: Delivery): Promise<KeptBack> => {
+    const people = findRecipients(delivery, artifact, deps.hashAddress);
+    const leftOut = await findLeftOut(people, reportType, deps);
+    // Nobody unsubscribes the mailbox that keeps the copies.
+    const counts = leftOut.filter(
+      (it) => delivery.kind !== "audit" || it.reason !== "unsubscribed",
+    );
+    return { delivery, leftOut: counts };
+  };
+  const checked: KeptBack[] = [];
+  for (let from = 0; from < deliveries.length; from += BATCH) {
+    checked.push(...(await Promise.all(deliveries.slice(from, from + BATCH).map(check))));
+  }
   return {
     kept: checked.filter(({ leftOut }) => leftOut.length === 0).map(({ delivery }) => delivery),
-    leftOut: checked.flatMap(({ leftOut }) => leftOut),
+    keptBack: checked.filter(({ leftOut }) => leftOut.length > 0),
   };
 }

@@ -5,6 +5,7 @@ import { type DecideDependencies, findDispatch } from "./decide.ts";
 import { type Delivery, refOf } from "./delivery.ts";
 import { type Dispatch, type Reopening, type Requester, roundOf } from "./dispatch.ts";
 import { keepBack } from "./keep-back.ts";
+import { loadToSend } from "./load-to-send.ts";
 import { assertRoom } from "./reopening-room.ts";
 import { assertSenderReady } from "./sender-check.ts";
 import type { LeftOut, SkipDependencies } from "./skipped.ts";
@@ -76,7 +77,9 @@ async function sendAgain(
   deps: ReopenDependencies,
 ): Promise<Reopened> {
   // Verifies the hash, too: what goes out again is what was approved.
-  const { kept, leftOut } = await keepBack(chosen, dispatch, deps);
+  const artifact = await loadToSend(dispatch, deps.store);
+  const { kept, keptBack } = await keepBack(chosen, dispatch.reportType, artifact, deps);
+  const leftOut = keptBack.flatMap((it) => it.leftOut);
   if (kept.length === 0) {
     throw new NothingToSendError(`Nothing was sent again: ${describeLeftOut(leftOut)}.`, {
       hint: ADVICE[kind],

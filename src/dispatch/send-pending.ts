@@ -1,16 +1,21 @@
 import { ArtifactCorruptError, ArtifactExpiredError } from "../errors.ts";
 import type { Announcer } from "./announcer-port.ts";
+import type { Artifact } from "./artifact.ts";
 import { type DeliverDependencies, deliver, failWithoutCalling, type Parcel } from "./deliver.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Dispatch, Parking } from "./dispatch.ts";
+import { keepBack } from "./keep-back.ts";
+import { mayHaveLeft, whyKeptBack } from "./left-since.ts";
 import { loadToSend } from "./load-to-send.ts";
 import type { MailAccount, Throttle } from "./mail-ports.ts";
 import { resumeAtFirstMail } from "./parking.ts";
 import { createPass, type Pass } from "./pass.ts";
 import type { Refresher } from "./refresher.ts";
 import { findParking } from "./sender-check.ts";
+import type { SkipDependencies } from "./skipped.ts";
+import { workThrough } from "./work-through.ts";
 
-export interface SendPendingDependencies extends DeliverDependencies {
+export interface SendPendingDependencies extends DeliverDependencies, SkipDependencies {
   /** Shows how far the sending is; absent where nobody watches it. */
   readonly refresher?: Refresher;
   readonly announcer: Announcer;
@@ -45,18 +50,39 @@ export async function sendPending(
   try {
     const parcel = { dispatch, artifact: await loadToSend(dispatch, store) };
     const createWork = () => crew.createWork(parcel);
-    const queue = [...pending];
+    const queue = [...(await withoutLeft(pending, parcel, deps, isOver))];
     // What was refused is tried one by one; all follow as soon as one is taken.
-    const refusal = await eachOf(queue, 1, () => isOver() || !crew.isRefused(), createWork);
-    return refusal ?? (await eachOf(queue, await chooseConcurrency(throttle), isOver, createWork));
+    const refusal = await workThrough(queue, 1, () => isOver() || !crew.isRefused(), createWork);
+    return (
+      refusal ?? (await workThrough(queue, await chooseConcurrency(throttle), isOver, createWork))
+    );
   } catch (error) {
     const isGone = error instanceof ArtifactCorruptError || error instanceof ArtifactExpiredError;
     if (!isGone) throw error;
-    const fail = (delivery: Delivery) => failWithoutCalling(delivery, error, store);
-    return await eachOf([...pending], CONCURRENCY.least, isOver, () => fail);
+    const fail = (delivery: Delivery) => failWithoutCalling(delivery, error.toSentence(), store);
+    return await workThrough([...pending], CONCURRENCY.least, isOver, () => fail);
   } finally {
     await crew.settle();
   }
+}
+
+/**
+ * Leaves out who unsubscribed, bounced or complained since the preview, and puts that on record: nobody approved that
+ * they get it all the same.
+ */
+async function withoutLeft(
+  pending: readonly Delivery[],
+  { dispatch, artifact }: { readonly dispatch: Dispatch; readonly artifact: Artifact },
+  deps: SendPendingDependencies,
+  isOver: () => boolean,
+): Promise<readonly Delivery[]> {
+  if (!mayHaveLeft(dispatch, deps.clock)) return pending;
+  const { kept, keptBack } = await keepBack(pending, dispatch.reportType, artifact, deps);
+  await workThrough([...keptBack], CONCURRENCY.least, isOver, () => async (left) => {
+    await failWithoutCalling(left.delivery, whyKeptBack(left), deps.store);
+    deps.refresher?.touch(dispatch);
+  });
+  return kept;
 }
 
 /** Those who work at one dispatch at the same time, and what they leave to be done behind them. */
@@ -110,32 +136,4 @@ async function chooseConcurrency(throttle: Throttle | undefined): Promise<number
   if (throttle === undefined) return CONCURRENCY.least;
   const wanted = Math.ceil((await throttle.rate()) * SECONDS_PER_CALL);
   return Math.min(CONCURRENCY.most, Math.max(CONCURRENCY.least, wanted));
-}
-
-/**
- * Works through a queue, a few at a time. The first error is thrown after the others have ended.
- *
- * @param queue What is begun is taken out.
- * @param isOver Whether nothing more is to be begun.
- * @param createWork Called for each of those who work at the same time.
- * @returns Why it ended early, if it did: who learns that nothing can be sent stops the others.
- */
-async function eachOf(
-  queue: Delivery[],
-  concurrency: number,
-  isOver: () => boolean,
-  createWork: () => (delivery: Delivery) => Promise<Parking | undefined>,
-): Promise<Parking | undefined> {
-  let parking: Parking | undefined;
-  const worker = async () => {
-    const work = createWork();
-    while (parking === undefined && !isOver()) {
-      const next = queue.shift();
-      if (next === undefined) return;
-      parking = (await work(next)) ?? parking;
-    }
-  };
-  const workers = await Promise.allSettled(Array.from({ length: concurrency }, worker));
-  for (const result of workers) if (result.status === "rejected") throw result.reason;
-  return parking;
 }

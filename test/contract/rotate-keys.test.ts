@@ -14,6 +14,7 @@ import { createTableClient } from "../../src/store/table-client.ts";
 import { createUnsubscriptions } from "../../src/store/unsubscriptions.ts";
 import { createUnsubscribeLinks } from "../../src/web/unsubscribe-links.ts";
 import { makeArtifact, saveDraft } from "../support/drafts.ts";
+import { nobodyLeft } from "../support/nobody-left.ts";
 import { silentAnnouncer } from "../support/silent-announcer.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
 import { createTestClock } from "../support/test-clock.ts";
@@ -120,6 +121,7 @@ describe("after a change of keys", () => {
         },
       },
       store,
+      ...nobodyLeft,
       hashAddress: bothHashes,
       unsubscribeLink: links.linkTo,
       clock,

@@ -4,13 +4,16 @@ import type { Announcer } from "../../src/dispatch/announcer-port.ts";
 import { refOf } from "../../src/dispatch/delivery.ts";
 import type { Mailer, Throttle } from "../../src/dispatch/mail-ports.ts";
 import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
+import type { Unsubscriptions } from "../../src/dispatch/ports.ts";
 import { createRefresher } from "../../src/dispatch/refresher.ts";
 import { createSender } from "../../src/dispatch/sender.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { MailRefusedError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createUnshown } from "../../src/store/unshown.ts";
+import { createUnsubscriptions } from "../../src/store/unsubscriptions.ts";
 import { plainArtifact, plainDraft } from "../support/plain-draft.ts";
 import { silentAnnouncer } from "../support/silent-announcer.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
@@ -79,14 +82,17 @@ async function approvedDispatch(store: DispatchStore, people: number): Promise<s
 
 /** One process: its own store on the shared table, its own sender. */
 function createProcess(
-  edge: ReturnType<typeof createEdge>,
+  edge: ReturnType<typeof createEdge> & { readonly unsubscriptions?: Unsubscriptions },
   store = table.store(clock),
   throttle?: Throttle,
 ) {
   const log = createLog("silent");
-  const unshown = createUnshown({ table: createTableClient(table.client, table.name), clock });
+  const client = createTableClient(table.client, table.name);
+  const unshown = createUnshown({ table: client, clock });
   const refresher = createRefresher({ ...edge, store, unshown, clock, log });
   const sender = createSender({
+    unsubscriptions: createUnsubscriptions({ table: client, clock }),
+    suppressions: createSuppressions({ table: client, clock }),
     ...edge,
     store,
     ...(throttle && { throttle }),
@@ -207,6 +213,70 @@ describe("a process that stands still between its claim and the call", () => {
     await createProcess(edge, undefined, throttle).sender.send(id);
     expect(edge.sent).toHaveLength(1);
     expect(await mailOf(store, id)).toMatchObject({ state: "accepted", messageId: "m-1" });
+    expect((await store.get(id))?.state).toBe("sent");
+  });
+});
+
+describe("people who have left since the preview", () => {
+  /** A process that counts for whom it asks the record. */
+  function createAsking() {
+    const client = createTableClient(table.client, table.name);
+    const unsubscriptions = createUnsubscriptions({ table: client, clock });
+    const asked = { people: 0, now: 0, most: 0 };
+    const endedAt: Unsubscriptions["endedAt"] = async (them) => {
+      asked.people += them.length;
+      asked.now += 1;
+      asked.most = Math.max(asked.most, asked.now);
+      return await unsubscriptions.endedAt(them).finally(() => {
+        asked.now -= 1;
+      });
+    };
+    const edge = { ...createEdge(), unsubscriptions: { ...unsubscriptions, endedAt } };
+    const leave = (person: string, reportType = "cto") =>
+      unsubscriptions.end({ reportType, recipientHash: `hash-of-${person}` });
+    return { ...createProcess(edge), edge, asked, leave };
+  }
+
+  it("are looked for once, a batch at a time, and only where somebody can have left", async () => {
+    const { store, sender, edge, asked, leave } = createAsking();
+    await sender.send(await approvedDispatch(store, 3));
+    expect(edge.sent).toHaveLength(3);
+    expect(asked.people).toBe(0);
+
+    const id = await approvedDispatch(store, 130);
+    clock.advance(61_000);
+    await leave("r107");
+    await leave("r108", "cfo");
+    await sender.send(id);
+    expect(asked).toEqual({ people: 130, now: 0, most: 100 });
+    expect(edge.sent).toHaveLength(3 + 129);
+    const failed = (await store.getDeliveries(id)).filter(({ state }) => state === "failed");
+    expect(failed).toMatchObject([{ name: "Role 107", reason: "unsubscribed since the preview." }]);
+  });
+
+  it("are looked for by whoever goes on after a crash", async () => {
+    const { store, sender, edge, leave } = createAsking();
+    const id = await approvedDispatch(store, 10);
+    await store.changeState({ dispatchId: id, to: "sending" });
+    clock.advance(61_000);
+    await leave("r9");
+    await sender.recover();
+    expect(edge.sent).toHaveLength(9);
+    expect(edge.sent).not.toContain("r9@example.com");
+    expect((await store.get(id))?.state).toBe("partly_sent");
+  });
+
+  it("keep nothing from going out for good: what cannot be looked up is sent by the next sweep", async () => {
+    const { store, sender, edge } = createAsking();
+    const { endedAt } = edge.unsubscriptions;
+    edge.unsubscriptions.endedAt = () => Promise.reject(new Error("the table does not answer"));
+    const id = await approvedDispatch(store, 2);
+    clock.advance(61_000);
+    const failing = createProcess(edge);
+    await expect(failing.sender.send(id)).rejects.toThrow("interrupted");
+    expect(edge.sent).toEqual([]);
+    edge.unsubscriptions.endedAt = endedAt;
+    await sender.recover();
     expect((await store.get(id))?.state).toBe("sent");
   });
 });

@@ -15,6 +15,7 @@ import type { Settings } from "../../src/portfolio/portfolio.ts";
 import { REPORTS } from "../../src/reports/registry.ts";
 import { headKey } from "../../src/store/keys.ts";
 import { createMortalProcess, type MortalProcess, type TakenMails } from "./mortal-process.ts";
+import { nobodyLeft } from "./nobody-left.ts";
 import { plainArtifact, plainDraft } from "./plain-draft.ts";
 import { silentAnnouncer } from "./silent-announcer.ts";
 import type { TestTable } from "./store.ts";
@@ -111,8 +112,7 @@ function createProcess(
     homeTeam: TEAM,
     loadSettings: async () => settings,
     people: MEMBERS_ALL,
-    unsubscriptions: NOBODY,
-    suppressions: NOBODY,
+    ...nobodyLeft,
   };
   const decisionBy = (by: string, hash: string) => ({ by, at: clock.now().toISOString(), hash });
   const decisions = {
@@ -144,17 +144,6 @@ function createProcess(
     },
   };
 }
-
-/** Nobody is kept from getting reports. */
-const NOBODY = {
-  endedAt: async () => [],
-  end: async () => undefined,
-  resume: async () => undefined,
-  find: async () => [],
-  list: async () => [],
-  add: async () => false,
-  lift: async () => false,
-};
 
 const hashAddress = (email: string) => `hash-of-${email.split("@")[0]}`;
 

@@ -6,8 +6,10 @@ import { planDeliveries } from "../../src/dispatch/plan-deliveries.ts";
 import { createSender, type Sender } from "../../src/dispatch/sender.ts";
 import type { DispatchStore } from "../../src/dispatch/store-port.ts";
 import { createLog } from "../../src/log.ts";
+import { createSuppressions } from "../../src/store/suppressions.ts";
 import { createTableClient } from "../../src/store/table-client.ts";
 import { createThrottle } from "../../src/store/throttle.ts";
+import { createUnsubscriptions } from "../../src/store/unsubscriptions.ts";
 import { mostWithin, type Taken } from "./most-within.ts";
 import { plainArtifact, plainDraft } from "./plain-draft.ts";
 import { silentAnnouncer } from "./silent-announcer.ts";
@@ -93,8 +95,9 @@ export function createSendingProcess(options: SendingProcessOptions): Sender {
   const { table, clock, service, share, claimMs, announcer = silentAnnouncer } = options;
   const store = options.store ?? table.store(clock);
   const account = { read: async () => service.standing() };
+  const client = createTableClient(table.client, table.name);
   const throttle = createThrottle({
-    table: createTableClient(table.client, table.name),
+    table: client,
     clock,
     account,
     region: "us-east-1",
@@ -104,6 +107,8 @@ export function createSendingProcess(options: SendingProcessOptions): Sender {
     announcer,
     mailer: service.mailer,
     throttle,
+    unsubscriptions: createUnsubscriptions({ table: client, clock }),
+    suppressions: createSuppressions({ table: client, clock }),
     store: claimMs === undefined ? store : withSlowClaims(store, clock, claimMs),
     hashAddress,
     clock,

@@ -57,11 +57,18 @@ function buildRetry(dispatch: Dispatch, failed: readonly Delivery[]): types.Butt
   return [
     asking(buildButton(RETRY_ACTION, "Retry failed", referTo(dispatch)), {
       title: "Send what failed again?",
-      text: naming(failed, "The approved mail goes out again to ", `; to nobody else.${first}`),
+      text: naming(
+        failed,
+        "The approved mail goes out again to ",
+        `; to nobody else.${first}${KEPT_OUT}`,
+      ),
       yes: "Send again",
     }),
   ];
 }
+
+/** They are looked for again when it is sent. */
+export const KEPT_OUT = " Nobody who unsubscribed or bounced gets it.";
 
 /** Of what a dialog may say; the names take what is left. */
 const REASON = 120;

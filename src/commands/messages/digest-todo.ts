@@ -3,7 +3,7 @@ import type { types } from "@slack/bolt";
 import type { Digest, DoneSince, NotSent, Problem, WaitingReport } from "../../digest/digest.ts";
 import { PROBLEM_WORDS } from "../../digest/words.ts";
 import { type Block, clipMarkup, escapeMarkup, markup, mention, moment } from "../text.ts";
-import { CHOOSE_ACTION, FRESH_PREVIEW_ACTION, RETRY_ACTION } from "./afterwards.ts";
+import { CHOOSE_ACTION, FRESH_PREVIEW_ACTION, KEPT_OUT, RETRY_ACTION } from "./afterwards.ts";
 import { asking, buildButton } from "./button.ts";
 import { APPROVE_ACTION, REJECT_ACTION } from "./decision.ts";
 import { andMore, list, share } from "./digest-lists.ts";
@@ -90,7 +90,7 @@ function buildMend(problem: Problem, all: readonly Problem[]): { accessory?: typ
   return {
     accessory: asking(buildButton(RETRY_ACTION, "Retry failed", value), {
       title: "Send what failed again?",
-      text: `The approved mail goes out again to ${nameSome(who, SHARE.names)}; to nobody else.`,
+      text: `The approved mail goes out again to ${nameSome(who, SHARE.names)}; to nobody else.${KEPT_OUT}`,
       yes: "Send again",
     }),
   };

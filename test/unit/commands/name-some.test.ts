@@ -62,6 +62,8 @@ describe("a dialog that asks about many people", () => {
     expect(text).toMatch(
       /again to Person number 0[^"]* and \d+ more; to nobody else\. First mend/u,
     );
-    expect(text).toMatch(/why 80 were refused for good: x+…"/u);
+    expect(text).toMatch(
+      /why 80 were refused for good: x+… Nobody who unsubscribed or bounced gets it\."/u,
+    );
   });
 });
