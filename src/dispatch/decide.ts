@@ -1,5 +1,10 @@
 import type { Clock } from "../clock.ts";
-import { DispatchNotFoundError, MailTooLargeError, PreviewNotUpdatedError } from "../errors.ts";
+import {
+  DispatchNotFoundError,
+  MailTooLargeError,
+  PreviewNotPostedError,
+  PreviewNotUpdatedError,
+} from "../errors.ts";
 import type { Log } from "../log.ts";
 import { alreadyDecided } from "./already-decided.ts";
 import type { Announcer } from "./announcer-port.ts";
@@ -15,8 +20,8 @@ import type { Decision, Dispatch, Requester } from "./dispatch.ts";
 import { assertInTime } from "./expiry.ts";
 import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
 import { isTooLarge } from "./mail-size.ts";
+import { prevail } from "./prevail.ts";
 import { recordApproval } from "./record-approval.ts";
-import { replaceOld } from "./replace-old.ts";
 import { assertSenderReady, type SenderCheckDependencies } from "./sender-check.ts";
 import { showCurrent } from "./show-current.ts";
 import type { DispatchStore } from "./store-port.ts";
@@ -32,7 +37,7 @@ export interface DecideDependencies extends DecidingDependencies, SenderCheckDep
  * Throws unless this person may decide on this dispatch now. Asked again at every click: a button in front of
  * somebody is not a right.
  *
- * @throws NotAllowedError, DispatchNotFoundError, AlreadyDecidedError, ApprovalExpiredError
+ * @throws NotAllowedError, DispatchNotFoundError, AlreadyDecidedError, PreviewNotPostedError, ApprovalExpiredError
  */
 export async function assertDecidable(
   dispatchId: string,
@@ -42,8 +47,17 @@ export async function assertDecidable(
   const access = await readAccessToDecide(deps, by);
   const waiting = await findWaiting(dispatchId, deps.store);
   assertMayDecide(access, waiting.reportType);
+  assertShown(waiting);
   await assertInTime(waiting, deps);
   return waiting;
+}
+
+/** Nobody decides on what nobody could look at: between the draft and its preview lies Slack. */
+function assertShown({ preview }: Dispatch): void {
+  if (preview !== undefined) return;
+  throw new PreviewNotPostedError("The preview of this report does not stand yet.", {
+    hint: "Wait for it, and decide there. If none comes, ask for the report again.",
+  });
 }
 
 /**
@@ -98,7 +112,7 @@ export async function approve(
   assertIsChosen(waiting, by);
   await assertSenderReady(waiting, deps);
   const unread = await assertFresh(waiting, deps);
-  await replaceOld(waiting, "Replaced: a new preview stands below.", deps);
+  await prevail(waiting, deps);
   const hash = waiting.artifactHash;
   const approval = { by: by.userId, at: deps.clock.now().toISOString(), hash };
   const dispatch = await recordApproval(waiting, approval, {

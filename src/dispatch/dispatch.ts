@@ -220,6 +220,8 @@ export interface Dispatch {
   readonly scheduled?: ScheduledRun;
   /** The dispatch in whose place it was drafted. It is not approved while that one may still go out. */
   readonly replaces?: string;
+  /** The first of all that took one another's place; absent for that one itself. */
+  readonly origin?: string;
   readonly preview?: MessageRef;
   /** The report's first chart in Slack; absent where it cannot be shown there. */
   readonly picture?: PictureRef;

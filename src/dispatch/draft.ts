@@ -4,11 +4,12 @@ import { underPolicy } from "./approval-policy.ts";
 import { assertEnoughApprovers } from "./approval-rights.ts";
 import { assertNoteFits } from "./choices.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { followOld } from "./follow-old.ts";
 import { type PrepareDependencies, type PrepareRequest, prepare } from "./prepare.ts";
 import { type Replacement, replaceOld } from "./replace-old.ts";
+import { originOf } from "./revision.ts";
 import { assertAccess, type RightsDependencies } from "./rights.ts";
 import { type ShowDraftDependencies, showDraft, type UnseenDraft } from "./show-draft.ts";
-import { takeTurn } from "./take-turn.ts";
 
 export interface DraftRequest extends PrepareRequest {
   /** Where the preview goes. */
@@ -43,7 +44,7 @@ const ONCE_SECONDS = 3600;
  * Works a report out, renders and freezes it, and puts the preview in front of people. What it takes the place of stands
  * as it was until the new preview does:
  *
- *     save ── take turn ── preview ── void the old one ──► the new one alone can be approved
+ *     save ── follow it ── preview ── void the old one ──► the new one alone can be approved
  *       ✗ ─────── ✗ ───────── ✗ the old one stands  ✗ both stand; the approval of one is the end of the other
  *
  * @returns undefined if this very request has been handled before.
@@ -59,10 +60,14 @@ export async function draft(
     return undefined;
   }
   const { outdatedBy, ...made } = await makeDraft(request, deps);
-  if (replaces !== undefined) await takeTurn(replaces, made.dispatch.id, deps);
+  if (replaces !== undefined) await followOld(replaces, made.dispatch, deps);
   const dispatch = await showDraft(made, request.channel, deps);
-  if (replaces !== undefined) await replaceOld(dispatch, replaces.because, deps);
+  if (replaces !== undefined) await replaceOld(dispatch, replaces, deps);
   return { dispatch, ...(outdatedBy !== undefined && { outdatedBy }) };
+}
+
+function revisionOf(old: Dispatch): Pick<Dispatch, "replaces" | "origin"> {
+  return { replaces: old.id, origin: originOf(old) };
 }
 
 /** The first half of {@link draft}: works a report out, renders and freezes it. */
@@ -79,7 +84,7 @@ export async function makeDraft(
   const dispatch = {
     ...prepared,
     ...underPolicy(prepared, policy),
-    ...(request.replaces && { replaces: request.replaces.old.id }),
+    ...(request.replaces && revisionOf(request.replaces.old)),
   };
   await deps.store.saveDraft(dispatch, artifact, deliveries);
   return { dispatch, artifact, ...(outdatedBy !== undefined && { outdatedBy }) };

@@ -10,9 +10,9 @@ import { canonicalJson, sha256 } from "./trail.ts";
 export function hashFrozenPart(dispatch: Dispatch): string {
   const { id, reportType, requestedBy, generatedAt, summary, choices, mail } = dispatch;
   const { recipientNames, skipped, hasAuditCopy, artifactHash, summaryChannel, sources } = dispatch;
-  const { policy, approvalExpiresAt, scheduled, replaces } = dispatch;
+  const { policy, approvalExpiresAt, scheduled, replaces, origin } = dispatch;
   const what = { id, reportType, requestedBy, generatedAt, summary, choices, mail, sources };
   const toWhom = { recipientNames, skipped, hasAuditCopy, artifactHash, summaryChannel };
-  const how = { policy, approvalExpiresAt, scheduled, replaces };
+  const how = { policy, approvalExpiresAt, scheduled, replaces, origin };
   return sha256(canonicalJson({ ...what, ...toWhom, ...how }));
 }

@@ -1,3 +1,4 @@
+import type { Log } from "../log.ts";
 import type { Announcer } from "./announcer-port.ts";
 import { type Dispatch, isSameParking, roundOf } from "./dispatch.ts";
 import { isSettled } from "./state.ts";
@@ -24,6 +25,16 @@ export async function showCurrent(
     if (current === undefined || isSameStage(current, shown)) return;
     shown = current;
   }
+}
+
+/** As {@link showCurrent}, where what happened counts whether or not it is shown. */
+export async function showCurrentOrLog(
+  dispatch: Dispatch,
+  deps: { readonly store: DispatchStore; readonly announcer: Announcer; readonly log: Log },
+): Promise<void> {
+  await showCurrent(dispatch, deps).catch((err: unknown) => {
+    deps.log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
+  });
 }
 
 function isSameStage(one: Dispatch, other: Dispatch): boolean {

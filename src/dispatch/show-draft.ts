@@ -1,15 +1,25 @@
 import { AppError, PreviewNotPostedError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { alreadyDecided } from "./already-decided.ts";
 import type { Announcer } from "./announcer-port.ts";
 import type { Artifact } from "./artifact.ts";
 import type { Dispatch, PictureRef } from "./dispatch.ts";
 import { firstChart } from "./first-chart.ts";
+import { showCurrentOrLog } from "./show-current.ts";
 import type { DispatchStore } from "./store-port.ts";
 
 /** A draft that is on record and that nobody has seen. */
 export interface UnseenDraft {
   readonly dispatch: Dispatch;
   readonly artifact: Artifact;
+}
+
+/** Why a draft is void that nobody could follow, see {@link wasSeen}. */
+const NEVER_SHOWN = "The preview could not be shown.";
+
+/** Whether people had the preview of a draft before them, and may have decided on it. */
+export function wasSeen({ preview, voidedBecause }: Dispatch): boolean {
+  return preview !== undefined && voidedBecause !== NEVER_SHOWN;
 }
 
 export interface ShowDraftDependencies {
@@ -21,7 +31,8 @@ export interface ShowDraftDependencies {
 /**
  * Puts the preview of a draft in front of people.
  *
- * @throws PreviewNotPostedError after voiding the dispatch, since nobody could have approved it.
+ * @throws PreviewNotPostedError after voiding the dispatch, since nobody could have approved it; AlreadyDecidedError if it was
+ *   withdrawn meanwhile, which its preview says.
  */
 export async function showDraft(
   { dispatch, artifact }: UnseenDraft,
@@ -68,7 +79,15 @@ async function showPreview(
       { hint: cause instanceof AppError ? (cause.hint ?? "") : "Ask for the report again.", cause },
     );
   }
-  return { ...dispatch, preview };
+  return await assertStands({ ...dispatch, preview }, deps);
+}
+
+/** It may have taken so long that another draft came in its place: then its preview says so. */
+async function assertStands(shown: Dispatch, deps: ShowDraftDependencies): Promise<Dispatch> {
+  const current = await deps.store.get(shown.id);
+  if (current === undefined || current.state === "awaiting_approval") return shown;
+  await showCurrentOrLog(current, deps);
+  throw alreadyDecided(current);
 }
 
 function whatStands({ replaces }: Dispatch): string {
@@ -83,7 +102,7 @@ async function withdraw(
 ): Promise<void> {
   log.error({ err: cause, dispatch: id }, "withdrawing a dispatch without a preview");
   try {
-    const voidedBecause = "The preview could not be shown.";
+    const voidedBecause = NEVER_SHOWN;
     const voided = await store.changeState({ dispatchId: id, to: "voided", voidedBecause });
     if (preview !== undefined) await announcer.updatePreview(preview, voided.dispatch, []);
   } catch (err) {

@@ -7,7 +7,7 @@ import type { Dispatch } from "../dispatch/dispatch.ts";
 import { type DraftDependencies, makeDraft } from "../dispatch/draft.ts";
 import { readAccess } from "../dispatch/rights.ts";
 import { showCurrent } from "../dispatch/show-current.ts";
-import { showDraft } from "../dispatch/show-draft.ts";
+import { showDraft, wasSeen } from "../dispatch/show-draft.ts";
 import { isHeld } from "../dispatch/state.ts";
 import { messageOf, type Unshown } from "../dispatch/unshown.ts";
 import type { OccurrenceClaim, OccurrenceStore } from "./ports.ts";
@@ -78,7 +78,7 @@ async function findMade(
   { store }: MakeOccurrenceDependencies,
 ): Promise<Dispatch | undefined> {
   const made = dispatchId === undefined ? undefined : await store.get(dispatchId);
-  return made?.state === "voided" && made.preview === undefined ? undefined : made;
+  return made?.state === "voided" && !wasSeen(made) ? undefined : made;
 }
 
 /** What begins later than this after its time is marked as late, in milliseconds. */

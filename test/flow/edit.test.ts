@@ -20,6 +20,19 @@ async function edit(preview: SlackMessage, user = "U02MEMBER") {
   await form.waitFor("Entities", user);
 }
 
+/** Edits a preview while the database does not take that the old one is over: both stand. */
+async function editHalfway() {
+  const preview = await bot.requestPreview("cto");
+  await edit(preview);
+  // As often as the database is asked before it is given up.
+  bot.database.misbehave("refuse", "Replaced: it was edited", 4);
+  await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
+  await bot.waitForWhisper("U02MEMBER", "The database did not answer.");
+  const fresh = waiting().find(({ ts }) => ts !== preview.ts);
+  if (fresh === undefined) throw new Error("There is no fresh preview.");
+  return { preview, fresh };
+}
+
 const waiting = () => bot.slack.messages("reports").filter((it) => /^Approve$/m.test(shown(it)));
 const states = async () => {
   const heads = (await bot.table.scan()).filter((it) =>
@@ -159,18 +172,6 @@ describe("Edit", () => {
   });
 
   describe("while the database does not take that the old draft is over", () => {
-    async function editHalfway() {
-      const preview = await bot.requestPreview("cto");
-      await edit(preview);
-      // As often as the database is asked before it is given up.
-      bot.database.misbehave("refuse", "Replaced: it was edited", 4);
-      await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
-      await bot.waitForWhisper("U02MEMBER", "The database did not answer.");
-      const fresh = waiting().find(({ ts }) => ts !== preview.ts);
-      if (fresh === undefined) throw new Error("There is no fresh preview.");
-      return { preview, fresh };
-    }
-
     it("sends the new one alone, once that is approved", async () => {
       const { preview, fresh } = await editHalfway();
       await bot.slack.as("U01ADMIN").click(fresh, "Approve");
@@ -186,10 +187,7 @@ describe("Edit", () => {
       await bot.slack.as("U01ADMIN").click(preview, "Approve");
       await bot.waitForText("reports", "sent to 5");
       await bot.slack.as("U01ADMIN").click(fresh, "Approve");
-      await bot.waitForWhisper(
-        "U01ADMIN",
-        "the report that it was to replace was decided on first",
-      );
+      await bot.waitForWhisper("U01ADMIN", "another preview of this report was decided on first");
       expect(waiting()).toEqual([]);
       expect(await states()).toEqual(["sent", "voided"]);
     });
@@ -202,6 +200,56 @@ describe("Edit", () => {
       await bot.waitForText("reports", "sent to 5");
       await bot.restart(); // waits for everything in flight
       expect(await states()).toEqual(["sent", "voided"]);
+    });
+  });
+
+  describe("over and over, while some of it fails", () => {
+    /** Edits a preview, and waits for the one that follows. */
+    async function follow(preview: SlackMessage, note: string) {
+      await edit(preview);
+      await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: note });
+      return await bot.waitForText("reports", note);
+    }
+
+    it("sends one of three revisions, the last, where the first still stands", async () => {
+      const { preview, fresh } = await editHalfway();
+      const third = await follow(fresh, "Third try.");
+      await bot.slack.as("U01ADMIN").click(third, "Approve");
+      await bot.waitForText("reports", "sent to 5");
+      await bot.slack.as("U01ADMIN").click(preview, "Approve");
+      await bot.waitForWhisper("U01ADMIN", "Replaced: a new preview");
+      expect(await states()).toEqual(["sent", "voided", "voided"]);
+    });
+
+    it("sends one of three revisions, the first, where that is approved", async () => {
+      const { preview, fresh } = await editHalfway();
+      const third = await follow(fresh, "Third try.");
+      await bot.slack.as("U01ADMIN").click(preview, "Approve");
+      await bot.waitForText("reports", "sent to 5");
+      await bot.slack.as("U01ADMIN").click(third, "Approve");
+      await bot.waitForWhisper("U01ADMIN", "another preview of this report was decided on first");
+      expect(await states()).toEqual(["sent", "voided", "voided"]);
+    });
+
+    it("can be done again where the preview that followed was rejected", async () => {
+      const { preview, fresh } = await editHalfway();
+      await bot.slack.as("U01ADMIN").click(fresh, "Reject");
+      await bot.slack.waitFor(() => bot.slack.modal("U01ADMIN"), "the modal");
+      await bot.slack.as("U01ADMIN").submit({ reason: "Other people" });
+      await bot.waitForText("reports", "Rejected by");
+      await follow(preview, "Third try.");
+      await bot.waitForText("reports", "Replaced: it was edited");
+      expect(await states()).toEqual(["awaiting_approval", "rejected", "voided"]);
+    });
+
+    it("leaves no draft behind that nobody has seen and somebody could approve", async () => {
+      const preview = await bot.requestPreview("cto");
+      await edit(preview);
+      // Which of them is current cannot be put on record.
+      bot.database.misbehave("refuse", "held_by", 4);
+      await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
+      await bot.waitForWhisper("U02MEMBER", "The database did not answer.");
+      expect(await states()).toEqual(["awaiting_approval", "voided"]);
     });
   });
 

@@ -15,7 +15,7 @@ export function waitingReports(
 ): readonly WaitingReport[] {
   return entries
     .map(({ dispatch }) => dispatch)
-    .filter((dispatch) => dispatch.state === "awaiting_approval" && !isExpired(dispatch, now))
+    .filter((dispatch) => isWaiting(dispatch) && !isExpired(dispatch, now))
     .toSorted((one, other) => (one.generatedAt < other.generatedAt ? -1 : 1))
     .map((dispatch) => ({
       ...nameOf(dispatch),
@@ -30,6 +30,11 @@ export function waitingReports(
       ...(dispatch.approvalExpiresAt && { expiresAt: dispatch.approvalExpiresAt }),
       ...(dispatch.preview && { channel: dispatch.preview.channel }),
     }));
+}
+
+/** One without a preview is about to be shown, or never will be: nobody can decide on it. */
+function isWaiting({ state, preview }: Dispatch): boolean {
+  return state === "awaiting_approval" && preview !== undefined;
 }
 
 /** Whoever could approve it, and has not. */

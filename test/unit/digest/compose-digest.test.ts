@@ -100,6 +100,11 @@ describe("what waits", () => {
     expect(digest.waiting.map(({ waited }) => waited)).toEqual(["28 hours", "4 hours"]);
   });
 
+  it("leaves out a draft whose preview does not stand yet: nobody can decide on it", () => {
+    const { preview: _, ...unseen } = since(YESTERDAY).dispatch;
+    expect(digestOf([{ dispatch: unseen, deliveries: [] }]).waiting).toEqual([]);
+  });
+
   it("says of a mail that is too large that it cannot be approved", () => {
     const mail = mailFacts({ bytes: 12_000_000 });
     expect(digestOf([since(YESTERDAY, { mail })]).waiting).toMatchObject([{ tooLarge: true }]);

@@ -38,7 +38,9 @@ export function entry(
 ): DigestEntry {
   made += 1;
   const id = `01KB${String(made).padStart(22, "0")}`;
-  return { dispatch: dispatchIn(state, { id, ...change }), deliveries };
+  const preview = { channel: "C01REPORTS", ts: "1.000001" };
+  const shown = state === "awaiting_approval" && { preview };
+  return { dispatch: dispatchIn(state, { id, ...shown, ...change }), deliveries };
 }
 
 /** One that ended at this moment, with mails in these states. */

@@ -84,6 +84,7 @@ type Drafted = Pick<
   | "summaryChannel"
   | "scheduled"
   | "replaces"
+  | "origin"
   | "policy"
   | "approvalExpiresAt"
   | "forecast"
@@ -172,6 +173,7 @@ export const anyDraft = anyOf<Drafted>(
       "dueAt",
     ),
     replaces: anyId,
+    origin: anyId,
     policy: anyOf<NonNullable<Dispatch["policy"]>>(
       {
         approvers: anyWords,
