@@ -150,7 +150,7 @@ describe("prevail", () => {
           expect(ends).not.toContain("awaiting_approval");
         },
       ),
-      { numRuns: 25, examples: [[SIBLING_OF_THE_APPROVED, []]] },
+      { numRuns: 25, examples: [[[...SIBLING_OF_THE_APPROVED], []]] },
     );
   });
 });
