@@ -250,6 +250,8 @@ export interface Dispatch {
   readonly parked?: Parking;
   /** Why it was voided, for people. */
   readonly voidedBecause?: string;
+  /** When it was voided, ISO 8601 in UTC; absent in records from before that was kept. */
+  readonly voidedAt?: string;
   /** Where its summary stands, once it was posted. */
   readonly summaryMessage?: MessageRef;
   /** When people were told how it ended, ISO 8601 in UTC. */

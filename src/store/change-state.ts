@@ -86,6 +86,7 @@ function stateUpdate(
     approval: change.approval,
     rejection: change.rejection,
     voided_because: change.voidedBecause,
+    voided_at: change.to === "voided" ? at : undefined,
     recall: change.recall,
     approvals: change.approvals,
     lapsed: change.lapsed,

@@ -290,6 +290,19 @@ describe("decisions", () => {
     }
   });
 
+  it("say when a dispatch was voided, and of no other state", async () => {
+    for (const [to, voidedAt] of [
+      ["voided", "2026-10-31T12:00:05.000Z"],
+      ["rejected", undefined],
+    ] as const) {
+      const { id, store, clock } = await saveDraft();
+      clock.advance(5_000);
+      const { dispatch } = await store.changeState({ dispatchId: id, to });
+      expect([dispatch.state, dispatch.voidedAt]).toEqual([to, voidedAt]);
+      expect((await store.get(id))?.voidedAt).toBe(voidedAt);
+    }
+  });
+
   it("put a dispatch in the queue until people were told how it ended", async () => {
     const { id, store } = await saveDraft();
     expect(await store.findUnfinished()).not.toContain(id);

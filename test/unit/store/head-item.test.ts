@@ -20,6 +20,7 @@ const ATTRIBUTE: Readonly<Record<keyof Later, string>> = {
   changes: "changes",
   parked: "parked",
   voidedBecause: "voided_because",
+  voidedAt: "voided_at",
   summaryMessage: "summary_message",
   announcedAt: "announced_at",
   reopenings: "reopenings",

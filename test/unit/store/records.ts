@@ -237,6 +237,7 @@ export const anyLater = anyOf<Later>({
     "reason",
   ),
   voidedBecause: anyWord,
+  voidedAt: anyMoment,
   summaryMessage: anyPlace,
   announcedAt: anyMoment,
   reopenings: fc.array(
