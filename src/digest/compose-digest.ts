@@ -45,11 +45,12 @@ export function composeDigest(input: DigestInput): Digest {
   // What has just happened belongs to it.
   const to = input.upToNow ? new Date(now.getTime() + 1) : startOfDay(day, timeZone);
   const span = { from: startOfDay(since, timeZone), to };
+  const judgement = { now, ...(portfolio && { entities: portfolio.entities }) };
   const parts = {
     sent: sentReports(entries, span),
     waiting: waitingReports(entries, now, ableToApprove),
     problems: problemsOf(entries, span),
-    notSent: [...abandonedReports(entries, span, now, ableToApprove), ...input.missedRuns],
+    notSent: [...abandonedReports(entries, span, judgement, ableToApprove), ...input.missedRuns],
     moved: portfolio === undefined ? [] : movedFigures(input.registry, portfolio, now),
     overdue:
       portfolio === undefined

@@ -2,8 +2,8 @@ import type { Dispatch } from "../dispatch/dispatch.ts";
 import { isOpenWork } from "../dispatch/state.ts";
 import type { Digest, DoneSince, Problem } from "./digest.ts";
 import { headlineOf, isQuiet } from "./headline.ts";
+import { toldInsteadOf } from "./sections/given-up.ts";
 import type { DigestEntry } from "./sections/names.ts";
-import { replacementOf } from "./sections/not-sent.ts";
 import { problemsOf } from "./sections/problems.ts";
 import { type AbleToApprove, waitingReports } from "./sections/waiting.ts";
 
@@ -25,7 +25,7 @@ export function bringUpToDate(posted: Digest, since: Since): Digest {
   const { now, ableToApprove } = since;
   const waiting = waitingReports(entriesOf(posted.waiting), now, ableToApprove);
   const problems = stillWrong(posted.problems, entriesOf(posted.problems), now);
-  const fresh = posted.notSent.map((it) => madeAfresh(it.afresh, it.name, since.entries));
+  const fresh = posted.notSent.map((it) => madeAfresh(it.afresh, it.name, since));
   const notSent = posted.notSent.filter((_, index) => fresh[index] === undefined);
   const open = new Set([...waiting, ...problems].map(({ dispatchId }) => dispatchId));
   const named = entriesOf([...posted.waiting, ...posted.problems]);
@@ -70,11 +70,11 @@ function stillWrong(
 function madeAfresh(
   afresh: string | undefined,
   name: string,
-  entries: readonly DigestEntry[],
+  { entries, now }: Since,
 ): DoneSince | undefined {
   const old = entries.find(({ dispatch }) => dispatch.id === afresh)?.dispatch;
   const all = entries.map(({ dispatch }) => dispatch);
-  const replacement = old && replacementOf(old, all);
+  const replacement = old && toldInsteadOf(old, all, { now });
   const entry = entries.find(({ dispatch }) => dispatch === replacement);
   return entry && { ...entry, name, afresh: true };
 }

@@ -20,6 +20,12 @@ const setDigest = (settings: string) =>
 /** What a process does when it starts, and every minute after. */
 const tick = () => bot.restart();
 
+/** Lets time pass up to a moment of these weeks by the clock in Los Angeles: `2026-12-04 08:00`. */
+function passUntil(moment: string) {
+  const at = Date.parse(`${moment.replace(" ", "T")}:00.000-08:00`);
+  bot.clock.advance(at - bot.clock.now().getTime());
+}
+
 const digests = (where = "general") =>
   bot.slack.messages(where).filter((it) => shown(it).includes("Daily digest"));
 
@@ -125,12 +131,35 @@ describe("the digest", () => {
   });
 });
 
+it("the digest tells of a preview overtaken by a change on the day after that, whenever it was made", async () => {
+  await setDigest("{ channel: C02GENERAL }");
+  passUntil("2026-11-30 15:00");
+  const preview = await bot.requestPreview("cto");
+  passUntil("2026-12-01 08:00");
+  await tick();
+  await bot.waitForText("general", "Daily digest · Tuesday, Dec 1");
+  passUntil("2026-12-01 09:00");
+  await bot.editPortfolio("settings.yml", /^name: .*$/mu, "name: Another Portfolio");
+  await bot.slack.as("U01ADMIN").click(preview, "Approve");
+  await bot.waitForWhisper("U01ADMIN", "Nothing was approved: something has changed");
+  passUntil("2026-12-02 08:00");
+  await tick();
+  const digest = await bot.waitForText("general", "Daily digest · Wednesday, Dec 2");
+  expect(shown(digest)).toContain(
+    "*CTO report, October 2026*: Its data, audience or rules changed after the preview.",
+  );
+  await bot.slack.as("U02MEMBER").click(digest, "Make a fresh preview");
+  await bot.waitForText("general", "made afresh");
+  passUntil("2026-12-03 08:00");
+  await tick();
+  const next = await bot.waitForText("general", "Daily digest · Thursday, Dec 3");
+  expect(shown(next)).not.toContain("changed after the preview");
+});
+
 describe("the digest after one that did not come", () => {
   /** Lets time pass up to a moment of December 2026 by the clock in Los Angeles, and looks: `4 08:00`. */
   async function lookAt(moment: string) {
-    const [day = "", time = ""] = moment.split(" ");
-    const at = Date.parse(`2026-12-${day.padStart(2, "0")}T${time}:00.000-08:00`);
-    bot.clock.advance(at - bot.clock.now().getTime());
+    passUntil(`2026-12-${moment.padStart(8, "0")}`);
     await tick();
   }
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ACTIONS } from "../../src/commands/views/compose/ids.ts";
 import { shown, startTestBot, type TestBot } from "../support/bot.ts";
+import { composeForm } from "../support/compose.ts";
 import { createTestClock } from "../support/test-clock.ts";
 
 /** Monday, November 30, 2026, 09:00 in Los Angeles. */
@@ -78,6 +80,21 @@ describe("/exec-report digest", () => {
     const digest = await bot.waitForWhisper("U01ADMIN", "Planned for today");
     expect(shown(digest)).toContain("CFO report, last month <!date^1796083200^");
     expect(shown(digest)).not.toContain("CTO report");
+  });
+
+  it("does not miss a report that went out after it was edited", async () => {
+    const form = composeForm(bot);
+    await bot.slack.as("U02MEMBER").click(await bot.requestPreview("cto"), "Edit");
+    await form.waitFor("Entities");
+    await bot.slack.as("U02MEMBER").submit({ [ACTIONS.note]: "Second try." });
+    const fresh = await bot.waitForText("reports", "Second try.");
+    await bot.slack.as("U01ADMIN").click(fresh, "Approve");
+    await bot.waitForText("reports", "sent to 5");
+    bot.clock.advance(24 * 3_600_000);
+    await ask("U02MEMBER");
+    const digest = await bot.waitForWhisper("U02MEMBER", "Daily digest · Tuesday, Dec 1");
+    expect(shown(digest)).toContain("Sent since yesterday");
+    expect(shown(digest)).not.toContain("Expected, but not sent");
   });
 
   it("comes without figures where the portfolio was never valid, and says so", async () => {

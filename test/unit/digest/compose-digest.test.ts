@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { DigestEntry } from "../../../src/digest/sections/names.ts";
 import { DEFAULT_POLICY } from "../../../src/dispatch/approval-policy.ts";
+import { DIGEST_TYPE } from "../../../src/dispatch/digest-type.ts";
+import type { Dispatch } from "../../../src/dispatch/dispatch.ts";
 import { PortfolioError } from "../../../src/errors.ts";
 import { REPORTS } from "../../../src/reports/registry.ts";
-import { mailFacts } from "../commands/samples.ts";
+import { mailFacts, summary } from "../commands/samples.ts";
 import { sample, withEntities } from "../reports/sample.ts";
 import { digestOf, entry, MORNING, sentAt, settings } from "./digests.ts";
 
@@ -188,16 +191,32 @@ describe("what was expected and not sent", () => {
     expect(digest.notSent).toMatchObject([{ cause: "Nobody decided in time." }]);
   });
 
-  it("says why a preview was withdrawn", () => {
-    const voided = (change: object) => entry("voided", { generatedAt: YESTERDAY, ...change });
-    const causes = digestOf([
-      voided({ changes: ["A posting was added."] }),
-      voided({ choices: { period: "ytd" }, voidedBecause: "The preview could not be shown." }),
-    ]).notSent.map(({ cause }) => cause);
+  const voided = (change: Partial<Dispatch> = {}) =>
+    entry("voided", { voidedAt: YESTERDAY, generatedAt: YESTERDAY, ...change });
+  const changed = (change: Partial<Dispatch> = {}) =>
+    voided({ changes: ["A posting was added."], voidedBecause: "It has changed.", ...change });
+  const unseen = (change: Partial<Dispatch> = {}) =>
+    voided({ voidedBecause: "The preview could not be shown.", ...change });
+
+  it("says why nobody could decide on it", () => {
+    const other = { summary: { ...summary, period: "2026 to date" } };
+    const causes = digestOf([changed(), unseen(other)]).notSent.map(({ cause }) => cause);
     expect(causes).toEqual([
       "Its data, audience or rules changed after the preview.",
       "The preview could not be shown.",
     ]);
+  });
+
+  it("counts one that was overtaken on the day of that, not on the day that it was made", () => {
+    const before = { generatedAt: "2026-11-28T20:00:00.000Z" };
+    expect(digestOf([changed(before)]).notSent).toHaveLength(1);
+    expect(digestOf([changed({ voidedAt: "2026-11-30T08:00:00.000Z" })]).notSent).toEqual([]);
+    // In records that do not say when, it counts when it was made.
+    const undated = { changes: ["A posting was added."] };
+    expect(
+      digestOf([entry("voided", { ...undated, generatedAt: YESTERDAY })]).notSent,
+    ).toHaveLength(1);
+    expect(digestOf([entry("voided", { ...undated, ...before })]).notSent).toEqual([]);
   });
 
   it("does not count what was asked for again, nor what was rejected", () => {
@@ -205,6 +224,79 @@ describe("what was expected and not sent", () => {
     const other = entry("awaiting_approval", { choices: { entity: "jada" } });
     expect(digestOf([expired(), other]).notSent).toHaveLength(1);
     expect(digestOf([entry("rejected", { generatedAt: YESTERDAY })]).notSent).toEqual([]);
+  });
+
+  it("knows what was asked for again by what it is about, whatever the words", () => {
+    const told = (...entries: readonly DigestEntry[]) =>
+      digestOf(entries, { portfolio: sample, settings: sample.settings }).notSent.length;
+    const november = { summary: { ...summary, period: "November 2026" } };
+    expect(told(expired(), entry("sent", { choices: { period: "2026-10" } }))).toBe(0);
+    // What went out before is no answer to what was asked for after it.
+    expect(told(entry("sent"), expired())).toBe(1);
+    const inWords = (period: string, entity: string) => ({ choices: { period, entity } });
+    const old = expired(inWords("this-month", "DangerousCentaur, jada"));
+    expect(told(old, entry("sent", inWords("2026-10", "JADA,dc")))).toBe(0);
+    expect(told(old, entry("sent", inWords("2026-10", "jada")))).toBe(1);
+    // The same words a month later are about another month.
+    expect(told(expired(), entry("awaiting_approval", november))).toBe(1);
+    const before = expired(inWords("last-month", "jada"));
+    const next = entry("sent", { ...inWords("last-month", "jada"), ...november });
+    expect(told(before, next)).toBe(1);
+    // Without the portfolio nobody knows which name is whose; words that are alike still are.
+    const again = entry("sent", inWords("2026-10", "JADA,dangerouscentaur"));
+    expect(digestOf([old, again]).notSent).toEqual([]);
+  });
+
+  const edited = () => voided({ voidedBecause: "Replaced: it was edited." });
+  const withoutPreview = ({ dispatch: { preview: _, ...dispatch }, deliveries }: DigestEntry) => ({
+    dispatch,
+    deliveries,
+  });
+
+  it.each([
+    ["edited, then sent", [edited(), entry("sent")], []],
+    ["edited, then rejected", [edited(), entry("rejected")], []],
+    ["edited, then overtaken", [edited(), changed()], [1]],
+    ["edited, then over", [edited(), expired()], [1]],
+    ["over, made afresh, edited, and sent", [expired(), edited(), entry("sent")], []],
+    ["over, made afresh, and over again", [expired(), expired()], [1]],
+    ["over, and its fresh preview not shown", [expired(), unseen()], [0]],
+    ["overtaken, and two fresh previews not shown", [changed(), unseen(), unseen()], [0]],
+    ["sent, and its edited draft overtaken", [entry("sent"), changed()], []],
+    ["sent, and its edited draft not shown", [entry("sent"), unseen()], []],
+    [
+      "edited by two, one of them in vain",
+      [edited(), withoutPreview(voided({ voidedBecause: "Not needed." })), entry("sent")],
+      [],
+    ],
+    [
+      "over, and its fresh preview on its way",
+      [expired(), withoutPreview(entry("awaiting_approval"))],
+      [0],
+    ],
+  ])("tells of one that was %s by the revision that counts", (_, entries, told) => {
+    const origin = entries[0]?.dispatch.id ?? "";
+    const revisions = entries.map(({ dispatch, deliveries }, index) => ({
+      dispatch: {
+        ...dispatch,
+        summary: { ...summary, title: `Revision ${index}` },
+        // Each was asked for in other words.
+        choices: { entity: `words ${index}` },
+        ...(index > 0 && { origin }),
+      },
+      deliveries,
+    }));
+    // As the store has them: the newest first.
+    expect(digestOf(revisions.toReversed()).notSent.map(({ name }) => name)).toEqual(
+      told.map((index) => `Revision ${index}, October 2026`),
+    );
+  });
+
+  it("counts no draft that was withdrawn because another one does its work", () => {
+    const lost = voided({ voidedBecause: "Another preview of this report was decided on first." });
+    const mail = unseen({ reportType: DIGEST_TYPE });
+    const run = { scheduleId: "weekly", dueAt: YESTERDAY };
+    expect(digestOf([lost, mail, unseen({ scheduled: run })]).notSent).toEqual([]);
   });
 
   it("takes in what schedules have missed", () => {

@@ -30,7 +30,9 @@ export function digestOf(entries: readonly DigestEntry[], change: Partial<Digest
 
 let made = 0;
 
-/** A dispatch with an id of its own. */
+const PREVIEW = { channel: "C01REPORTS", ts: "1700000000.000100" };
+
+/** A dispatch with an id of its own. Its preview stands, unless `change` says otherwise. */
 export function entry(
   state: DispatchState,
   change: Partial<Dispatch> = {},
@@ -38,9 +40,7 @@ export function entry(
 ): DigestEntry {
   made += 1;
   const id = `01KB${String(made).padStart(22, "0")}`;
-  const preview = { channel: "C01REPORTS", ts: "1.000001" };
-  const shown = state === "awaiting_approval" && { preview };
-  return { dispatch: dispatchIn(state, { id, ...shown, ...change }), deliveries };
+  return { dispatch: dispatchIn(state, { id, preview: PREVIEW, ...change }), deliveries };
 }
 
 /** One that ended at this moment, with mails in these states. */

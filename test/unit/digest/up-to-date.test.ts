@@ -89,6 +89,23 @@ describe("a posted digest", () => {
     expect(bringUpToDate(posted, since([other, expired])).notSent).toHaveLength(1);
   });
 
+  it("follows what was made afresh through its edits, and keeps what was not sent until one is seen", () => {
+    const expired = entry("expired", { approvalExpiresAt: YESTERDAY });
+    const posted = digestOf([expired]);
+    const revision = { origin: expired.dispatch.id, choices: { period: "2026-q3" } };
+    const unseen = entry("voided", {
+      ...revision,
+      voidedBecause: "The preview could not be shown.",
+    });
+    expect(bringUpToDate(posted, since([unseen, expired])).notSent).toHaveLength(1);
+    const edited = entry("voided", { ...revision, voidedBecause: "Replaced: it was edited." });
+    const sent = entry("sent", { ...revision, approval: BY });
+    const now = bringUpToDate(posted, since([sent, edited, unseen, expired]));
+    expect(now.notSent).toEqual([]);
+    expect(now.done).toMatchObject([{ afresh: true, dispatch: { id: sent.dispatch.id } }]);
+    expect(isOpen(now)).toBe(false);
+  });
+
   it("says nothing of what is not on record any more", () => {
     const posted = digestOf([entry("awaiting_approval")]);
     const now = bringUpToDate(posted, since([]));
