@@ -20,6 +20,7 @@ export default defineConfig({
     // A limit against hanging, not a measure of speed: generated input on a busy machine takes its time.
     testTimeout: 150_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

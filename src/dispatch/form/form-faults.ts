@@ -1,6 +1,7 @@
 import { AppError } from "../../errors.ts";
 import { STANDARD_RETENTION } from "../../portfolio/retention.ts";
 import { parsePeriod } from "../../reports/parse-period.ts";
+import { plural } from "../../reports/parts/wording.ts";
 import { policyOf } from "../approval-policy.ts";
 import { ableToApprove } from "../approval-rights.ts";
 import { assertNoteFits } from "../choices.ts";
@@ -79,7 +80,9 @@ function timeFaults(basis: FormBasis, { when, sendAt }: FormInput): readonly For
   if (!(ahead > 0)) return wrong("This time is in the past. Choose a later one.");
   const most = mostDaysAhead(basis);
   if (ahead <= most * DAY_MS) return [];
-  return wrong(`A report can be sent at most ${most} days ahead. Choose an earlier time.`);
+  return wrong(
+    `A report can be sent at most ${plural(most, "day")} ahead. Choose an earlier time.`,
+  );
 }
 
 function approverFaults(

@@ -2,6 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Form } from "../../../dispatch/form/form.ts";
 import type { SendTime } from "../../../dispatch/form/form-input.ts";
 import { ATTACHMENT_KINDS, type AttachmentKind } from "../../../portfolio/portfolio.ts";
+import { plural } from "../../../reports/parts/wording.ts";
 import { type Block, clipMarkup, markup, mention, plain } from "../../text.ts";
 import { chooseMany, toOption } from "./choose-many.ts";
 import { ACTIONS, blockOf } from "./ids.ts";
@@ -82,7 +83,7 @@ export function askSendAt({ sendAt, report }: Form, daysAhead: number): Block[] 
       block_id: blockOf("sendAt", report.value),
       label: plain("Not before"),
       hint: plain(
-        `In your own time zone, at most ${daysAhead} days ahead. It can be recalled until then. If it is approved later, it goes out right after the approval.`,
+        `In your own time zone, at most ${plural(daysAhead, "day")} ahead. It can be recalled until then. If it is approved later, it goes out right after the approval.`,
       ),
       element: {
         type: "datetimepicker",

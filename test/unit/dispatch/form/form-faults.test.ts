@@ -146,6 +146,13 @@ describe("a time to send at", () => {
     );
   });
 
+  it("is told in days, however few", () => {
+    const own = basis({ ...settings, retention: { mail: 2, addresses: 30, record: 400 } });
+    expect(ahead(DAY_MS + 1, own)).toEqual(
+      told("A report can be sent at most 1 day ahead. Choose an earlier time."),
+    );
+  });
+
   it.each(["approved", "schedule"] as const)("is not looked at where it goes out %s", (when) => {
     expect(faults({ when, sendAt: "2020-01-01T00:00:00Z" })).toEqual([]);
   });
