@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { constants, gunzipSync } from "node:zlib";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Artifact } from "../../src/dispatch/artifact.ts";
@@ -16,7 +17,7 @@ import {
 import { createTable } from "../../src/store/create-table.ts";
 import { createDispatchStore } from "../../src/store/dispatch-store.ts";
 import { createSealer } from "../../src/store/sealer.ts";
-import { inspectTable } from "../../src/store/table.ts";
+import { inspectTable, tableDefinition } from "../../src/store/table.ts";
 import { createDynamoDbClient, createTableClient } from "../../src/store/table-client.ts";
 import { startDatabaseFront } from "../support/database-front.ts";
 import { startTestTable, type TestTable } from "../support/store.ts";
@@ -444,13 +445,49 @@ describe("the table", () => {
     expect(await inspectTable(table.client, "no-such-table")).toBeUndefined();
   });
 
+  it("that is keyed or indexed otherwise is told fault by fault", async () => {
+    const wanted = tableDefinition("");
+    const keyedBy = (hash: string, range: string) => [
+      { AttributeName: hash, KeyType: "HASH" as const },
+      { AttributeName: range, KeyType: "RANGE" as const },
+    ];
+    const faultsOf = async (change: object) => {
+      const TableName = `test-${randomUUID()}`;
+      await table.client.send(new CreateTableCommand({ ...wanted, TableName, ...change }));
+      return await inspectTable(table.client, TableName);
+    };
+    const attributes = (...names: readonly string[]) =>
+      names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const }));
+    expect(
+      await faultsOf({
+        KeySchema: keyedBy("task_id", "dashboard_id"),
+        AttributeDefinitions: attributes("dashboard_id", "task_id"),
+        GlobalSecondaryIndexes: undefined,
+      }),
+    ).toEqual([
+      "its keys are task_id (HASH), dashboard_id (RANGE), needed are dashboard_id (HASH), task_id (RANGE)",
+      'it has no index "due" (due_queue (HASH), due_at (RANGE))',
+    ]);
+    const Projection = { ProjectionType: "KEYS_ONLY" } as const;
+    const other = { IndexName: "other", KeySchema: keyedBy("due_queue", "due_at"), Projection };
+    const turned = { IndexName: "due", KeySchema: keyedBy("due_at", "due_queue"), Projection };
+    expect(await faultsOf({ GlobalSecondaryIndexes: [other, turned] })).toEqual([
+      'its index "due" is on due_at (HASH), due_queue (RANGE), needed is due_queue (HASH), due_at (RANGE)',
+    ]);
+  });
+
   it("that is missing, or a database that is away, is told in words", async () => {
     const clock = createTestClock();
     const sealer = createSealer(Buffer.alloc(32));
     const storeOn = (client: typeof table.client, name: string) =>
       createDispatchStore({ table: createTableClient(client, name), sealer, clock });
     const missing = storeOn(table.client, "no-such-table");
-    await expect(missing.get(ulid())).rejects.toThrow(TableMissingError);
+    const told = missing.get(ulid());
+    await expect(told).rejects.toThrow(TableMissingError);
+    await expect(told).rejects.toMatchObject({
+      message: 'There is no DynamoDB table "no-such-table".',
+      hint: "Make it with `npm run doctor -- --create-table`, or correct DYNAMODB_TABLE.",
+    });
     const away = createDynamoDbClient("us-east-1");
     away.config.endpoint = async () => ({
       protocol: "http:",
@@ -458,7 +495,12 @@ describe("the table", () => {
       port: 9,
       path: "/",
     });
-    await expect(storeOn(away, "t").get(ulid())).rejects.toThrow(StoreUnavailableError);
+    const silent = storeOn(away, "t").get(ulid());
+    await expect(silent).rejects.toThrow(StoreUnavailableError);
+    await expect(silent).rejects.toMatchObject({
+      message: "The database did not answer.",
+      hint: expect.stringMatching(/^Look at how the report stands before you try again/),
+    });
     away.destroy();
   });
 });

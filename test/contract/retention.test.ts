@@ -106,6 +106,26 @@ describe("what is recorded", () => {
     expect(await store.findUnfinished()).not.toContain(dispatchId);
   });
 
+  it("neither begins to wait nor goes on, nor notes a test, when it has gone", async () => {
+    const { store, dispatch, afterDays } = await draft({ retention });
+    const { store: other, dispatch: waits, afterDays: later } = await draft({ retention });
+    for (const [it, { id }] of [
+      [store, dispatch],
+      [other, waits],
+    ] as const) {
+      const approval = { by: "U1", at: "2026-10-31T12:00:00.000Z" };
+      await it.changeState({ dispatchId: id, to: "approved", approval });
+    }
+    const parking = { because: "quota", reason: "The quota is used up." } as const;
+    expect(await other.park(waits.id, parking)).toBe("begun");
+    afterDays(40);
+    later(40);
+    expect(await store.park(dispatch.id, parking)).toBe("over");
+    expect(await other.resume(waits.id)).toBeUndefined();
+    const test = { by: "U1", at: "2026-10-31T12:00:00.000Z", messageId: "m" };
+    await expect(store.noteTest(dispatch.id, test)).rejects.toThrow(DispatchNotFoundError);
+  });
+
   it.each(["approved", "rejected", "voided"] as const)(
     "keeps addresses for as long again when a dispatch is %s",
     async (to) => {

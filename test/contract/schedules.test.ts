@@ -48,4 +48,65 @@ describe("schedules", () => {
       { event: "created", at: older.createdAt, by: "U02MEMBER" },
     ]);
   });
+
+  const ID = "01KB0000000000000000000009";
+  const kept = async () => (await schedules.list()).records.find(({ id }) => id === ID);
+  const events = async () => (await kept())?.history.map(({ event, by }) => `${event} ${by}`);
+
+  it("are paused and resumed once, and counted from then", async () => {
+    await schedules.create(made(ID, clock.now().toISOString()));
+    const begun = (await kept())?.decidedUntil;
+    clock.advance(86_400_000);
+    expect(await schedules.setPaused(ID, true, "U01ADMIN")).toBe(true);
+    expect(await schedules.setPaused(ID, true, "U04SECOND")).toBe(false);
+    expect(await kept()).toMatchObject({ paused: true, decidedUntil: begun });
+    clock.advance(86_400_000);
+    expect(await schedules.setPaused(ID, false, "U01ADMIN")).toBe(true);
+    expect(await kept()).toMatchObject({ paused: false, decidedUntil: clock.now().toISOString() });
+    expect(await schedules.setPaused("no-such-schedule", true, "U01ADMIN")).toBe(false);
+    expect(await events()).toEqual(["created U02MEMBER", "paused U01ADMIN", "resumed U01ADMIN"]);
+  });
+
+  it("remember until when they were looked at, by whoever looked last", async () => {
+    const seen = await kept();
+    if (seen === undefined) throw new Error("It is not there.");
+    const later = new Date(clock.now().getTime() + 3_600_000);
+    await schedules.decide(seen, later);
+    expect((await kept())?.decidedUntil).toBe(later.toISOString());
+    await schedules.decide(seen, new Date(clock.now().getTime() + 7_200_000));
+    expect((await kept())?.decidedUntil).toBe(later.toISOString());
+  });
+
+  it("that somebody had run, or deleted, say by whom; a deleted one is gone, and not made again", async () => {
+    await schedules.noteRun(ID, "U01ADMIN");
+    expect((await events())?.at(-1)).toBe("run_now U01ADMIN");
+    expect(await schedules.remove(ID, "U01ADMIN")).toBe(true);
+    expect(await schedules.remove(ID, "U01ADMIN")).toBe(false);
+    expect(await kept()).toBeUndefined();
+    expect(await schedules.create(made(ID, clock.now().toISOString()))).toBe(false);
+    const item = (await table.scan()).find(({ task_id }) => task_id === ID);
+    expect(item).toMatchObject({
+      deleted_at: clock.now().toISOString(),
+      expires_at: Math.floor(clock.now().getTime() / 1000) + 400 * 86_400,
+    });
+    await schedules.noteRun(ID, "U04SECOND");
+    const after = (await table.scan()).find(({ task_id }) => task_id === ID);
+    expect(after?.["trail_hash"]).toBe(item?.["trail_hash"]);
+  });
+
+  it("of settings.yml are declared there, counted from a change of their times, and not deleted here", async () => {
+    await schedules.watch("monthly", "at 9");
+    clock.advance(1000);
+    await schedules.watch("monthly", "at 9");
+    const declared = (await schedules.list()).records.find(({ id }) => id === "monthly");
+    await schedules.watch("monthly", "at 10");
+    const changed = (await schedules.list()).records.find(({ id }) => id === "monthly");
+    expect(changed?.history.map(({ event, by }) => `${event} ${by}`)).toEqual([
+      "declared settings.yml",
+      "changed settings.yml",
+    ]);
+    expect(changed?.decidedUntil).toBe(clock.now().toISOString());
+    expect(declared?.decidedUntil).not.toBe(changed?.decidedUntil);
+    expect(await schedules.remove("monthly", "U01ADMIN")).toBe(false);
+  });
 });
