@@ -73,12 +73,15 @@ describe("followOld", () => {
   });
 
   it("is possible once a process has died before its preview stood, whose draft ends with that", async () => {
-    const { draft, follow, stateOf, clock } = await setUp();
+    const { store, draft, follow, clock } = await setUp();
     const first = await draft();
     await follow(first);
     clock.advance(10 * MINUTE);
     await follow(await draft());
-    expect(await stateOf(first)).toBe("voided");
+    expect(await store.get(first.id)).toMatchObject({
+      state: "voided",
+      voidedBecause: "Its preview was never shown.",
+    });
   });
 
   it.each([
@@ -112,6 +115,24 @@ describe("followOld", () => {
     await show(first);
     await end(first);
     await follow(await draft());
+  });
+
+  it("of one that still waits is possible again once the next one was rejected", async () => {
+    const { store, draft, follow, show } = await setUp("awaiting_approval");
+    const first = await draft();
+    await follow(first);
+    await show(first);
+    await store.changeState({ dispatchId: first.id, to: "rejected" });
+    await follow(await draft());
+  });
+
+  it("of one that still waits is refused once the next one was approved", async () => {
+    const { draft, follow, show, approve } = await setUp("awaiting_approval");
+    const first = await draft();
+    await follow(first);
+    await show(first);
+    await approve(first);
+    await expect(follow(await draft())).rejects.toThrow(/^Replaced\.$/);
   });
 
   it("goes on from the one that followed, not from what that one has replaced", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Announcer } from "../../src/dispatch/announcer-port.ts";
 import type { Dispatch } from "../../src/dispatch/dispatch.ts";
 import { followOld } from "../../src/dispatch/follow-old.ts";
 import { prevail } from "../../src/dispatch/prevail.ts";
@@ -30,13 +31,21 @@ const SIBLING_OF_THE_APPROVED = [
 ] as const;
 const FIRST = "another preview of this report was decided on first";
 
-async function setUp() {
+async function setUp(begins: Partial<Dispatch> = {}) {
   const clock = createTestClock("2026-10-31T12:00:00.000Z");
   const store = table.store(clock);
-  const deps = { store, clock, announcer: silentAnnouncer, log: createLog("silent") };
+  /** What previews say, oldest first. */
+  const rewritten: string[] = [];
+  const announcer: Announcer = {
+    ...silentAnnouncer,
+    updatePreview: async (_place, { state, voidedBecause }) => {
+      rewritten.push(`${state}: ${voidedBecause}`);
+    },
+  };
+  const deps = { store, clock, announcer, log: createLog("silent") };
   const save = async (given: Partial<Dispatch> = {}) =>
     (await saveDraft(store, hashAddress, clock.now(), given)).dispatch;
-  const first = await save();
+  const first = await save(begins);
   /** Saved and no more: as of a process that died then. */
   const saved = (old: Dispatch) => save({ replaces: old.id, origin: originOf(old) });
   const replacing = (old: Dispatch) => ({ old, because: "Replaced." });
@@ -62,8 +71,52 @@ async function setUp() {
   };
   const stateOf = async ({ id }: Dispatch) => (await store.get(id))?.state;
   const states = (...all: readonly Dispatch[]) => Promise.all(all.map(stateOf));
-  return { store, first, saved, beside, following, approve, states };
+  const reject = ({ id: dispatchId }: Dispatch) => {
+    const rejection = { by: "U1", at: "2026-10-31T12:00:00.000Z", reason: "Old figures" };
+    return store.changeState({ dispatchId, to: "rejected", rejection });
+  };
+  const replace = (old: Dispatch, drafted: Dispatch) => replaceOld(drafted, replacing(old), deps);
+  const steps = { saved, shown, beside, following, approve, reject, replace };
+  return { store, first, ...steps, states, rewritten };
 }
+
+describe("replaceOld", () => {
+  it("ends the one that waits, and says so in its preview", async () => {
+    const { first, shown, following, states, rewritten } = await setUp();
+    await shown(first);
+    const second = await following(first);
+    expect(await states(first, second)).toEqual(["voided", "awaiting_approval"]);
+    expect(rewritten).toEqual(["voided: Replaced."]);
+  });
+
+  it("leaves both as they are where the one before is over", async () => {
+    for (const state of ["expired", "voided"] as const) {
+      const { first, following, states, rewritten } = await setUp({ state });
+      const second = await following(first);
+      expect(await states(first, second)).toEqual([state, "awaiting_approval"]);
+      expect(rewritten).toEqual([]);
+    }
+  });
+
+  it("withdraws the new one where somebody has decided on the one before", async () => {
+    const { first, beside, approve, replace, states, rewritten } = await setUp();
+    const second = await beside(first);
+    await approve(first);
+    await expect(replace(first, second)).rejects.toThrow(
+      "This preview was withdrawn: the report that it was to replace was decided on first.",
+    );
+    expect(await states(first, second)).toEqual(["approved", "voided"]);
+    expect(rewritten).toEqual(["voided: The report that it was to replace was decided on first."]);
+  });
+
+  it("does not mind that the one before was withdrawn meanwhile", async () => {
+    const { store, first, beside, replace, states } = await setUp();
+    const second = await beside(first);
+    await store.changeState({ dispatchId: first.id, to: "voided", voidedBecause: "Changed." });
+    await replace(first, second);
+    expect(await states(first, second)).toEqual(["voided", "awaiting_approval"]);
+  });
+});
 
 describe("prevail", () => {
   it("ends all that it replaces, whatever failed when they were replaced", async () => {
@@ -113,12 +166,55 @@ describe("prevail", () => {
   });
 
   it("is refused where the one before was rejected", async () => {
-    const { store, first, beside, approve, states } = await setUp();
+    const { first, beside, approve, reject, states } = await setUp();
     const second = await beside(first);
-    const rejection = { by: "U1", at: "2026-10-31T12:00:00.000Z", reason: "Old figures" };
-    await store.changeState({ dispatchId: first.id, to: "rejected", rejection });
+    await reject(first);
     await expect(approve(second)).rejects.toThrow(FIRST);
     expect(await states(first, second)).toEqual(["rejected", "voided"]);
+  });
+
+  it("says in each preview what has become of it", async () => {
+    const { first, saved, shown, beside, approve, rewritten } = await setUp();
+    await shown(first);
+    const lost = await shown(await saved(first));
+    const second = await beside(first);
+    await approve(second);
+    await expect(approve(lost)).rejects.toThrow(FIRST);
+    expect(rewritten).toEqual([
+      "voided: Replaced: a new preview stands below.",
+      "voided: Another preview of this report was decided on first.",
+    ]);
+  });
+
+  it("says that another one was approved in the preview that was current", async () => {
+    const { first, saved, beside, approve, rewritten } = await setUp();
+    const lost = await saved(first);
+    await beside(first);
+    await approve(lost);
+    expect(rewritten).toEqual(["voided: Replaced: another preview of this report was approved."]);
+  });
+
+  it("is possible where the one that is current was rejected, or the one before expired", async () => {
+    const { first, saved, beside, approve, reject, states } = await setUp({ state: "expired" });
+    const lost = await saved(first);
+    const second = await beside(first);
+    await reject(second);
+    await approve(lost);
+    expect(await states(first, lost, second)).toEqual(["expired", "approved", "rejected"]);
+  });
+
+  it("is refused where it is not on record which one is current", async () => {
+    const { store, first, saved, approve, states } = await setUp();
+    await store.claimOnce(`current#${first.id}`, 3600);
+    const second = await saved(first);
+    await expect(approve(second)).rejects.toThrow(FIRST);
+    expect(await states(first, second)).toEqual(["awaiting_approval", "voided"]);
+  });
+
+  it("costs the first of them nothing", async () => {
+    const { store, first, approve } = await setUp();
+    await approve(first);
+    expect(await store.claimOnce(`current#${first.id}`, 3600)).toBe(true);
   });
 
   it("lets exactly one go out of any revisions, in any order, several at a time", async () => {
