@@ -4,8 +4,8 @@ import type { Log } from "../log.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Replacement } from "./replace-old.ts";
 import { hasLapsed, makeCurrent } from "./revision.ts";
-import { wasSeen } from "./show-draft.ts";
 import type { DispatchStore } from "./store-port.ts";
+import { endUnshown, wasSeen } from "./unseen.ts";
 
 /** Whoever has put no preview in front of people after this long has died on the way. */
 const UNSHOWN_MS = 10 * 60_000;
@@ -70,9 +70,7 @@ async function givesWay(
   if (rival.state === "awaiting_approval") {
     const age = clock.now().getTime() - new Date(rival.generatedAt).getTime();
     if (rival.preview !== undefined || age < UNSHOWN_MS) return false;
-    const voidedBecause = "Its preview was never shown.";
-    const end = { dispatchId: rival.id, to: "voided", voidedBecause } as const;
-    return (await store.changeState(end)).changed;
+    return await endUnshown(rival.id, store);
   }
   // What followed the old one is over, and the old one waits on: whoever replaces it begins anew.
   if (old.state === "awaiting_approval") return hasLapsed(rival) || rival.state === "rejected";

@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.ts";
-import type { Dispatch, SkipReason } from "./dispatch.ts";
+import { NO_PERSON } from "./digest-type.ts";
+import type { Decision, Dispatch, SkipReason } from "./dispatch.ts";
 import type { KeptBack } from "./keep-back.ts";
+import { isScheduleAsApprover } from "./schedule-as-approver.ts";
 
 /** After an approval the audience is as it was found then for so long, in milliseconds: what goes out at once is not held up. */
 const FRESH_MS = 60_000;
@@ -14,8 +16,15 @@ const MOST_NAMES = 3;
  */
 export function mayHaveLeft(dispatch: Dispatch, clock: Clock): boolean {
   const { approval, reopenings, generatedAt } = dispatch;
-  const looks = [generatedAt, approval?.at, reopenings?.at(-1)?.at].flatMap((at) => at ?? []);
+  const looks = [generatedAt, lookAt(approval), reopenings?.at(-1)?.at].flatMap((at) => at ?? []);
   return clock.now().getTime() - Math.max(...looks.map(Date.parse)) > FRESH_MS;
+}
+
+/** What a schedule approves, and the digest's mail, nobody has compared with the audience of then. */
+function lookAt(approval: Decision | undefined): string | undefined {
+  const isLook =
+    approval !== undefined && approval.by !== NO_PERSON && !isScheduleAsApprover(approval.by);
+  return isLook ? approval.at : undefined;
 }
 
 const ALONE: Readonly<Record<SkipReason, string>> = {

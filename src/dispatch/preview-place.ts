@@ -112,10 +112,14 @@ async function explainMove(
 async function showToApprovers(
   posted: MessageRef,
   dispatch: Dispatch,
-  { announcer, askApprovers, log }: PreviewPlaceDependencies,
+  { announcer, store, askApprovers, log }: PreviewPlaceDependencies,
 ): Promise<void> {
   if (dispatch.state !== "awaiting_approval" || !announcer.isDirect(posted)) return;
-  await askApprovers({ ...dispatch, preview: posted }).catch((err: unknown) => {
+  try {
+    // Whoever is asked first may decide before the last one is: on a preview that is on record.
+    await store.setPreview(dispatch.id, posted, dispatch.picture);
+    await askApprovers({ ...dispatch, preview: posted });
+  } catch (err) {
     log.error({ err, dispatch: dispatch.id }, "approvers could not be asked");
-  });
+  }
 }

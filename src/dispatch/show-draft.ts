@@ -7,19 +7,12 @@ import type { Dispatch, PictureRef } from "./dispatch.ts";
 import { firstChart } from "./first-chart.ts";
 import { showCurrentOrLog } from "./show-current.ts";
 import type { DispatchStore } from "./store-port.ts";
+import { COULD_NOT_BE_SHOWN } from "./unseen.ts";
 
 /** A draft that is on record and that nobody has seen. */
 export interface UnseenDraft {
   readonly dispatch: Dispatch;
   readonly artifact: Artifact;
-}
-
-/** Why a draft is void that nobody could follow, see {@link wasSeen}. */
-const NEVER_SHOWN = "The preview could not be shown.";
-
-/** Whether people had the preview of a draft before them, and may have decided on it. */
-export function wasSeen({ preview, voidedBecause }: Dispatch): boolean {
-  return preview !== undefined && voidedBecause !== NEVER_SHOWN;
 }
 
 export interface ShowDraftDependencies {
@@ -84,7 +77,8 @@ async function showPreview(
 
 /** It may have taken so long that another draft came in its place: then its preview says so. */
 async function assertStands(shown: Dispatch, deps: ShowDraftDependencies): Promise<Dispatch> {
-  const current = await deps.store.get(shown.id);
+  // Nobody has to know: an approval looks again.
+  const current = await deps.store.get(shown.id).catch(() => undefined);
   if (current === undefined || current.state === "awaiting_approval") return shown;
   await showCurrentOrLog(current, deps);
   throw alreadyDecided(current);
@@ -102,7 +96,7 @@ async function withdraw(
 ): Promise<void> {
   log.error({ err: cause, dispatch: id }, "withdrawing a dispatch without a preview");
   try {
-    const voidedBecause = NEVER_SHOWN;
+    const voidedBecause = COULD_NOT_BE_SHOWN;
     const voided = await store.changeState({ dispatchId: id, to: "voided", voidedBecause });
     if (preview !== undefined) await announcer.updatePreview(preview, voided.dispatch, []);
   } catch (err) {

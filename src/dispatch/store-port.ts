@@ -38,6 +38,8 @@ export interface StateChange {
   readonly event?: string;
   /** When the sweep has to look at it next, ISO 8601 in UTC; at once without it. */
   readonly dueAt?: string;
+  /** Only as long as no preview of it is on record. */
+  readonly unshown?: boolean;
   /** The dispatch as it was read: if its approvals, its reminder or its escalation are others by now, nothing is changed. */
   readonly seen?: Dispatch;
 }

@@ -3,6 +3,7 @@ import { escalationAt, isExpired, lookAgainAt, reminderAt } from "./approval-pol
 import { type AskDependencies, whoCanApprove, whoHearsOfSilence } from "./ask-people.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type ExpiryDependencies, expire, showExpiry } from "./expiry.ts";
+import { endUnshown } from "./unseen.ts";
 
 export type WatchDependencies = ExpiryDependencies & AskDependencies;
 
@@ -25,7 +26,11 @@ async function attend(dispatch: Dispatch, deps: WatchDependencies): Promise<void
   if (dispatch.state === "expired") return await showExpiry(dispatch, deps);
   // The index may be behind: somebody has decided.
   if (dispatch.state !== "awaiting_approval") return;
-  if (dispatch.preview === undefined) return await endUnshown(dispatch, deps);
+  // Its process died before anybody saw it: there is nothing to remind of.
+  if (dispatch.preview === undefined) {
+    await endUnshown(dispatch.id, deps.store);
+    return;
+  }
   const now = deps.clock.now();
   if (isExpired(dispatch, now)) {
     await expire(dispatch, deps);
@@ -34,12 +39,6 @@ async function attend(dispatch: Dispatch, deps: WatchDependencies): Promise<void
   // After a long stop both may be due: whoever is told of the silence needs no reminder before it.
   if (isDue(escalationAt(dispatch), now)) return await ask(dispatch, "escalation", deps);
   if (isDue(reminderAt(dispatch), now)) await ask(dispatch, "reminder", deps);
-}
-
-/** Its process died before anybody saw it: there is nothing to remind of. */
-async function endUnshown({ id: dispatchId }: Dispatch, { store }: WatchDependencies) {
-  const voidedBecause = "Its preview was never shown.";
-  await store.changeState({ dispatchId, to: "voided", voidedBecause });
 }
 
 function isDue(at: string | undefined, now: Date): boolean {

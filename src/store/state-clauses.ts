@@ -14,7 +14,13 @@ type Clauses = Required<Condition>;
  * @param now ISO 8601 in UTC; such times compare as text.
  */
 export function furtherClauses(change: StateChange, now: string): Clauses {
-  const all = [...timeClauses(change), ...seenClauses(change), ...roundClauses(change.round)];
+  const all = [
+    ...timeClauses(change),
+    ...seenClauses(change),
+    ...roundClauses(change.round),
+    // Whoever shows it may be slow, and not dead.
+    ...(change.unshown === true ? [only("attribute_not_exists(#preview)")] : []),
+  ];
   const mentionsNow = all.some(({ clauses }) => clauses.some((clause) => clause.includes(":now")));
   return {
     clauses: all.flatMap(({ clauses }) => clauses),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Dispatch } from "../../src/dispatch/dispatch.ts";
 import { followOld } from "../../src/dispatch/follow-old.ts";
+import { endUnshown, wasSeen } from "../../src/dispatch/unseen.ts";
 import { createLog } from "../../src/log.ts";
 import { createRecipientHash } from "../../src/store/recipient-hash.ts";
 import { saveDraft } from "../support/drafts.ts";
@@ -39,6 +40,21 @@ async function setUp(state: "expired" | "awaiting_approval" = "expired") {
 
 const ON_ITS_WAY = "A new preview of this report is on its way already. If none comes, try again.";
 const MADE = /^A fresh preview of this report has been made already\./;
+
+describe("endUnshown", () => {
+  it("ends a draft only as long as its preview does not stand", async () => {
+    const { store, draft, show, stateOf } = await setUp();
+    const [slow, dead] = [await draft(), await draft()];
+    await show(slow);
+    expect(await endUnshown(slow.id, store)).toBe(false);
+    expect(await stateOf(slow)).toBe("awaiting_approval");
+    expect(await endUnshown(dead.id, store)).toBe(true);
+    // A preview that comes after all is none that anybody could decide on.
+    await show(dead);
+    const late = await store.get(dead.id);
+    expect(late?.preview && wasSeen(late)).toBe(false);
+  });
+});
 
 describe("followOld", () => {
   it("lets one of many follow, and withdraws the others unseen", async () => {

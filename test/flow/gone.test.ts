@@ -130,6 +130,19 @@ describe("a report asked for in the conversation with the bot", () => {
   });
 });
 
+describe("a preview in person that cannot be put on record at once", () => {
+  it("is put before nobody: whoever decided early would be refused", async () => {
+    // As often as the database is asked before it is given up.
+    bot.database.misbehave("refuse", "#preview", 4);
+    await bot.slack.as("U02MEMBER").command("/exec-report", "cto");
+    const own = await previewFor("U02MEMBER");
+    await bot.restart(); // waits for everything in flight
+    expect(bot.database.faults).toBe(4);
+    expect(bot.slack.dms("U01ADMIN")).toEqual([]);
+    expect((await head())?.["preview"]).toMatchObject({ ts: own.ts });
+  });
+});
+
 describe("words that reach somebody in no way", () => {
   const homeOf = async (user: string) => {
     const before = bot.slack.home(user);

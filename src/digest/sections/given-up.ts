@@ -1,7 +1,8 @@
 import { DIGEST_TYPE } from "../../dispatch/digest-type.ts";
 import type { Dispatch } from "../../dispatch/dispatch.ts";
 import { originOf } from "../../dispatch/revision.ts";
-import { wasSeen } from "../../dispatch/show-draft.ts";
+import { wasSeen } from "../../dispatch/unseen.ts";
+import { isWithin, type Span } from "./names.ts";
 import { type EntityNames, isSameReport } from "./same-report.ts";
 
 /** What the end of a report is judged by. */
@@ -9,6 +10,8 @@ export interface Judgement {
   readonly now: Date;
   /** Absent where the portfolio cannot be read, or is not there. */
   readonly entities?: EntityNames;
+  /** The time that is told of: an end before it was told then. */
+  readonly span?: Span;
 }
 
 /**
@@ -34,13 +37,15 @@ export function givenUpAt(dispatch: Dispatch, now: Date): string | undefined {
 export function toldInsteadOf(
   old: Dispatch,
   all: readonly Dispatch[],
-  { now, entities = [] }: Judgement,
+  { now, entities = [], span }: Judgement,
 ): Dispatch | undefined {
   return all.filter(isTold).find((other) => {
     const isLater = other.id > old.id;
     if (originOf(other) !== originOf(old)) return isLater && isSameReport(old, other, entities);
     if (other.id === old.id) return false;
-    return isLater || isUnseen(old) || givenUpAt(other, now) === undefined;
+    const ended = givenUpAt(other, now);
+    const isToldNow = ended === undefined || span === undefined || isWithin(ended, span);
+    return isLater || (isUnseen(old) ? isToldNow : ended === undefined);
   });
 }
 

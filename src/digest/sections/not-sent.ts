@@ -15,7 +15,7 @@ export function abandonedReports(
   const dispatches = entries.map(({ dispatch }) => dispatch);
   return dispatches
     .filter((it) => isWithin(givenUpAt(it, judgement.now), span))
-    .filter((it) => toldInsteadOf(it, dispatches, judgement) === undefined)
+    .filter((it) => toldInsteadOf(it, dispatches, { ...judgement, span }) === undefined)
     .toSorted((one, other) => (one.generatedAt < other.generatedAt ? -1 : 1))
     .map((dispatch) => ({
       name: nameOf(dispatch).name,

@@ -261,6 +261,11 @@ describe("what was expected and not sent", () => {
     ["over, made afresh, edited, and sent", [expired(), edited(), entry("sent")], []],
     ["over, made afresh, and over again", [expired(), expired()], [1]],
     ["over, and its fresh preview not shown", [expired(), unseen()], [0]],
+    [
+      "over the day before, and its fresh preview not shown",
+      [expired({ approvalExpiresAt: "2026-11-28T21:00:00.000Z" }), unseen()],
+      [1],
+    ],
     ["overtaken, and two fresh previews not shown", [changed(), unseen(), unseen()], [0]],
     ["sent, and its edited draft overtaken", [entry("sent"), changed()], []],
     ["sent, and its edited draft not shown", [entry("sent"), unseen()], []],

@@ -29,6 +29,12 @@ describe("whether somebody may have left", () => {
     expect(isInDoubt({ approval, reopenings: [again] }, 92)).toBe(true);
   });
 
+  it.each(["schedule#weekly", "digest"])("is not found out where %s approves", (unseen) => {
+    const approval = { ...by(30), by: unseen };
+    expect(isInDoubt({ approval }, 31)).toBe(true);
+    expect(isInDoubt({ approval: { ...by(0), by: unseen } }, 1)).toBe(false);
+  });
+
   it("is a matter of the time since the preview where nobody approves", () => {
     expect(isInDoubt({}, 1)).toBe(false);
     expect(isInDoubt({}, 2)).toBe(true);
