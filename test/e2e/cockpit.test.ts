@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { launchBrowser } from "../support/browser.ts";
 import { openInbox, openSlack, type SlackPage } from "../support/demo-pages.ts";
@@ -25,6 +25,11 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
   slack = await openSlack(page, demo.slackUrl);
   await slack.openChannel("reports");
+});
+/** What stands there when something is not found says more than that it was not. */
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  console.error(`The page at the end of "${task.name}":\n${await page.innerText("body")}`);
 });
 afterAll(async () => {
   await browser.close();
