@@ -16,7 +16,7 @@ import {
   mayStillDecide,
   readAccessToDecide,
 } from "./approval-rights.ts";
-import type { Decision, Dispatch, Requester } from "./dispatch.ts";
+import { type Dispatch, isSameDecision, type Requester } from "./dispatch.ts";
 import { assertInTime } from "./expiry.ts";
 import { assertFresh, type FreshnessDependencies, type Unread } from "./freshness.ts";
 import { isTooLarge } from "./mail-size.ts";
@@ -145,7 +145,7 @@ export async function reject(
     to: "rejected",
     rejection,
   });
-  if (!changed && !isSame(dispatch.rejection, rejection)) throw alreadyDecided(dispatch);
+  if (!changed && !isSameDecision(dispatch.rejection, rejection)) throw alreadyDecided(dispatch);
   await showDecision(dispatch, "The report is rejected and will not be sent", deps);
   return dispatch;
 }
@@ -166,8 +166,4 @@ export async function showDecision(
   } catch (cause) {
     throw new PreviewNotUpdatedError(`${what}, but its preview could not be updated.`, { cause });
   }
-}
-
-export function isSame(one: Decision | undefined, other: Decision): boolean {
-  return one !== undefined && one.by === other.by && one.at === other.at;
 }

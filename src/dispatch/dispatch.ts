@@ -190,6 +190,11 @@ export interface ScheduledRun {
   readonly late?: boolean;
 }
 
+/** The same person at the same moment: the answer to the write of one's own decision may have been lost. */
+export function isSameDecision(one: Decision | undefined, other: Decision): boolean {
+  return one?.by === other.by && one.at === other.at;
+}
+
 /** One report on its way to its audience. */
 export interface Dispatch {
   /** ULID: sorts by time of drafting. */
@@ -250,7 +255,7 @@ export interface Dispatch {
   readonly parked?: Parking;
   /** Why it was voided, for people. */
   readonly voidedBecause?: string;
-  /** When it was voided, ISO 8601 in UTC; absent in records from before that was kept. */
+  /** When it was voided, ISO 8601 in UTC. */
   readonly voidedAt?: string;
   /** Where its summary stands, once it was posted. */
   readonly summaryMessage?: MessageRef;

@@ -5,7 +5,7 @@ import { alreadyDecided } from "./already-decided.ts";
 import type { Announcer } from "./announcer-port.ts";
 import { isExpired } from "./approval-policy.ts";
 import type { Dispatch } from "./dispatch.ts";
-import { showCurrent } from "./show-current.ts";
+import { showCurrentOrLog } from "./show-current.ts";
 import type { DispatchStore } from "./store-port.ts";
 
 export interface ExpiryDependencies {
@@ -44,14 +44,10 @@ const TOLD_SECONDS = 30 * 24 * 3600;
 
 /** In the preview, and whoever asked learns it in person, once. */
 export async function showExpiry(dispatch: Dispatch, deps: ExpiryDependencies): Promise<void> {
-  const { store, log } = deps;
+  const { store } = deps;
   if (dispatch.announcedAt !== undefined) return;
   if (!(await store.claimOnce(`announce#${dispatch.id}`, SHOW_SECONDS))) return;
-  try {
-    await showCurrent(dispatch, deps);
-  } catch (err) {
-    log.warn({ err, dispatch: dispatch.id }, "the preview could not be updated");
-  }
+  await showCurrentOrLog(dispatch, deps);
   if (await store.claimOnce(`told-expired#${dispatch.id}`, TOLD_SECONDS)) {
     await tellAsker(dispatch, deps);
   }

@@ -1,5 +1,6 @@
 import type { Artifact } from "./artifact.ts";
 import type { Delivery } from "./delivery.ts";
+import { mapInChunks } from "./map-in-chunks.ts";
 import { findRecipients } from "./plan-deliveries.ts";
 import { findLeftOut, type LeftOut, type SkipDependencies } from "./skipped.ts";
 
@@ -9,8 +10,8 @@ export interface KeptBack {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Mails that are looked at together: of a report to thousands not all at once. */
-const BATCH = 100;
+/** Mails that are looked at at the same time: of a report to thousands not all at once. */
+const AT_ONCE = 20;
 
 /**
  * Takes out the mails to people who bounced, complained or unsubscribed since they were planned. A mail that several
@@ -33,10 +34,7 @@ export async function keepBack(
     );
     return { delivery, leftOut: counts };
   };
-  const checked: KeptBack[] = [];
-  for (let from = 0; from < deliveries.length; from += BATCH) {
-    checked.push(...(await Promise.all(deliveries.slice(from, from + BATCH).map(check))));
-  }
+  const checked = await mapInChunks(deliveries, AT_ONCE, check);
   return {
     kept: checked.filter(({ leftOut }) => leftOut.length === 0).map(({ delivery }) => delivery),
     keptBack: checked.filter(({ leftOut }) => leftOut.length > 0),

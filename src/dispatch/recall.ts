@@ -1,9 +1,9 @@
 import { RecallTooLateError } from "../errors.ts";
 import { alreadyDecided } from "./already-decided.ts";
 import { mayDecide } from "./approval-rights.ts";
-import { type DecideDependencies, findDispatch, isSame, showDecision } from "./decide.ts";
+import { type DecideDependencies, findDispatch, showDecision } from "./decide.ts";
 import type { Delivery, DeliveryState } from "./delivery.ts";
-import type { Dispatch, Requester } from "./dispatch.ts";
+import { type Dispatch, isSameDecision, type Requester } from "./dispatch.ts";
 import { may, readAccess, refusal } from "./rights.ts";
 import { isSettled } from "./state.ts";
 import type { DispatchStore } from "./store-port.ts";
@@ -28,7 +28,8 @@ export async function recall(
     to: "recalled",
     recall: decision,
   });
-  if (!changed && !isSame(dispatch.recall, decision)) throw await tooLate(dispatch, deps.store);
+  if (!changed && !isSameDecision(dispatch.recall, decision))
+    throw await tooLate(dispatch, deps.store);
   await showDecision(dispatch, "The report is recalled and will not be sent", deps);
   return dispatch;
 }

@@ -1,7 +1,7 @@
 import { AlreadyDecidedError } from "../errors.ts";
 import { alreadyDecided } from "./already-decided.ts";
 import { DEFAULT_POLICY, isExpired, later, lookAgainAt } from "./approval-policy.ts";
-import type { Decision, Dispatch } from "./dispatch.ts";
+import { type Decision, type Dispatch, isSameDecision } from "./dispatch.ts";
 import { assertInTime, type ExpiryDependencies } from "./expiry.ts";
 import type { StateChange } from "./store-port.ts";
 
@@ -31,7 +31,8 @@ export async function recordApproval(
     const standing = await stillStanding(seen, deps);
     const { changed, dispatch } = await deps.store.changeState(nextStep(seen, standing, approval));
     // The answer may have been lost, and the sweep of another process gone on already: still this decision.
-    if (changed || dispatch.approvals?.some((one) => isSame(one, approval))) return dispatch;
+    if (changed || dispatch.approvals?.some((one) => isSameDecision(one, approval)))
+      return dispatch;
     if (dispatch.state !== "awaiting_approval") throw alreadyDecided(dispatch);
     if (isExpired(dispatch, deps.clock.now())) await assertInTime(dispatch, deps);
     // Somebody else's approval or the reminder came in between; this one still counts. Both happen only so often.
@@ -91,10 +92,6 @@ function endOfHold({ policy = DEFAULT_POLICY, choices }: Dispatch, { at }: Decis
 
 function isBy({ approvals = [] }: Dispatch, userId: string): boolean {
   return approvals.some(({ by }) => by === userId);
-}
-
-function isSame(one: Decision, other: Decision): boolean {
-  return one.by === other.by && one.at === other.at;
 }
 
 function approvedBySame(): AlreadyDecidedError {

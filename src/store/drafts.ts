@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { mapInChunks } from "../dispatch/map-in-chunks.ts";
 import type { DispatchStore } from "../dispatch/store-port.ts";
 import { ArtifactExpiredError, DraftExistsError } from "../errors.ts";
 import { fromArtifactItems, fromMailChunks } from "./artifact-items.ts";
@@ -8,7 +9,6 @@ import { draftItems } from "./draft-items.ts";
 import type { Attributes } from "./expressions.ts";
 import { keyOfHead } from "./kept-head.ts";
 import type { Key } from "./keys.ts";
-import { mapInChunks } from "./map-in-chunks.ts";
 import type { Sealer } from "./sealer.ts";
 import type { TableClient } from "./table-client.ts";
 

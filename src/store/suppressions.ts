@@ -5,9 +5,9 @@ import {
   type Suppression,
   type Suppressions,
 } from "../dispatch/feedback-ports.ts";
+import { mapInChunks } from "../dispatch/map-in-chunks.ts";
 import { SUPPRESSIONS, suppressionKey } from "./keys.ts";
-import { mapInChunks, READS_AT_ONCE } from "./map-in-chunks.ts";
-import type { TableClient } from "./table-client.ts";
+import { READS_AT_ONCE, type TableClient } from "./table-client.ts";
 
 export interface SuppressionsOptions {
   readonly table: TableClient;

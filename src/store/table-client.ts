@@ -56,6 +56,9 @@ export interface QueryOptions {
   readonly limit?: number;
 }
 
+/** People who are looked up at the same time in one list; the two lists are read together, on 50 connections. */
+export const READS_AT_ONCE = 20;
+
 /** How often a call is tried, and how long it waits for an answer each time, in milliseconds. */
 export const TABLE_CALL = { maxAttempts: 4, requestTimeout: 5_000 } as const;
 

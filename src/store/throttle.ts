@@ -75,8 +75,7 @@ export function createThrottle({
     const mostAge = hasRoom(kept, recipients) ? LIMITS_AGE_MS : EXHAUSTED_AGE_MS;
     const isFresh = kept.read_at !== undefined && now - kept.read_at < mostAge;
     const budget = isFresh ? kept : await refresh();
-    // 0 is what earlier versions kept of an account that names none.
-    perSecond = budget.per_second || LEAST_PER_SECOND;
+    perSecond = budget.per_second ?? LEAST_PER_SECOND;
     return budget;
   }
 

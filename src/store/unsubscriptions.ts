@@ -1,9 +1,9 @@
 import type { Clock } from "../clock.ts";
+import { mapInChunks } from "../dispatch/map-in-chunks.ts";
 import type { Unsubscriptions } from "../dispatch/ports.ts";
 import type { Attributes } from "./expressions.ts";
 import { unsubscribedKey } from "./keys.ts";
-import { mapInChunks, READS_AT_ONCE } from "./map-in-chunks.ts";
-import type { TableClient } from "./table-client.ts";
+import { READS_AT_ONCE, type TableClient } from "./table-client.ts";
 
 export interface UnsubscriptionsOptions {
   readonly table: TableClient;

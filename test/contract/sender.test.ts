@@ -248,7 +248,7 @@ describe("people who have left since the preview", () => {
     await leave("r107");
     await leave("r108", "cfo");
     await sender.send(id);
-    expect(asked).toEqual({ people: 130, now: 0, most: 100 });
+    expect(asked).toEqual({ people: 130, now: 0, most: 20 });
     expect(edge.sent).toHaveLength(3 + 129);
     const failed = (await store.getDeliveries(id)).filter(({ state }) => state === "failed");
     expect(failed).toMatchObject([{ name: "Role 107", reason: "unsubscribed since the preview." }]);

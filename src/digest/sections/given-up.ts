@@ -19,7 +19,7 @@ export interface Judgement {
  * over counts, whether or not the sweep was there.
  */
 export function givenUpAt(dispatch: Dispatch, now: Date): string | undefined {
-  const { reportType, state, approvalExpiresAt, generatedAt, voidedAt = generatedAt } = dispatch;
+  const { reportType, state, approvalExpiresAt, voidedAt } = dispatch;
   if (reportType === DIGEST_TYPE) return undefined;
   const isOver = approvalExpiresAt !== undefined && approvalExpiresAt <= now.toISOString();
   if (state === "expired" || (state === "awaiting_approval" && isOver)) return approvalExpiresAt;

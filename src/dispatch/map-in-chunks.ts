@@ -1,6 +1,6 @@
 /**
- * As many calls as a chunk has items at the same time, however many items there are: those that wait for one of the
- * client's 50 connections would run into its timeout.
+ * As many calls as a chunk has items at the same time, however many items there are: those that wait for one of a
+ * client's connections would run into its timeout.
  *
  * @param size Items of a chunk, above 0.
  * @returns What each came to, in the order of the items.
@@ -16,6 +16,3 @@ export async function mapInChunks<Item, Result>(
   }
   return results;
 }
-
-/** People who are looked up at the same time in one list; the two lists are read together. */
-export const READS_AT_ONCE = 20;
